@@ -1,0 +1,1 @@
+"""Memory state x rating x study day -> memory state. Standard library only, pure."""

@@ -1,0 +1,1 @@
+"""Packages for Anki that can be imported again and again."""

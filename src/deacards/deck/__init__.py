@@ -1,0 +1,1 @@
+"""Cards, decks and the YAML files that hold them."""

@@ -1,0 +1,38 @@
+"""Cloze marks `{{c1::hidden::hint}}`: which units a text has, what each shows and what it hides."""
+
+import re
+from dataclasses import dataclass
+
+BLANK = "[...]"
+_MARK = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::((?:(?!\}\}|::).)*))?\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One unit of a cloze: the text with its blank shown, and the hidden spans in order."""
+
+    question: str
+    hidden: tuple[str, ...]
+
+
+def ords_of(text: str) -> tuple[int, ...]:
+    """Return the ords that `text` asks for (number - 1), ascending and each once; empty without a mark."""
+    return tuple(sorted({int(m[1]) - 1 for m in _MARK.finditer(text) if int(m[1]) > 0 and m[2].strip()}))
+
+
+def face(text: str, ord_: int) -> Face:
+    """Return what unit `ord_` shows (`[...]`, or `[hint]`) and hides; other marks show their text."""
+    hidden: list[str] = []
+
+    def show(mark: re.Match[str]) -> str:
+        if int(mark[1]) - 1 != ord_:
+            return mark[2]
+        hidden.append(mark[2])
+        return f"[{mark[3]}]" if mark[3] else BLANK
+
+    return Face(_MARK.sub(show, text), tuple(hidden))
+
+
+def plain(text: str) -> str:
+    """Return `text` with every mark replaced by what it hides."""
+    return _MARK.sub(lambda mark: mark[2], text)

@@ -1,0 +1,25 @@
+"""A deck: the cards of one note section, and those that left it."""
+
+from typing import Literal
+
+from deacards.deck.card import Card, CardId, Model, Text
+
+
+class Deck(Model):
+    """One deck file.
+
+    `deck` is the name that Anki knows, frozen at birth, with `::` between its levels. `source` is the note
+    and section it was derived from (`notes/data-eng.md#athena`), None for a deck written by hand. `retired`
+    holds cards that left the notes, each whole and with its `retirement`: restorable, the history untouched.
+    """
+
+    format: Literal[1]
+    deck: Text
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    retired: tuple[Card, ...] = ()
+
+    def ids(self) -> tuple[CardId, ...]:
+        """Return the ids of all cards, the retired ones included, in the file's order."""
+        return tuple(card.id for card in (*self.cards, *self.retired))

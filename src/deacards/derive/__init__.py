@@ -1,0 +1,1 @@
+"""Cards from unmarked notes, by rules that one can read."""

@@ -1,0 +1,1 @@
+"""The rules of derivation: one pattern a file, one table."""

@@ -1,0 +1,149 @@
+"""What a note is made of: a tree of sections and blocks in which every piece knows its lines.
+
+Lines count from 1 and are the file's own, front matter included. `text` is inline Markdown as the author
+wrote it, but for links, which stand as their words, and images, which are taken out.
+"""
+
+from dataclasses import dataclass
+
+from deacards.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of a line: its words and where it goes (a wikilink too)."""
+
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image in a line: `target` as written, `alt` its text."""
+
+    alt: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One logical line: what the author meant as one, with hard-wrapped lines joined by a space."""
+
+    first: int
+    last: int
+    text: str
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines without a marker. Each text is a fact of its own where the author broke the line on purpose."""
+
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item: its own lines, then what is nested under it. `task` is None where there is no checkbox."""
+
+    texts: tuple[Text, ...]
+    children: tuple["Block", ...] = ()
+    task: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list. `ordered` is true where its items are numbered."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a cell's links and images are its own."""
+
+    cells: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: every row has as many cells as the header. `repaired` where Markdown itself sees no table."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fenced or indented block of code; `info` is its language, `text` its content."""
+
+    first: int
+    last: int
+    info: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote, or a callout: `kind` is its lower-case type (`note`), else empty; `title` its title."""
+
+    first: int
+    last: int
+    kind: str
+    title: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Raw HTML, `text` as written (comments too: they carry our skip marks)."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """Display mathematics, `text` without its `$$`."""
+
+    first: int
+    last: int
+    text: str
+
+
+Block = Paragraph | ItemList | Table | Code | Quote | Html | Maths
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of its level or above.
+
+    `title` is the heading's words without marks; `slug` is unique in the note; `level` is 1 to 6, or 0 for
+    what stands before the first heading (then `title` is empty and `line` is the first line of the text).
+    """
+
+    title: str
+    slug: str
+    level: int
+    line: int
+    blocks: tuple[Block, ...]
+    sections: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A Markdown file, read. `path` is relative to the collection's root; `title` is never empty.
+
+    `sections` are those that become decks, in order: each with its sub-sections inside. `matter` is the
+    front matter. `problems` tells what was repaired or could not be understood.
+    """
+
+    path: str
+    title: str
+    matter: dict[str, object]
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""Decks kept in step with notes: which draft is which card, and what changes."""

@@ -1,0 +1,1 @@
+"""Study in the terminal, and the log of it."""
