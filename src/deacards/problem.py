@@ -28,9 +28,13 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """Return `path:line:column: CODE message`, without the parts that are not known."""
+        """Return `path:line:column: CODE  message`, without the parts that are not known.
+
+        A warning says so before its code, as compilers do, so that editors still find the place.
+        """
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {self.code}  {self.message}"
+        mark = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{place}: {mark}{self.code}  {self.message}"
 
 
 class DeacardsError(Exception):

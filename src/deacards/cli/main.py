@@ -1,0 +1,104 @@
+"""The program: its commands by name, and the one place where errors become exit codes."""
+
+import importlib
+import os
+import signal
+import sys
+from types import FrameType
+
+import click
+from typing_extensions import override
+
+from deacards import __version__
+from deacards.cli import output
+from deacards.problem import DeacardsError
+
+# What the listing says of each command, so that `--help` imports none of them. Each is a module of this
+# package with a click command named `command`, whose help begins with the same sentence.
+SUMMARIES = {
+    "init": "Begin a collection, with a configuration and an example note.",
+    "build": "Derive cards from the notes, merge them into the decks, and write the Anki package.",
+    "check": "Look for faults in the notes and the decks, and change nothing.",
+    "review": "Study what is due.",
+    "status": "Say what is due and what is out of date.",
+    "cards": "List cards, or show one: where it is from and which rule made it.",
+    "export": "Write a package for Anki from the decks as they are.",
+}
+INTERRUPTED = 128 + signal.SIGINT
+
+
+class Commands(click.Group):
+    """The commands of `SUMMARIES`; the module of a command is imported only when that command is used."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(SUMMARIES)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in SUMMARIES:
+            if ctx.resilient_parsing:  # the shell asks what could be completed
+                return None
+            raise click.NoSuchCommand(cmd_name, possibilities=SUMMARIES, ctx=ctx)
+        command: click.Command = importlib.import_module(f"deacards.cli.{cmd_name}").command
+        return command
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="deacards", message="%(prog)s %(version)s")
+def program() -> None:
+    """Flashcards from your own Markdown notes, kept in step with them for years.
+
+    Begin with `deacards init` in an empty folder, write notes, then `deacards build` and `deacards review`.
+    """
+
+
+def main() -> int:
+    """Run the program on the process's arguments and return its exit code.
+
+    0 all is well, 1 faults were found, 2 wrong use or configuration, 3 refused for safety, 130 interrupted.
+    A command may return its own code; None is 0.
+    """
+    _leave_tidily()
+    output.accept_every_character()
+    try:
+        return _run()
+    except DeacardsError as exc:
+        output.show_error(exc)
+        return exc.exit_code
+    except click.ClickException as exc:
+        exc.show()
+        return exc.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except OSError as exc:
+        output.fail(f"{exc.filename or 'input/output'}: {exc.strerror or exc}")
+        return 1
+
+
+def _run() -> int:
+    """Run the program; a reader of our output that has left (`| head`) ends it quietly."""
+    try:
+        code = program.main(prog_name="deacards", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _leave_tidily() -> None:
+    """Make the signals that end a program unwind it, so that temporary files go; the code is the shell's."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, leave)

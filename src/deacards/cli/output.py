@@ -1,0 +1,59 @@
+"""What the commands print: data on stdout, all else on stderr."""
+
+import os
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+
+import click
+
+from deacards.problem import DeacardsError, Problem, ProblemsError, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def accept_every_character() -> None:
+    """Let both streams take any text: what the terminal's encoding lacks is escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(line: str = "") -> None:
+    """Print a line for the person, on stderr."""
+    click.echo(line, err=True, color=_wants_colour())
+
+
+def fail(message: str) -> None:
+    """Print why the work cannot go on, on stderr."""
+    say(f"{click.style('deacards:', fg='red')} {message}")
+
+
+def show_error(error: DeacardsError) -> None:
+    """Print an error on stderr: all its problems, each at its place, or what it says."""
+    if isinstance(error, ProblemsError):
+        show_problems(error.problems)
+    else:
+        fail(str(error))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on a line of stderr, sorted by place."""
+    for problem in sorted(problems):
+        code = problem.code
+        place, _, rest = str(problem).partition(code)
+        say(f"{place}{click.style(code, fg=_COLOURS[problem.severity])}{rest}")
+
+
+def show_json(value: dict[str, object]) -> None:
+    """Print `value` as JSON on stdout, with the version of its form first."""
+    import json
+
+    click.echo(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=2))
+
+
+def _wants_colour() -> bool | None:
+    """Return what the surroundings ask for, None to let click see whether there is a terminal."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
