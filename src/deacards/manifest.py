@@ -1,0 +1,152 @@
+"""What a build saw and what it left: when all of it still stands, the next build has nothing to do.
+
+A manifest lives in the user's cache folder and is disposable. One that is lost, broken, or of another version
+of the program counts as no manifest: nothing changes but the time that a build takes. This module imports
+nothing heavy, and reads neither the clock nor the environment.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from stat import S_ISDIR
+from typing import NamedTuple
+
+# A file written twice within one tick of its file system's clock may keep its time. FAT has the coarsest
+# tick, two seconds; a stamp younger than that is believed only after reading the file (as git does).
+_TICK_NS = 2_000_000_000
+
+
+class Stamp(NamedTuple):
+    """A file's state: size in bytes, times in nanoseconds, and the SHA-256 of its content in hexadecimal."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a collection as a build saw or left them, and what the build had to report.
+
+    `program` names the version that built. `places` are the files and folders that were looked at, relative
+    to the root, and `stamps` the files found there. `taken_ns` is when, in nanoseconds, the looking began.
+    """
+
+    program: str
+    places: tuple[str, ...]
+    taken_ns: int
+    stamps: dict[str, Stamp]
+    report: dict[str, object]
+
+
+def take_stamps(root: Path, places: Iterable[str]) -> dict[str, Stamp]:
+    """Return the stamp of every file at or under `places`, by its path relative to `root`.
+
+    Hidden files and folders do not count; a place that does not exist has no files.
+    """
+    found = _stats(root, places)
+    return {path: Stamp(*_times(state), _digest(root / path)) for path, state in found.items()}
+
+
+def confirm(manifest: Manifest, root: Path, now_ns: int) -> Manifest | None:
+    """Return a manifest as good as the given one if every file is as it says, else None.
+
+    Only files whose times changed, or whose stamp is too young to be believed, are read. The result is the
+    given manifest itself where none was read; otherwise a fresher one, worth keeping.
+    """
+    try:
+        found = _stats(root, manifest.places)
+        return _confirm(manifest, root, found, now_ns)
+    except OSError:  # unreadable now: the build itself will say why
+        return None
+
+
+def _confirm(
+    manifest: Manifest, root: Path, found: dict[str, os.stat_result], now_ns: int
+) -> Manifest | None:
+    if found.keys() != manifest.stamps.keys():
+        return None
+    settled_ns = manifest.taken_ns - _TICK_NS
+    fresh: dict[str, Stamp] = {}
+    for path, state in found.items():
+        old = manifest.stamps[path]
+        if _times(state) == old[:3] and max(old.mtime_ns, old.ctime_ns) < settled_ns:
+            continue
+        if state.st_size != old.size or _digest(root / path) != old.digest:
+            return None
+        fresh[path] = Stamp(*_times(state), old.digest)
+    return replace(manifest, taken_ns=now_ns, stamps=manifest.stamps | fresh) if fresh else manifest
+
+
+def read_manifest(file: Path, program: str) -> Manifest | None:
+    """Return the manifest in `file`, or None if it is missing, damaged, or not by `program`."""
+    try:
+        digest, _, body = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        return None
+    value = json.loads(body)
+    if value["program"] != program:
+        return None
+    stamps = {path: Stamp(*stamp) for path, stamp in value["stamps"].items()}
+    return Manifest(program, tuple(value["places"]), value["taken_ns"], stamps, value["report"])
+
+
+def write_manifest(file: Path, manifest: Manifest) -> None:
+    """Keep `manifest` in `file`; where that is not possible, nothing happens: it would only save time."""
+    value = {
+        "program": manifest.program,
+        "places": manifest.places,
+        "taken_ns": manifest.taken_ns,
+        "stamps": manifest.stamps,
+        "report": manifest.report,
+    }
+    body = json.dumps(value).encode()
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        draft.replace(file)
+
+
+def _stats(root: Path, places: Iterable[str]) -> dict[str, os.stat_result]:
+    """Return the state of every file at or under `places`; symbolic links count as what they lead to."""
+    found: dict[str, os.stat_result] = {}
+    for place in places:
+        with contextlib.suppress(FileNotFoundError):
+            state = (root / place).stat()
+            if S_ISDIR(state.st_mode):
+                found.update(_walk(str(root), place, frozenset()))
+            else:
+                found[place] = state
+    return found
+
+
+def _walk(root: str, folder: str, above: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files under `folder` with their state; `above` keeps a link from leading in a circle."""
+    real = os.path.realpath(f"{root}/{folder}")
+    if real in above:
+        return
+    with os.scandir(real) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir():
+                yield from _walk(root, path, above | {real})
+            elif entry.is_file():
+                yield path, entry.stat()
+
+
+def _times(state: os.stat_result) -> tuple[int, int, int]:
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
