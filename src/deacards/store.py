@@ -1,1 +1,219 @@
-"""The only writer of a person's files."""
+"""The only writer of a person's files: atomic, digest-checked, and never outside the collection.
+
+A file is written to a hidden neighbour first and then put in place by one rename, so that whoever is
+stopped half-way leaves it either old or new. What was changed by someone else meanwhile is never
+overwritten.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deacards.problem import DeacardsError
+
+ANY = "any"
+"""As `Write.expected`: write whatever stands there now (for files that are made anew each time)."""
+
+_TEMPORARY = ".deacards-{process}-{number}.tmp"
+_WRITABLE = 0o222
+
+
+class StoreError(DeacardsError):
+    """A file could not be read or written; nothing of it was changed."""
+
+
+class ChangedError(StoreError):
+    """A file is not what was read: someone changed, removed or made it meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One file to write: `path` relative to the collection's root, with forward slashes.
+
+    `expected` is the digest of the bytes that were read, None for a file that must not exist yet, or `ANY`.
+    """
+
+    path: str
+    data: bytes
+    expected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A write that waits: the new bytes stand in `temporary`, beside `target`."""
+
+    write: Write
+    target: Path
+    temporary: Path
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which a changed file is noticed (SHA-256, in hex)."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_file(root: Path, path: str) -> bytes:
+    """Return the bytes of a file of the collection. Raises `StoreError`, naming the file."""
+    with _explained(path, "read"):
+        return _inside(root, path).read_bytes()
+
+
+def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, ...]:
+    """Return all paths under `folder` (relative to `root`) that end in a suffix, sorted.
+
+    Folders with such a name are among them: reading one tells the person. Hidden names are left out;
+    linked folders are not entered. Raises `StoreError` when `folder` is a file or cannot be listed.
+    """
+    found: list[str] = []
+    waiting = [folder] if os.path.lexists(root / folder) else []
+    while waiting:
+        with _explained(waiting[-1], "listed"), os.scandir(root / waiting.pop()) as entries:
+            for entry in entries:
+                path = Path(entry.path).relative_to(root).as_posix()
+                if entry.name.startswith("."):
+                    continue
+                if entry.name.lower().endswith(tuple(suffixes)):
+                    found.append(path)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+    return tuple(sorted(found))
+
+
+def write_file(root: Path, path: str, data: bytes, *, expected: str | None) -> bool:
+    """Write one file of the collection (see `Write`); return whether its bytes changed.
+
+    Its mode is kept; missing folders are made. Equal bytes are not written, so the time stays. Raises
+    `ChangedError` when it is not what was read, `StoreError` when it cannot be written.
+    """
+    return bool(write_files(root, [Write(path, data, expected)]))
+
+
+def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
+    """Write several files, all prepared before the first is replaced; return the paths that changed.
+
+    Raises as `write_file` does. While preparing, nothing has been changed when it raises.
+    """
+    prepared: list[_Prepared] = []
+    try:
+        for write in writes:
+            target = _target(root, write)
+            if _differs(target, write):
+                prepared.append(_prepare(target, write, len(prepared)))
+        for each in prepared:
+            _replace(each)
+    finally:
+        for each in prepared:
+            each.temporary.unlink(missing_ok=True)
+    return tuple(each.write.path for each in prepared)
+
+
+def _inside(root: Path, path: str) -> Path:
+    """Return where `path` really is. Raises `StoreError` when that is outside of `root`."""
+    target = Path(os.path.realpath(root / path))
+    if not target.is_relative_to(os.path.realpath(root)):
+        raise StoreError(
+            f"{path}: leads out of the collection, to {target}; deacards reads and writes only inside. "
+            "Put the file itself there instead of a link or a path with `..`"
+        )
+    return target
+
+
+def _target(root: Path, write: Write) -> Path:
+    """Return the file to replace, a link followed, its folder made. Raises `StoreError`."""
+    target = _inside(root, write.path)
+    with _explained(write.path, "written"):
+        if target.is_dir():
+            raise StoreError(f"{write.path}: is a folder, but a file is expected; rename or move the folder")
+        # A rename would replace a protected file without asking; its protection is the person's word.
+        if target.exists() and not target.stat().st_mode & _WRITABLE:
+            raise StoreError(
+                f"{write.path}: is read-only and was left as it is; make it writable and run this again"
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _differs(target: Path, write: Write) -> bool:
+    """Return whether the file has to be written. Raises `ChangedError` when it is not what was read."""
+    with _explained(write.path, "read"):
+        try:
+            now = target.read_bytes()
+        except FileNotFoundError:
+            if write.expected in (None, ANY):
+                return True
+            raise ChangedError(
+                f"{write.path}: was removed after deacards had read it; nothing was written to it. "
+                "Run the command again"
+            ) from None
+    if now == write.data:
+        return False
+    if write.expected == ANY or digest(now) == write.expected:
+        return True
+    what = "exists already" if write.expected is None else "was changed after deacards had read it"
+    raise ChangedError(
+        f"{write.path}: {what}; it was left as it is. Save it in your editor, then run the command again"
+    )
+
+
+def _prepare(target: Path, write: Write, number: int) -> _Prepared:
+    """Return the write with its bytes on disk beside the target, under the target's mode."""
+    temporary = target.parent / _TEMPORARY.format(process=os.getpid(), number=number)
+    with _explained(write.path, "written"):
+        temporary.unlink(missing_ok=True)  # left by a process of the same number that was killed
+        try:
+            with temporary.open("xb") as file:
+                if target.exists():
+                    temporary.chmod(target.stat().st_mode & 0o7777)
+                file.write(write.data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+    return _Prepared(write, target, temporary)
+
+
+def _replace(prepared: _Prepared) -> None:
+    """Put the prepared bytes in place, unless the file changed while the others were prepared."""
+    _differs(prepared.target, prepared.write)
+    with _explained(prepared.write.path, "written"):
+        prepared.temporary.replace(prepared.target)
+        _sync_folder(prepared.target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _explained(path: str, done: str) -> Iterator[None]:
+    """Turn an error of the operating system into one that names the file and what to do."""
+    try:
+        yield
+    except OSError as exc:
+        raise StoreError(f"{path}: cannot be {done}: {_cause(exc)}") from exc
+
+
+def _cause(exc: OSError) -> str:
+    """Return what happened and what to do about it, for the cases that have a remedy."""
+    match exc:
+        case FileNotFoundError():
+            return "it is not there"
+        case IsADirectoryError():
+            return "it is a folder, but a file is expected; rename or move the folder"
+        case NotADirectoryError() | FileExistsError():
+            return "a file stands where a folder is expected; move that file away"
+        case PermissionError():
+            return "permission denied; check who owns it and its folder"
+        case _:
+            return f"{exc.strerror or exc}; make room or check the disk, then run the command again"
