@@ -1,0 +1,160 @@
+"""The part of a terse line that is worth hiding: the object of a verb or preposition (`uses X`, `based on X`)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deacards.derive import words
+from deacards.derive.line import Line
+from deacards.derive.marks import Range
+
+
+def _any(phrases: str) -> str:
+    """Return a pattern for any of the `|`-separated phrases as whole words, longest first."""
+    listed = sorted((p.strip() for p in phrases.split("|")), key=len, reverse=True)
+    return r"(?<![\w-])(?:" + "|".join(p.replace(" ", r"\s+") for p in listed if p) + r")(?![\w-])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The closed-class words that open an object, strong ones first, and those that end one."""
+
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    ends: re.Pattern[str]
+    article: re.Pattern[str]
+
+
+_PUNCTUATION = r"[,;:()（），；：。！？、]|[.!?](?=\s|$)|\s[-–—|=]+>?\s|→|⇒"
+
+
+def _grammar(strong: str, weak: str, ends: str, article: str) -> _Grammar:
+    return _Grammar(
+        re.compile(_any(strong), re.IGNORECASE),
+        re.compile(_any(weak), re.IGNORECASE),
+        re.compile(f"{_any(ends)}|{_PUNCTUATION}", re.IGNORECASE),
+        re.compile(rf"\s*(?:{_any(article)}\s*)*", re.IGNORECASE),
+    )
+
+
+_GRAMMARS = {
+    "en": _grammar(
+        "uses|use|using|used for|used by|used to|used in|used with|supports|support|provides|provide|requires|"
+        "require|needs|need|contains|contain|includes|include|stores|stored in|stored as|stored on|based on|"
+        "relies on|rely on|relying on|called|known as|means|consists of|consist of|depends on|integrates with|"
+        "compatible with|equals|similar to|like|via|through|because|because of|due to|when|if|unless|until|per|"
+        "allows|enables|is|are|was|were|becomes|returns|replaces|prevents|ensures|runs on|built on|designed for|"
+        "optimized for|limited to|defaults to|as|without|only|instead of",
+        "for|in|on|by|with|from|to|into|at|between|under|over|during|against|across|than|within|among|after|before",
+        "which|that|who|so|but|because|when|if|while|where|whereas|unless|until|using|without|via|through|instead|"
+        "and then|for|in|on|by|with|from|into|at|between|during|across|than|within|per|to|based|also|used",
+        "the|a|an|its|their|both|either|only|some|any|all|your|our",
+    ),
+    "de": _grammar(
+        "ist|sind|war|waren|wird|werden|heißt|heisst|bedeutet|benutzt|verwendet|braucht|enthält|besteht aus|"
+        "basiert auf|genannt|durch|mittels|wegen|weil|wenn|falls|ohne|statt|pro|als|wie|nur|unterstützt|erlaubt|"
+        "ermöglicht|verhindert",
+        "für|in|im|auf|bei|beim|mit|von|vom|zu|zum|zur|aus|an|am|nach|über|unter|zwischen|gegen|vor|um",
+        "der|die|das|welche|welcher|welches|dass|damit|aber|sondern|weil|wenn|falls|während|für|im|auf|bei|mit|"
+        "von|zu|zum|zur|aus|nach|über|unter|zwischen|gegen|ohne|durch|werden|wird|ist|sind",
+        "der|die|das|den|dem|des|ein|eine|einen|einem|einer|nur|alle|jede|jeder|jedes",
+    ),
+    "fr": _grammar(
+        "est|sont|était|étaient|utilise|utilisent|permet|permet de|nécessite|contient|signifie|appelé|appelée|"
+        "appelés|basé sur|grâce à|parce que|car|si|sans|comme|par|selon|dépend de|devient",
+        "pour|dans|sur|avec|en|vers|entre|contre|sous|chez|après|avant|à|au|aux",
+        "qui|que|dont|où|mais|car|parce|si|quand|pour|dans|sur|avec|en|par|vers|entre|sans|afin",
+        "le|la|les|l|un|une|des|du|de|son|sa|ses|leur|leurs",
+    ),
+    "es": _grammar(
+        "es|son|era|fue|usa|usan|utiliza|utilizan|permite|permiten|requiere|contiene|significa|llamado|llamada|"
+        "basado en|mediante|porque|si|sin|como|según|depende de|consiste en|se llama",
+        "para|en|sobre|con|hacia|entre|contra|por|tras|desde|hasta|a|al",
+        "que|quien|cual|donde|pero|porque|si|cuando|para|en|sobre|con|por|entre|sin|mediante",
+        "el|la|los|las|un|una|unos|unas|su|sus|lo",
+    ),
+}
+_CJK_OPENS = re.compile(r"用于|使用|支持|包括|包含|通过|称为|称作|是指|基于|取决于|不是|是|为|指")
+_CJK_ENDS = re.compile(_PUNCTUATION)
+_EMPTY = re.compile(r"^(?:it|them|this|that|these|those|him|her|one|ones|so|not|now|then|here|there|which|both|first|etc)$", re.IGNORECASE)  # fmt: skip
+LONGEST = 8
+"""Words of a hidden object: longer ones are no longer recalled word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An object that may be hidden, and how well it serves (higher is better)."""
+
+    part: Range
+    worth: float
+
+
+def objects(line: Line, within: Range, language: str) -> list[Clause]:
+    """Return the objects in a range of the line, the best one first."""
+    found: dict[Range, float] = {}
+    for start, strong in _openings(line.text, within, language):
+        part = _object(line, Range(start, within.end), language)
+        if part is None:
+            continue
+        found[part] = max(found.get(part, 0), _worth(line[part], language, strong=strong))
+    return sorted((Clause(p, w) for p, w in found.items()), key=lambda c: (-c.worth, -c.part.start))
+
+
+def tail(line: Line, within: Range, language: str) -> Range | None:
+    """Return the best object in a range of the line, or None."""
+    best = objects(line, within, language)
+    return best[0].part if best else None
+
+
+def _openings(text: str, within: Range, language: str) -> Iterator[tuple[int, bool]]:
+    """Yield where an object may begin in the range, and whether the word before it is a strong one."""
+    grammar = _GRAMMARS.get(language)
+    if grammar is None:
+        yield from ((m.end(), True) for m in _CJK_OPENS.finditer(text, within.start, within.end))
+        return
+    for match in grammar.strong.finditer(text, within.start, within.end):
+        yield match.end(), True
+    for match in grammar.weak.finditer(text, within.start, within.end):
+        yield match.end(), False
+
+
+def _object(line: Line, rest: Range, language: str) -> Range | None:
+    """Return the object that begins at `rest.start`: without its article, up to what ends it."""
+    grammar = _GRAMMARS.get(language)
+    start = rest.start
+    if grammar and (article := grammar.article.match(line.text, start, rest.end)):
+        start = article.end()
+    while start < rest.end and line.text[start].isspace():
+        start += 1
+    ends = grammar.ends if grammar else _CJK_ENDS
+    end = rest.end
+    for match in ends.finditer(line.text, start + 1, rest.end):
+        if not any(v.start < match.start() < v.end for v in line.verbatim):
+            end = match.start()
+            break
+    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in ".,;:!?。，；"):
+        end -= 1
+    part = Range(start, end)
+    return part if end > start and _is_answer(line, part, language) else None
+
+
+def _is_answer(line: Line, part: Range, language: str) -> bool:
+    """Tell whether a part of a line can be an answer by itself."""
+    text = line[part]
+    return (
+        1 <= words.count(text) <= LONGEST
+        and not _EMPTY.match(text)
+        and not words.dangles(text)
+        and bool(words.content(text, language))
+        and not line.is_cut(part)
+        and text.count("(") == text.count(")")
+    )
+
+
+def _worth(text: str, language: str, *, strong: bool) -> float:
+    """Return how well an object serves as an answer: short, named, and opened by a strong word."""
+    n = words.count(text)
+    length = 3.0 if n <= 3 else 2.0 if n <= 5 else 1.0
+    named = bool(re.search(r"\d|\b[A-Z]{2,}|`|[a-z][A-Z]", text))
+    poor = len(words.content(text, language)) < 1 or text.isdigit()
+    return length + 2 * strong + named - 3 * poor

@@ -1,0 +1,143 @@
+"""Where a point stands: what is above it, beside it, and what its cards must say so that they stand alone."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from deacards.derive import words
+from deacards.derive.line import Line
+from deacards.derive.outline import Grid, Node, Point
+from deacards.derive.phrasing import Phrases, is_category, is_question
+
+_NUMBERING = re.compile(r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[a-z]\))\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_GENERIC = frozenset(
+    """overview introduction intro general basics summary notes misc miscellaneous other details info information
+    background about description definition definitions concept concepts general-info security performance pricing
+    cost costs limits examples example usage übersicht einführung einleitung grundlagen allgemein allgemeines
+    zusammenfassung definitionen begriffe généralités résumé définition définitions introducción resumen general
+    conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()
+)
+LONGEST_CRUMB = 10
+"""Words of a crumb; a longer line above is shortened, it is there to place a card and not to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the breadcrumb.
+
+    `generic` (Overview, Security) cannot be a subject by itself. `rivals` are the heads of what stands beside
+    it: a wider crumb that names one of them would mislead.
+    """
+
+    text: str
+    generic: bool = False
+    heading: bool = False
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What holds for a whole note: its language and its phrases."""
+
+    language: str
+    phrases: Phrases
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point or table in its surroundings. `crumbs` are what stands above it, widest first."""
+
+    node: Node
+    crumbs: tuple[Crumb, ...]
+    siblings: tuple[Node, ...]
+    index: int
+    scene: Scene
+
+    @property
+    def point(self) -> Point:
+        """Return the node, which must be a point."""
+        assert isinstance(self.node, Point)
+        return self.node
+
+    @property
+    def grid(self) -> Grid:
+        """Return the node, which must be a table."""
+        assert isinstance(self.node, Grid)
+        return self.node
+
+    @property
+    def line(self) -> Line:
+        """Return the point's line."""
+        return self.point.line
+
+    @cached_property
+    def subject(self) -> str:
+        """Return the nearest thing above that can be asked about; empty without one."""
+        named = [crumb.text for crumb in self.crumbs if not crumb.generic]
+        return named[-1] if named else ""
+
+    @property
+    def previous(self) -> Point | None:
+        """Return the point right above among the siblings."""
+        above = self.siblings[self.index - 1] if self.index else None
+        return above if isinstance(above, Point) else None
+
+    @property
+    def opens_heading(self) -> bool:
+        """Tell whether the point is the first line under a heading."""
+        return self.index == 0 and bool(self.crumbs) and self.crumbs[-1].heading
+
+    def below(self) -> tuple["Spot", ...]:
+        """Return the spots of the point's children."""
+        crumbs = (*self.crumbs, crumb_of(self.point, self.siblings))
+        children = self.point.children
+        return tuple(Spot(node, crumbs, children, i, self.scene) for i, node in enumerate(children))
+
+
+def heading_crumb(title: str) -> Crumb:
+    """Return the crumb of a heading, without its numbering."""
+    text = _NUMBERING.sub("", title).strip().rstrip(":：") or title
+    return Crumb(text, is_generic(text), heading=True)
+
+
+def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
+    """Return the crumb that a point is for what is nested under it: its head, shortened."""
+    text = _NUMBERING.sub("", point.line.head).strip().rstrip(":：")
+    shown = text.split(" ")
+    if words.count(text) > LONGEST_CRUMB:
+        text = " ".join(shown[:LONGEST_CRUMB]) + " …"
+    rivals = tuple(
+        node.line.head
+        for node in siblings
+        if isinstance(node, Point) and node is not point and words.count(node.line.head) <= 3
+    )
+    return Crumb(text, is_generic(text) or is_category(text) or is_question(text), rivals=rivals)
+
+
+def is_generic(title: str) -> bool:
+    """Tell whether a heading says nothing without the one above it (Overview, Security)."""
+    return title.strip().lower().replace(" ", "-") in _GENERIC or title.strip().lower() in _GENERIC
+
+
+def breadcrumb(crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
+    """Return the context of a card: no crumb that a later one repeats, none that names a later one's rival.
+
+    In `Amazon MSK > Security > Kinesis`, beside `Amazon MSK > Security > MSK`, the widest crumb misleads.
+    """
+    kept = [
+        crumb.text
+        for i, crumb in enumerate(crumbs)
+        if not any(_misleads(crumb, later) for later in crumbs[i + 1 :])
+    ]
+    return tuple(text for i, text in enumerate(kept) if not any(_says(later, text) for later in kept[i + 1 :]))
+
+
+def _misleads(crumb: Crumb, later: Crumb) -> bool:
+    """Tell whether `crumb` names a rival of `later`, and not `later` itself."""
+    return any(_says(crumb.text, rival) for rival in later.rivals) and not _says(crumb.text, later.text)
+
+
+def _says(text: str, other: str) -> bool:
+    """Tell whether `text` says all that `other` says."""
+    said = set(words.content(other))
+    return bool(said) and said <= set(words.content(text))

@@ -1,0 +1,31 @@
+"""Which language a note is written in, by its function words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from deacards.derive import words
+
+LANGUAGES = frozenset(words.STOP_WORDS)
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_SPACED = [lang for lang in words.STOP_WORDS if lang not in {"zh", "ja"}]
+# Words that several of the languages share decide nothing.
+_TELLING = {
+    lang: words.STOP_WORDS[lang] - frozenset().union(*(words.STOP_WORDS[o] for o in _SPACED if o != lang))
+    for lang in _SPACED
+}
+
+
+def detect(texts: Iterable[str]) -> str:
+    """Return `en`, `de`, `fr`, `es`, `zh` or `ja`; English where nothing tells."""
+    text = " ".join(texts)[:20_000].lower()
+    letters = _LATIN_WORD.findall(text)
+    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    if kana + han > sum(map(len, letters)) * 0.3:
+        return "ja" if kana * 5 > han else "zh"
+    seen = Counter(letters)
+    scores = {lang: sum(seen[word] for word in telling) for lang, telling in _TELLING.items()}
+    best = max(scores, key=lambda lang: (scores[lang], lang == "en"))
+    return best if scores[best] >= 3 else "en"

@@ -1,0 +1,60 @@
+"""What a rule may propose: a question, a blank in the line, or a sheet of blanks over several lines."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from deacards.deck.card import Quality
+from deacards.derive.context import Spot
+from deacards.derive.marks import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with one answer, or with a list of them; `lines` are all it was made from."""
+
+    prompt: str
+    answer: tuple[str, ...]
+    lines: tuple[int, int]
+    reverse: bool = False
+    ordered: bool = False
+    quality: Quality = Quality.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A part of the point's own line to hide. All blanks of a line that stand apart become one cloze."""
+
+    part: Range
+    quality: Quality = Quality.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sheet: shown as it is, or hidden in its turn."""
+
+    text: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text put together from several lines, each hidden piece a blank of its own."""
+
+    pieces: tuple[Piece, ...]
+    lines: tuple[int, int]
+    quality: Quality = Quality.GOOD
+
+
+Proposal = Question | Blank | Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with a name. `propose` yields what it makes of a spot, nothing where it does not apply.
+
+    A `fallback` rule is asked only where the rules before it proposed nothing that passed the gates.
+    """
+
+    name: str
+    propose: Callable[[Spot], Iterator[Proposal]]
+    fallback: bool = False
