@@ -118,7 +118,7 @@ def parse_config(text: str, path: str) -> Config:
     try:
         return Config.model_validate(value)
     except ValidationError as exc:
-        lines = dict(_key_lines(text))
+        lines = dict(reversed(list(_key_lines(text))))  # of a key that comes twice, the first
         faults = exc.errors(include_url=False, include_context=False)
         raise ConfigError([_problem(fault, prefix, lines, path) for fault in faults]) from exc
 
@@ -136,14 +136,15 @@ _ENTRY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"
 
 
 def _key_lines(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield each table and key, as its path, with its line: tomllib tells no positions."""
+    """Yield each table and key, as its path from the top, with its line: tomllib tells no positions."""
     table: tuple[str, ...] = ()
     for line, content in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(content):
             table = _parts(header[1])
             yield table, line
         elif entry := _ENTRY.match(content):
-            yield (*table, *_parts(entry[1])), line
+            parts = _parts(entry[1])
+            yield from (((*table, *parts[:n]), line) for n in range(1, len(parts) + 1))
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""Laws of `deacards init`: a working collection in one step, and nothing of the person's overwritten."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deacards.collection import open_collection
+from deacards.config import CollectionTable, Config, ReviewTable, SchedulerTable, parse_config
+
+Run = Callable[..., Any]
+
+
+def test_init_makes_a_collection_and_says_what_is_next(deacards: Run, folder: Path) -> None:
+    """An empty folder becomes a collection named after it."""
+    outcome = deacards("init")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.endswith("Next: deacards build\n")
+    assert open_collection(folder).name == "work"
+    assert (folder / "notes/welcome.md").is_file()
+    assert (folder / ".gitignore").read_text() == "exports/*.apkg\n"
+
+
+def test_init_makes_the_folder_it_is_given(deacards: Run, folder: Path) -> None:
+    """`init DIR` makes DIR, and the next command is one to paste."""
+    outcome = deacards("init", "my notes/aws: 2")
+    assert outcome.code == 0
+    assert outcome.err.endswith("Next: cd 'my notes/aws: 2' && deacards build\n")
+    assert open_collection(folder / "my notes/aws: 2").name == "aws- 2"
+
+
+def test_every_commented_option_is_true(deacards: Run, folder: Path) -> None:
+    """The options behind a `#` are known, and show the defaults (examples where there is none)."""
+    deacards("init")
+    text = re.sub(r"^# (?=\w+ = )", "", (folder / "deacards.toml").read_text(), flags=re.MULTILINE)
+    keys = {name: set(table) for name, table in tomllib.loads(text).items()}
+    tables = {"collection": CollectionTable, "review": ReviewTable, "scheduler": SchedulerTable}
+    assert keys == {name: set(table.model_fields) for name, table in tables.items()}
+    shown = parse_config(text, "deacards.toml")
+    examples = shown.collection.model_copy(update={"exclude": (), "language": None})
+    assert examples == CollectionTable(name="work")
+    assert (shown.review, shown.scheduler) == (ReviewTable(), SchedulerTable())
+    assert isinstance(shown, Config)
+
+
+def test_init_refuses_to_overwrite(deacards: Run, folder: Path) -> None:
+    """Exit 3 and not a byte changed; with --force the configuration is new, other files stay."""
+    deacards("init")
+    (folder / "deacards.toml").write_text('[collection]\nname = "mine"\n')
+    (folder / "notes/own.md").write_text("# Own\n")
+    outcome = deacards("init")
+    assert outcome.code == 3
+    assert "deacards.toml would be overwritten; add --force" in outcome.err
+    assert open_collection(folder).name == "mine"
+    assert deacards("init", "--force").code == 0
+    assert open_collection(folder).name == "work"
+    assert (folder / "notes/own.md").read_text() == "# Own\n"
+
+
+def test_notes_that_are_there_need_no_example(deacards: Run, folder: Path) -> None:
+    """A folder with notes gets no example, and its .gitignore keeps its lines."""
+    (folder / "notes/deep").mkdir(parents=True)
+    (folder / "notes/deep/own.md").write_text("# Own\n")
+    (folder / ".gitignore").write_bytes(b"caf\xe9\nbuild/")
+    assert deacards("init").code == 0
+    assert not (folder / "notes/welcome.md").exists()
+    assert (folder / ".gitignore").read_bytes() == b"caf\xe9\nbuild/\nexports/*.apkg\n"
+
+
+@pytest.mark.parametrize("inside", ["", "/deeper"])
+def test_init_in_a_file_is_explained(deacards: Run, folder: Path, inside: str) -> None:
+    """A file where the folder should be: a sentence, not a traceback."""
+    (folder / "taken").write_text("")
+    outcome = deacards("init", f"taken{inside}")
+    assert outcome.code in (1, 2)
+    assert "taken" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
