@@ -1,18 +1,47 @@
 """The cards of a deck, as a person may write them: validated, immutable, one model per type."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+)
 from typing_extensions import override
 
 from deacards.deck import cloze
 
 CardId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True)]
+Tagname = Annotated[str, Field(pattern=r"^[^\s\u3000]+$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2}$")]
+
+
+def _trim(value: str) -> str:
+    """Return `value` without empty lines around it; the indentation of its first line means something."""
+    return _OUTER_LINES.sub("", value.rstrip())
+
+
+def _one(value: object) -> object:
+    """Accept `context: Athena` for `context: [Athena]`."""
+    return (value,) if isinstance(value, str) else value
+
+
+_OUTER_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
+Block = Annotated[str, AfterValidator(_trim)]
+Tags = Annotated[tuple[Tagname, ...], BeforeValidator(_one)]
+Context = Annotated[tuple[Text, ...], BeforeValidator(_one)]
 
 
 class CardType(StrEnum):
@@ -56,6 +85,22 @@ class Retirement(Model):
     reason: Literal["gone", "dismissed"]
 
 
+class Suggestion(Model):
+    """What derivation would write now where the note and a person's hand both changed a card.
+
+    Holds the fields that differ, under their own names; it waits until it is taken or deleted.
+    """
+
+    front: Text | None = None
+    cloze: Text | None = None
+    back: Text | None = None
+    items: Annotated[tuple[Text, ...] | None, Field(alias="list", min_length=1)] = None
+    ordered: bool | None = None
+    reverse: Literal[True] | None = None
+    context: Annotated[tuple[Text, ...] | None, BeforeValidator(_one)] = None
+    extra: Block | None = None
+
+
 class Quality(StrEnum):
     """What derivation thinks of a card; `review` asks the person to reword it."""
 
@@ -67,21 +112,16 @@ class _Card(Model):
     """The fields that all types share. `tags` hold no spaces; `::` makes a hierarchy."""
 
     id: CardId
-    context: tuple[Text, ...] = ()
-    extra: str = ""
-    hint: str = ""
-    tags: tuple[Annotated[str, Field(pattern=r"^[^\s\u3000]+$")], ...] = ()
+    context: Context = ()
+    extra: Block = ""
+    hint: Line = ""
+    tags: Tags = ()
     quality: Quality = Quality.GOOD
     origin: Annotated[Origin | None, Field(alias="from")] = None
+    suggestion: Suggestion | None = None
     retirement: Annotated[Retirement | None, Field(alias="retired")] = None
 
     type: ClassVar[CardType]
-
-    @field_validator("context", mode="before")
-    @classmethod
-    def _one_crumb(cls, value: object) -> object:
-        """Accept `context: Athena` for `context: [Athena]`."""
-        return (value,) if isinstance(value, str) else value
 
     @property
     def prompt(self) -> str:

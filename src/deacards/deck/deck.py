@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from deacards.deck.card import Card, CardId, Model, Text
+from deacards.deck.card import Card, CardId, Model, Tags, Text
 
 
 class Deck(Model):
@@ -16,7 +16,7 @@ class Deck(Model):
     format: Literal[1]
     deck: Text
     source: str | None = None
-    tags: tuple[str, ...] = ()
+    tags: Tags = ()
     cards: tuple[Card, ...] = ()
     retired: tuple[Card, ...] = ()
 

@@ -52,9 +52,14 @@ class Mapping:
     flow: bool
     entries: list[tuple[Scalar, "Node"]] = field(default_factory=list)
 
+    def entry(self, key: str) -> "tuple[Scalar, Node] | None":
+        """Return the first entry of `key` with its node, None where it is missing."""
+        return next((entry for entry in self.entries if entry[0].text == key), None)
+
     def get(self, key: str) -> "Node | None":
         """Return the value of `key`, None where it is missing."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        entry = self.entry(key)
+        return entry[1] if entry else None
 
 
 Node = Scalar | Sequence | Mapping
@@ -151,7 +156,7 @@ class _Builder:
         elif isinstance(node, Scalar):
             key.append(node)
         else:
-            raise TreeError(codes.WRONG_SHAPE, node.start, "a key must be one word, not a list or a mapping")
+            raise TreeError(codes.WRONG_SHAPE, node.start, _NO_KEY)
 
     def _refuse_marks(
         self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
@@ -168,5 +173,6 @@ class _Builder:
 
 
 _NO_ALIAS = "begins with `&` or `*`, which YAML takes for an anchor or alias; put the text in double quotes"
+_NO_KEY = "a list or mapping stands here as a key; a text that begins with [ or { needs double quotes"
 _ONE_DOCUMENT = "`---` begins a second document, but a file holds one deck; move it to a file of its own"
 _TOO_DEEP = f"brackets or lists nest deeper than {MAX_DEPTH}; if it is text, put it in double quotes"
