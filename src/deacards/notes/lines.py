@@ -1,0 +1,95 @@
+"""Logical lines: which physical lines of a paragraph the author meant as one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from deacards.notes.blocks import Text
+from deacards.notes.inline import read_text
+
+NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
+NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
+
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LIST_LIKE = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the reading of lines needs of their note: its wrap width (0 for none), its link targets."""
+
+    width: int
+    refs: dict[str, str]
+
+    def texts(self, first: int, lines: Sequence[str]) -> tuple[Text, ...]:
+        """Return the logical lines of a paragraph that begins at line `first`; empty ones are left out."""
+        found: list[Text] = []
+        start = 0
+        for index, line in enumerate(lines):
+            more = index + 1 < len(lines)
+            if more and not _hard_break(line) and self._goes_on(lines[start : index + 1], lines[index + 1]):
+                continue
+            source = " ".join(part.strip().removesuffix("\\") for part in lines[start : index + 1])
+            found.append(read_text(first + start, first + index, source, self.refs))
+            start = index + 1
+        return tuple(text for text in found if text.text or text.links or text.images)
+
+    def text(self, line: int, source: str) -> Text:
+        """Return `source`, a part of line `line`, as a text of its own: a cell, a heading."""
+        return read_text(line, line, source, self.refs)
+
+    def _goes_on(self, so_far: Sequence[str], after: str) -> bool:
+        line = so_far[-1]
+        if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:
+            return True
+        return _is_open(" ".join(so_far)) and not _is_open(f"{' '.join(so_far)} {after}")
+
+
+def wrap_width(lines: Iterable[str]) -> int:
+    """Return the column at which the author's editor breaks prose in a note, or 0 where it doesn't.
+
+    A pair of lines speaks for every width that the first fits in and that the next line's first word would
+    have passed. The width with most voices wins, if it has more than lines which are longer.
+    """
+    votes: Counter[int] = Counter()
+    lengths: list[int] = []
+    for line, after in _prose_pairs(lines):
+        lengths.append(len(line))
+        votes.update(range(max(len(line), NARROWEST), min(_reach(line, after), WIDEST + 1)))
+    if not votes:
+        return 0
+    width, voices = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+    longer = sum(length > width * 1.1 for length in lengths)
+    return width if voices > 1 and voices > longer else 0
+
+
+def _prose_pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each line of prose with the line after it (empty where that begins something else)."""
+    before, fenced = "", False
+    for line in lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+            line = ""  # noqa: PLW2901 - a fence is no prose
+        if before and "|" not in before and not before.lstrip().startswith("#"):
+            yield before, "" if _LIST_LIKE.match(line) else line
+        before = "" if fenced or _hard_break(line) else line.rstrip()
+
+
+def _reach(line: str, after: str) -> int:
+    """Return how wide `line` would be with the first word of `after`, its length where there is none."""
+    word = after.split(maxsplit=1)[:1]
+    return len(line.rstrip()) + (1 + len(word[0]) if word else 0)
+
+
+def _hard_break(line: str) -> bool:
+    return line.endswith("  ") or line.rstrip().endswith("\\")
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket, a code span or bold type is still open at the end of `text`."""
+    text = _CODE.sub("", text)
+    if text.count("**") % 2 or text.count("`") % 2:
+        return True
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)

@@ -1,0 +1,115 @@
+"""Links from note to note: which file and heading they mean, however carelessly they are written."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from deacards.notes.blocks import Block, ItemList, Note, Paragraph, Quote, Section, Table, Text
+from deacards.problem import Problem, Severity
+
+EXTENSIONS = (".md", ".markdown")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|www\.|[\w.+-]+@")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A place in a note: its path, and the slug of a heading (empty for the whole note)."""
+
+    path: str
+    slug: str
+
+
+class NotePaths:
+    """The paths of all notes of a collection, to be found in any case and without their extension."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, str] = {}
+        self._by_stem: dict[str, str] = {}
+        for path in sorted(paths):
+            self._by_name.setdefault(_key(path), path)
+            self._by_stem.setdefault(posixpath.basename(_key(path)), path)
+
+    def resolve(self, target: str, source: str) -> NoteLink | None:
+        """Return the note that `target`, written in the note `source`, means, or None where there is none.
+
+        The target may lack its extension, be in any case, and name a folder that holds a README or index.
+        A bare name, as in a wikilink, is looked for everywhere.
+        """
+        place, slug = split_target(target)
+        found = self._by_name.get(_key(posixpath.normpath(posixpath.join(posixpath.dirname(source), place))))
+        for name in ("readme", "index"):
+            if found is None:
+                folder = posixpath.normpath(posixpath.join(posixpath.dirname(source), place))
+                found = self._by_name.get(_key(posixpath.join(folder, name)))
+        if found is None and "/" not in place:
+            found = self._by_stem.get(_key(place))
+        return NoteLink(found, slug) if found else None
+
+
+def _key(path: str) -> str:
+    folded = path.casefold()
+    for extension in EXTENSIONS:
+        folded = folded.removesuffix(extension)
+    return folded
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Return the path and the heading's slug of a link target."""
+    place, _, slug = unquote(target).strip().partition("#")
+    return place.strip(), slug.strip().lower().replace(" ", "-")
+
+
+def is_note_target(target: str) -> bool:
+    """Tell whether a link target is meant as a note: no address, and no other kind of file."""
+    if not target or _SCHEME.match(target):
+        return False
+    name = posixpath.basename(split_target(target)[0].rstrip("/"))
+    extension = posixpath.splitext(name)[1].lower()
+    return extension in EXTENSIONS or not re.fullmatch(r"\.[a-z0-9]{1,6}", extension)
+
+
+def missing_targets(note: Note, paths: NotePaths) -> list[Problem]:
+    """Return a warning for each link of `note` that means a note which is not there."""
+    return [
+        Problem(
+            note.path,
+            text.first,
+            0,
+            "DC204 missing-note",
+            f"the link [{link.words}]({link.target}) leads to no note; write that note or correct the link",
+            Severity.WARNING,
+        )
+        for text in all_texts(note.sections)
+        for link in text.links
+        if is_note_target(link.target) and paths.resolve(link.target, note.path) is None
+    ]
+
+
+def all_texts(sections: Iterable[Section]) -> Iterator[Text]:
+    """Yield every text of `sections`, in order."""
+    for section in sections:
+        for block in section.blocks:
+            yield from block_texts(block)
+        yield from all_texts(section.sections)
+
+
+def block_texts(block: Block) -> Iterator[Text]:
+    """Yield the texts of a block, in order; code, HTML and maths have none."""
+    match block:
+        case Paragraph(texts):
+            yield from texts
+        case ItemList(items):
+            for item in items:
+                yield from item.texts
+                for child in item.children:
+                    yield from block_texts(child)
+        case Table(header, rows):
+            for row in (header, *rows):
+                yield from row.cells
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from block_texts(child)
+        case _:
+            return

@@ -1,0 +1,195 @@
+"""From the lines of a note to its blocks, in order, with headings between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from deacards.notes.blocks import Block, Code, Html, Maths, Paragraph, Text
+from deacards.notes.inline import fold_label
+from deacards.notes.lines import Reader, wrap_width
+from deacards.notes.nesting import Entry, OpenItem, OpenQuote, Placed, close
+from deacards.notes.rules import block_tokens
+from deacards.notes.source import Source
+from deacards.notes.tables import read_table, split_tables
+from deacards.problem import Problem, Severity
+
+_DEFINITION = re.compile(
+    r"""\s{0,3}\[([^\]^][^\]]*)\]:\s*(?:<([^<>]+)>|(\S+))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$"""
+)
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE | re.DOTALL)
+_CALLOUT = re.compile(r"\s*\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$")
+_TASK = re.compile(r"\s*\[([ xX])\](?:\s+|$)")
+_ADMONITION = re.compile(
+    r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning|topic)\}\s*(.*)$"
+)
+_FENCES_DEEP = 3  # admonitions within admonitions that are read as such; deeper ones stay code
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading among the blocks of a note."""
+
+    line: int
+    level: int
+    text: Text
+
+
+def parse_blocks(path: str, source: Source) -> tuple[list[Block | Heading], list[Problem]]:
+    """Return the blocks and headings of a note at its top level, and what had to be repaired."""
+    tokens = block_tokens("\n".join(source.lines))
+    parser = _Parser(path, Reader(wrap_width(source.lines), _definitions(tokens)))
+    blocks: list[Block | Heading] = []
+    for part in parser.read(tokens, 1):
+        if isinstance(part, Heading):
+            blocks.append(part)
+        else:
+            blocks.extend(close(part))
+    return blocks, parser.problems
+
+
+def _definitions(tokens: Sequence[Token]) -> dict[str, str]:
+    lines = (line for token in tokens for line in token.meta.get("lines", ()))
+    found = [match for match in map(_definition, lines) if match]
+    return {fold_label(match[1]): match[2] or match[3] for match in reversed(found)}  # the first one counts
+
+
+def _definition(line: str) -> re.Match[str] | None:
+    match = _DEFINITION.match(line)
+    return match if match and re.search(r"[/.#:]", match[2] or match[3]) else None
+
+
+class _Parser:
+    """Reads block tokens into entries; `problems` tells what was repaired on the way."""
+
+    def __init__(self, path: str, reader: Reader) -> None:
+        self.path = path
+        self.reader = reader
+        self.problems: list[Problem] = []
+        self._fences = 0
+
+    def read(self, tokens: Sequence[Token], first: int) -> Iterator[Heading | list[Entry]]:
+        """Yield the top-level headings and, between them, the entries; `tokens` start at line `first`."""
+        top: list[Entry] = []
+        open_: list[OpenItem | OpenQuote] = []
+        for token in tokens:
+            if token.type.endswith(("list_open", "list_close")) or token.type == "hr":
+                continue
+            entries = open_[-1].entries if open_ else top
+            if token.nesting < 0:
+                open_.pop()
+            elif token.nesting > 0:
+                opened = _opened(token, first)
+                entries.append(opened)
+                open_.append(opened)
+            elif not open_ and (heading := self._heading(token, first)):
+                yield top
+                top = []
+                yield heading
+            else:
+                self._add(token, first, open_[-1] if open_ else None, entries)
+        yield top
+
+    def _heading(self, token: Token, first: int) -> Heading | None:
+        line = first + _map(token)[0]
+        if token.type == "heading":
+            return Heading(line, int(token.tag[1]), self.reader.text(line, token.content))
+        if token.type == "html_block" and (match := _HTML_HEADING.match(token.content)):
+            return Heading(line, int(match[1]), self.reader.text(line, match[2]))
+        return None
+
+    def _add(
+        self, token: Token, first: int, inside: OpenItem | OpenQuote | None, entries: list[Entry]
+    ) -> None:
+        """Append what `token`, a leaf, holds to `entries`, or to its item or callout."""
+        column: int = token.meta["column"]
+        if token.type != "lines":
+            entries.extend(self._leaf(token, first))
+            return
+        start, lines = _map(token)[0] + first, list(token.meta["lines"])
+        fresh = inside is not None and not entries
+        if fresh and isinstance(inside, OpenQuote) and (match := _CALLOUT.match(lines[0])):
+            inside.kind, inside.title = match[1].lower(), match[2].strip()
+            lines[0] = ""
+        if fresh and isinstance(inside, OpenItem) and (match := _TASK.match(lines[0])):
+            inside.task = match[1] != " "
+            lines[0] = lines[0][match.end() :]
+        blocks = self._blocks(start, lines, token.meta["indents"])
+        if fresh and isinstance(inside, OpenItem) and blocks and isinstance(blocks[0], Paragraph):
+            inside.texts = blocks[0].texts
+            blocks = blocks[1:]
+        entries.extend(Placed(column, block) for block in blocks)
+
+    def _blocks(self, first: int, lines: list[str], indents: Sequence[int]) -> list[Block]:
+        """Return the paragraphs and tables among a run of lines."""
+        lines = ["" if _definition(line) else line for line in lines]
+        blocks: list[Block] = []
+        for piece in split_tables(lines):
+            line = first + piece.start
+            if piece.delimiter is not None:
+                own = indents[piece.start : piece.start + len(piece.lines)]
+                table, fault = read_table(piece, line, own, self.reader)
+                blocks.append(table)
+                if fault:
+                    columns = len(table.header.cells)
+                    message = f"{fault}: read as a table of {columns} columns; correct it to be sure"
+                    self._warn(line, "DC202 table-repaired", message)
+            elif texts := self.reader.texts(line, piece.lines):
+                blocks.append(Paragraph(texts))
+        return blocks
+
+    def _leaf(self, token: Token, first: int) -> Iterator[Entry]:
+        begin, end = _map(token)
+        column: int = token.meta["column"]
+        start, last = begin + first, end + first - 1
+        match token.type:
+            case "fence":
+                if not token.meta["closed"]:
+                    message = f"the fence is never closed: lines {start} to {last} are read as code; close it"
+                    self._warn(start, "DC203 fence-unclosed", message)
+                admonition = _ADMONITION.match(token.info)
+                if admonition and self._fences < _FENCES_DEEP:
+                    yield self._admonition(token, admonition, first)
+                else:
+                    yield Placed(column, Code(start, last, token.info, token.content.rstrip("\n")))
+            case "maths":
+                yield Placed(column, Maths(start, last, token.content))
+            case "html_block":
+                text = token.content.rstrip()
+                yield Placed(column, Html(start, start + text.count("\n"), text))
+            case _:  # a heading within a list or quote is only a line there
+                yield Placed(column, Paragraph((self.reader.text(start, token.content),)))
+
+    def _admonition(self, token: Token, match: re.Match[str], first: int) -> OpenQuote:
+        begin, end = _map(token)
+        quote = OpenQuote(token.meta["column"], first + begin, first + end - 1, match[1], match[2])
+        self._fences += 1
+        for part in self.read(block_tokens(token.content), first + begin + 1):
+            if isinstance(part, Heading):
+                quote.entries.append(Placed(0, Paragraph((part.text,))))
+            else:
+                quote.entries.extend(part)
+        self._fences -= 1
+        return quote
+
+    def _warn(self, line: int, code: str, message: str) -> None:
+        self.problems.append(Problem(self.path, line, 0, code, message, Severity.WARNING))
+
+
+def _opened(token: Token, first: int) -> OpenItem | OpenQuote:
+    column: int = token.meta["column"]
+    begin, end = _map(token)
+    match token.type:
+        case "list_item_open":
+            return OpenItem(column, token.markup, bool(token.info))
+        case "directive_open":
+            return OpenQuote(column, begin + first, end + first - 1, token.info, token.content.strip())
+        case _:
+            return OpenQuote(column, begin + first, end + first - 1)
+
+
+def _map(token: Token) -> tuple[int, int]:
+    """Return the lines of `token`, counted from 0, the end exclusive."""
+    begin, end = token.map or (0, 0)
+    return begin, end
