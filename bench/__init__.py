@@ -1,0 +1,1 @@
+"""Speed, measured as ratios to yardsticks that run in turn with the program."""
