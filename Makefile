@@ -2,6 +2,7 @@
 #   make run     notes -> cards -> exports/*.apkg on this repository's own notes
 #   make test    lint, types, layer contracts, tests
 #   make bench   speed, as ratios measured in one run
+#   make test-wheel   the built wheel, installed in an environment of its own, does the main job
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test bench clean
+.PHONY: run test test-wheel bench clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -22,6 +23,13 @@ test: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+test-wheel: $(VENV)/installed-dev
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir "$$dir" .; \
+	$(BIN)/python -m venv "$$dir/venv"; \
+	"$$dir/venv/bin/python" -m pip install --quiet "$$dir"/*.whl; \
+	cd "$$dir"; venv/bin/deacards init new; cd new; ../venv/bin/deacards build; test -s exports/new.apkg
+
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
 
@@ -31,6 +39,7 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "deacards needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@rm -rf $(VENV)  # what is left of one whose Python has gone
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "python3 could not make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
 
