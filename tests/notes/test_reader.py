@@ -98,5 +98,5 @@ def test_links_find_notes_as_people_write_them(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, "notes")
     assert list(map(str, notes.problems)) == [
         "notes/top.md:3: warning: DC204 missing-note  "
-        + "the link [d](gone.md) leads to no note; write that note or correct the link"
+         "the link [d](gone.md) leads to no note; write that note or correct the link"
     ]

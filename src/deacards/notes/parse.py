@@ -108,7 +108,7 @@ class _Parser:
             entries.extend(self._leaf(token, first))
             return
         start, lines = _map(token)[0] + first, list(token.meta["lines"])
-        fresh = inside is not None and not entries
+        fresh = inside is not None and not entries and not _has_text(inside)
         if fresh and isinstance(inside, OpenQuote) and (match := _CALLOUT.match(lines[0])):
             inside.kind, inside.title = match[1].lower(), match[2].strip()
             lines[0] = ""
@@ -193,3 +193,7 @@ def _map(token: Token) -> tuple[int, int]:
     """Return the lines of `token`, counted from 0, the end exclusive."""
     begin, end = token.map or (0, 0)
     return begin, end
+
+
+def _has_text(container: OpenItem | OpenQuote) -> bool:
+    return isinstance(container, OpenItem) and bool(container.texts)
