@@ -1,0 +1,89 @@
+"""`deacards review`: study in the terminal, line by line."""
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from io import StringIO, TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from deacards.cli import output
+from deacards.collection import open_collection
+from deacards.problem import Severity
+from deacards.review.device import checked_device, read_device, state_folder
+from deacards.review.log import Log
+from deacards.review.plain import PlainReview, Talk
+from deacards.review.study import Choice, begin, read_study
+from deacards_scheduler.days import study_day
+
+
+@click.command
+@click.argument("deck", default="")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Ask at most N cards.")
+@click.option(
+    "--new", type=click.IntRange(min=0), metavar="N", help="Ask at most N new cards, even beyond today's."
+)
+@click.option("--cram", is_flag=True, help="Practise every card; no schedule changes.")
+@click.option(
+    "--ahead",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Practise what is due in DAYS; no schedule changes.",
+)
+@click.option(
+    "--plain", is_flag=True, help="Line by line, for a screen reader or a pipe (so far the only way)."
+)
+@click.option("--seed", metavar="TEXT", help="Decide the order of cards that are equally due.")
+@click.option("--device", metavar="NAME", help="Log under this name instead of this computer's own.")
+def command(  # noqa: PLR0913 - an option each
+    *,
+    deck: str,
+    limit: int | None,
+    new: int | None,
+    cram: bool,
+    ahead: int | None,
+    plain: bool,  # noqa: ARG001 - accepted already, so that what is written today works later
+    seed: str | None,
+    device: str | None,
+) -> int:
+    """Study what is due.
+
+    DECK is a part of a deck's name or of its file's, or a glob; without it all decks are studied. Every
+    answer is on the disk before the next question.
+    """
+    if cram and ahead:
+        raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
+    collection = open_collection(Path.cwd())
+    study = read_study(collection)
+    output.show_problems(study.problems)
+    is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
+    if not study.active:
+        output.say("There are no cards to study. Next: deacards build")
+        return int(is_faulty)
+    choice = Choice(deck, limit, new, cram, ahead or 0, seed)
+    session = begin(study, choice, study_day(_now(), study.terms.rollover_hour))
+    log = Log(collection.reviews, _device(device), _now, secrets.token_bytes)
+    talk = Talk(_input(), sys.stdout)
+    return PlainReview(session, log, talk).run() or int(is_faulty)
+
+
+def _now() -> datetime:
+    """Return the local time with its offset."""
+    return datetime.now(UTC).astimezone()
+
+
+def _input() -> TextIO:
+    """Return the standard input, with what is not text replaced; an empty one where it is closed."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin or StringIO()
+
+
+def _device(name: str | None) -> str:
+    """Return the device to log under: the one named, else this computer's own."""
+    if name is not None:
+        return checked_device(name)
+    return read_device(state_folder(os.environ, sys.platform, Path.home()), secrets.token_hex(4))

@@ -1,0 +1,49 @@
+"""How much there is to study, deck by deck."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deacards.review.study import candidates_of
+from deacards.review.unit import Unit
+from deacards_scheduler.queue import Limits, due_queue
+from deacards_scheduler.state import UNSEEN, UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The units of a deck: `new`, `learning` and `due` are what a review now would ask, within its limits."""
+
+    new: int
+    learning: int
+    due: int
+    suspended: int
+    total: int
+
+
+def count_decks(
+    units: tuple[Unit, ...], states: Mapping[str, UnitState], day: int, limits: Limits
+) -> dict[str, Counts]:
+    """Return the counts of each deck by its name, in the order of `units`, the active ones."""
+    queue = due_queue(candidates_of(units), states, day, limits, str(day))
+    decks = {unit.id: unit.deck for unit in units}
+    new, learning, due = (
+        Counter(decks[unit] for unit in part) for part in (queue.new, queue.drill, queue.due)
+    )
+    suspended = Counter(unit.deck for unit in units if states.get(unit.id, UNSEEN).suspended)
+    return {
+        deck: Counts(new[deck], learning[deck], due[deck], suspended[deck], total)
+        for deck, total in Counter(decks.values()).items()
+    }
+
+
+def total_of(counts: Mapping[str, Counts]) -> Counts:
+    """Return the sum over all decks."""
+    decks = counts.values()
+    return Counts(
+        new=sum(deck.new for deck in decks),
+        learning=sum(deck.learning for deck in decks),
+        due=sum(deck.due for deck in decks),
+        suspended=sum(deck.suspended for deck in decks),
+        total=sum(deck.total for deck in decks),
+    )

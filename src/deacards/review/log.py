@@ -1,0 +1,140 @@
+"""The review log on disk: `reviews/<device>/<YYYY-MM>.jsonl`, append-only, the truth about one's study."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from deacards.problem import DeacardsError, Problem, Severity
+from deacards.review.line import Known, decode, encode
+from deacards_scheduler.event import Event
+
+DAMAGED_LINE = "DC501 damaged-line"
+RANDOM_BYTES = 10
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class LogError(DeacardsError):
+    """The review log could not be read or written; what was written before is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What all devices' logs hold: the events in no particular order, and the lines that hold none."""
+
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_log(root: Path, folder: Path) -> History:
+    """Return the events of every device under `folder`, which lies in the collection's root `root`.
+
+    A line that cannot be read is passed over with a warning. Raises `LogError` for a file that cannot be.
+    """
+    events: list[Event] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*/*.jsonl")):
+        path = file.relative_to(root).as_posix()
+        with _explained(path, "read"):
+            lines = file.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                events.append(decode(line))
+            except ValueError as exc:
+                message = f"no event can be read here: {exc}; the line is left as it is and passed over"
+                problems.append(Problem(path, number, 0, DAMAGED_LINE, message, Severity.WARNING))
+    return History(tuple(events), tuple(problems))
+
+
+class Log:
+    """The log of this device, to append to. `clock` gives the local time with its offset, `entropy` bytes."""
+
+    def __init__(
+        self, folder: Path, device: str, clock: Callable[[], datetime], entropy: Callable[[int], bytes]
+    ) -> None:
+        self._folder = folder / device
+        self._clock = clock
+        self._entropy = entropy
+        self._last: datetime | None = None
+
+    def now(self) -> datetime:
+        """Return the local time."""
+        return self._clock()
+
+    def stamp(self) -> tuple[str, datetime]:
+        """Return a new event's id and instant, in milliseconds and later than the one before it.
+
+        So the order of a session's events is the order they were made in, even when the clock is set back.
+        """
+        now = self._clock()
+        at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        if self._last is not None:
+            at = max(at, self._last + _MILLISECOND)
+        self._last = at
+        return f"{round(at.timestamp() * 1000):012x}{self._entropy(RANDOM_BYTES).hex()}", at
+
+    def append(self, event: Known) -> None:
+        """Write an event; when this returns, it is on the disk.
+
+        One write per line. After a torn last line (the machine died while writing) a new line is begun.
+        Raises `LogError`.
+        """
+        file = self._folder / f"{event.at:%Y-%m}.jsonl"
+        line = f"{encode(event)}\n".encode()
+        with _explained(str(file), "written"):
+            is_new = not file.exists()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, 0o666)
+            try:
+                _write(handle, (b"\n" if _is_torn(handle) else b"") + line)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            if is_new:
+                _sync_folders(file.parent)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
+
+
+def _is_torn(handle: int) -> bool:
+    """Return whether the file's last byte is not the end of a line."""
+    size = os.fstat(handle).st_size
+    if size == 0:
+        return False
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) != b"\n"
+
+
+def _write(handle: int, data: bytes) -> None:
+    """Write `data` at the end of the file, at once. A short write is a disk that is full."""
+    if os.write(handle, data) != len(data):
+        raise OSError("the disk is full")
+
+
+def _sync_folders(folder: Path) -> None:
+    """Make a new file survive a power cut: its name in `folder`, and that in the one above."""
+    if os.name != "posix":
+        return
+    for each in (folder, folder.parent, folder.parent.parent):
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _explained(path: str, done: str) -> Iterator[None]:
+    """Turn an error of the operating system into one that names the file and what to do."""
+    try:
+        yield
+    except OSError as exc:
+        raise LogError(
+            f"{path}: the review log cannot be {done}: {exc.strerror or exc}. "
+            "All answers before are saved; see to the disk and the file's permissions, then run this again"
+        ) from exc

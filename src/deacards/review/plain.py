@@ -1,0 +1,145 @@
+"""Study line by line: for a screen reader, a pipe, or a terminal that can do no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TextIO
+
+from deacards.review import session as steps
+from deacards.review.log import Log
+from deacards.review.printable import printable
+from deacards.review.session import Session
+from deacards.review.summary import summarise
+from deacards.review.unit import Unit
+from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
+from deacards_scheduler.rating import Rating
+
+INTERRUPTED = 130
+HELP = """\
+Enter shows the answer; then 1 is Again, 2 Hard, 3 or Enter Good, 4 Easy.
+u undoes the last step, h gives a hint, - puts the card off until tomorrow, @ suspends it, q quits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The two ends of a dialogue in lines of text."""
+
+    reader: TextIO
+    writer: TextIO
+
+    def say(self, *lines: str) -> None:
+        """Print lines."""
+        self.writer.write("".join(f"{line}\n" for line in lines))
+
+    def ask(self, prompt: str) -> str:
+        """Return what a person enters, in small letters without spaces around it; `q` at the input's end."""
+        self.writer.write(prompt)
+        self.writer.flush()
+        line = self.reader.readline()
+        if not (line and self.reader.isatty()):
+            self.writer.write("\n")  # nobody's Enter has ended the prompt's line
+        return line.strip().lower() if line else "q"
+
+
+class PlainReview:
+    """One session in lines. Each answer is on the disk before the next question is shown."""
+
+    def __init__(self, session: Session, log: Log, talk: Talk) -> None:
+        self.session = session
+        self._log = log
+        self._talk = talk
+
+    def run(self) -> int:
+        """Hold the session, print its summary, and return the exit code: 0, or that of a signal."""
+        code = 0
+        try:
+            self._hold()
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except SystemExit as exc:  # what the program makes of SIGTERM and SIGHUP
+            code = exc.code if isinstance(exc.code, int) else 1
+        if code:
+            self._talk.say("")
+        self._talk.say("", *summary_lines(summarise(self.session, self.session.day(self._log.now()))))
+        self._talk.writer.flush()
+        return code
+
+    def _hold(self) -> None:
+        """Ask until the person quits, or has seen everything and leaves it so."""
+        if self.session.current is not None:
+            self._talk.say(HELP)
+        goes_on = True
+        while goes_on:
+            unit = self.session.current
+            goes_on = self._farewell() if unit is None else self._turn(unit)
+
+    def _farewell(self) -> bool:
+        """Give a chance to take the last answer back; return whether it was taken."""
+        if self.session.before is None:
+            return False
+        return self._talk.ask("That was all. Enter ends, u undoes the last step> ") == "u" and self._undo()
+
+    def _turn(self, unit: Unit) -> bool:
+        """Ask a unit and take the person's commands until there is a step; return whether to go on."""
+        shown_at = self._log.now()
+        self._talk.say("", *question_lines(unit, self.session.left()))
+        is_shown = False
+        while True:
+            match self._talk.ask("Rating> " if is_shown else "Answer> "):
+                case "q":
+                    return False
+                case "" if not is_shown:
+                    is_shown = True
+                    self._talk.say(*answer_lines(unit), "", self._ratings(unit))
+                case ("" | "1" | "2" | "3" | "4") as key if is_shown:
+                    return self._rate(unit, Rating(int(key or Rating.GOOD)), shown_at)
+                case key:
+                    if self._command(key, unit):
+                        return True
+
+    def _command(self, key: str, unit: Unit) -> bool:
+        """Do what may be asked for before and after the answer; return whether it was a step."""
+        match key:
+            case "u":
+                return self._undo()
+            case "-":
+                return self._take(steps.bury(self.session, unit.id, self._log.stamp()))
+            case "@":
+                return self._take(steps.suspend(self.session, unit.id, self._log.stamp()))
+            case "1" | "2" | "3" | "4":
+                self._talk.say("Enter shows the answer first.")
+            case "h":
+                self._talk.say(printable(unit.hint) or "This card has no hint.")
+            case _:
+                self._talk.say(HELP)
+        return False
+
+    def _rate(self, unit: Unit, rating: Rating, shown_at: datetime) -> bool:
+        """Take an answer to the current unit; return True."""
+        id_, at = self._log.stamp()
+        elapsed_ms = max(0, round((at - shown_at).total_seconds() * 1000))
+        return self._take(steps.answer(self.session, unit.id, rating, (id_, at), elapsed_ms))
+
+    def _undo(self) -> bool:
+        """Take the last step back; return whether there was one."""
+        undone = steps.undo(self.session, self._log.stamp())
+        if undone is None:
+            self._talk.say("There is nothing to undo in this session.")
+            return False
+        event, before = undone
+        self._log.append(event)
+        self.session = before
+        self._talk.say("Undone.")
+        return True
+
+    def _take(self, step: tuple[steps.Step, Session]) -> bool:
+        """Write a step's event down, then make the step; return True."""
+        event, after = step
+        self._log.append(event)
+        self.session = after
+        return True
+
+    def _ratings(self, unit: Unit) -> str:
+        """Return the four ratings with what each would lead to now."""
+        now = self._log.now()
+        outcomes = self.session.outcomes(unit.id, now)
+        return rating_line(outcomes, self.session.day(now), practice=self.session.terms.practice)

@@ -1,0 +1,18 @@
+"""Card text made safe to print: no control characters, no escape sequences."""
+
+import re
+
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC, DCS ...: strings
+    r"|\x1b[ -/]*[0-~]"  # two-character escapes and charset choices
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    """Return `text` without escape sequences and C0/C1 controls; newlines and tabs stay.
+
+    A sequence goes as a whole. Where it has no end only its control characters go, so that no text is lost.
+    """
+    return _CONTROLS.sub("", _SEQUENCES.sub("", text))

@@ -1,0 +1,108 @@
+"""What a study session needs of a collection: its units, their states, and today's queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from deacards.collection import Collection
+from deacards.deck.files import read_decks
+from deacards.problem import Problem, UsageError
+from deacards.review.log import read_log
+from deacards.review.session import Session, Terms
+from deacards.review.unit import Unit, matching, units_of
+from deacards_scheduler.queue import Candidate, Limits, done_on, due_queue, tie_break
+from deacards_scheduler.replay import replay
+from deacards_scheduler.sm2 import Profile, Sm2Params
+from deacards_scheduler.state import UNSEEN, UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A collection as study sees it: `units` in note order (retired ones too), what the log tells of them.
+
+    `problems` are those of the decks and the log: what they forbid to read is missing here.
+    """
+
+    units: tuple[Unit, ...]
+    states: Mapping[str, UnitState]
+    terms: Terms
+    limits: Limits
+    problems: tuple[Problem, ...]
+
+    @property
+    def active(self) -> tuple[Unit, ...]:
+        """Return the units that may be asked: all but those of retired cards."""
+        return tuple(unit for unit in self.units if not unit.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose for one session.
+
+    `deck` is a part of a deck's or file's name, or a glob; empty for all. `limit` is the most units to ask;
+    `new` the most new ones, whatever the day has seen. `cram` asks everything, `ahead_days` what will be due
+    by then; both are practice. `seed` decides the order of ties.
+    """
+
+    deck: str = ""
+    limit: int | None = None
+    new: int | None = None
+    cram: bool = False
+    ahead_days: int = 0
+    seed: str | None = None
+
+
+def read_study(collection: Collection) -> Study:
+    """Return what the collection's decks and logs hold. Raises `LogError` for a log that cannot be read."""
+    review, scheduler = collection.config.review, collection.config.scheduler
+    decks = read_decks(collection.root, collection.cards)
+    history = read_log(collection.root, collection.reviews)
+    params = Sm2Params(Profile(scheduler.profile))
+    return Study(
+        units=units_of(decks.files.values()),
+        states=replay(history.events, params, review.rollover_hour),
+        terms=Terms(params, review.rollover_hour),
+        limits=Limits(review.new_per_day, review.reviews_per_day),
+        problems=(*decks.problems, *history.problems),
+    )
+
+
+def begin(study: Study, choice: Choice, day: int) -> Session:
+    """Return a session of what `choice` leaves to be asked on study day `day`.
+
+    Raises `UsageError` when no deck is called like that.
+    """
+    units = study.active
+    chosen = matching(units, choice.deck) if choice.deck else units
+    if choice.deck and not chosen:
+        names = ", ".join(sorted({unit.deck for unit in units})) or "none yet"
+        raise UsageError(f"no deck is called like {choice.deck!r}; there are: {names}")
+    waiting, drill = _queue(study, chosen, choice, day)
+    return Session(
+        terms=replace(study.terms, practice=choice.cram or choice.ahead_days > 0),
+        units={unit.id: unit for unit in units},
+        known=study.states,
+        waiting=waiting[: choice.limit],
+        drill=drill,
+    )
+
+
+def candidates_of(units: tuple[Unit, ...]) -> list[Candidate]:
+    """Return units for the queue; those of one card are siblings."""
+    return [Candidate(unit.id, unit.card) for unit in units]
+
+
+def _queue(
+    study: Study, units: tuple[Unit, ...], choice: Choice, day: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the units to ask in order, and those that drill."""
+    seed = str(day) if choice.seed is None else choice.seed
+    if choice.cram:
+        open_ = [unit.id for unit in units if not study.states.get(unit.id, UNSEEN).suspended]
+        return tuple(sorted(open_, key=lambda unit: tie_break(unit, seed))), ()
+    limits = study.limits
+    if choice.ahead_days:
+        limits = Limits(new_per_day=0, reviews_per_day=len(units), bury_siblings=False)
+    elif choice.new is not None:
+        limits = replace(limits, new_per_day=choice.new + done_on(day, study.states.values())[0])
+    queue = due_queue(candidates_of(units), study.states, day + choice.ahead_days, limits, seed)
+    return queue.mixed(), queue.drill

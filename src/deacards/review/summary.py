@@ -1,0 +1,67 @@
+"""What a session came to, once it is over."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deacards.review.session import Session
+from deacards.review.unit import Unit
+from deacards_scheduler.event import Cram, Review
+from deacards_scheduler.queue import is_due
+from deacards_scheduler.rating import Rating
+from deacards_scheduler.state import UNSEEN
+
+HARDEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of a session; what was undone does not count.
+
+    `units` were answered, `new` of them for the first time ever. `recalled` of the `reviewed`, which had
+    waited for their day, were scored Hard or better at the first try. `hardest` are the units scored below
+    Good, those failed most often first. `left` were not asked; `due_tomorrow` comes back the day after.
+    """
+
+    units: int
+    new: int
+    seconds: int
+    reviewed: int
+    recalled: int
+    hardest: tuple[Unit, ...]
+    left: int
+    due_tomorrow: int
+
+
+def summarise(session: Session, day: int) -> Summary:
+    """Return what the session came to; `day` is today's study day."""
+    ratings: defaultdict[str, list[Rating]] = defaultdict(list)
+    answers = [step for step in session.steps if isinstance(step, Review | Cram)]
+    for step in answers:
+        ratings[step.unit].append(step.rating)
+    before = {unit: session.known.get(unit, UNSEEN) for unit in ratings}
+    reviewed = [unit for unit, state in before.items() if state.reps and not state.was_graded(day)]
+    left = session.left()
+    return Summary(
+        units=len(ratings),
+        new=sum(not state.reps for state in before.values()),
+        seconds=sum(step.elapsed_ms for step in answers) // 1000,
+        reviewed=len(reviewed),
+        recalled=sum(ratings[unit][0] > Rating.AGAIN for unit in reviewed),
+        hardest=tuple(session.units[unit] for unit in _hardest(ratings)),
+        left=left.new + left.learning + left.due,
+        due_tomorrow=_due_on(session, day + 1),
+    )
+
+
+def _hardest(ratings: dict[str, list[Rating]]) -> Iterable[str]:
+    """Return the units scored below Good, most failures first, then most hard answers."""
+    low = [unit for unit, given in ratings.items() if min(given) < Rating.GOOD]
+    low.sort(key=lambda unit: (-ratings[unit].count(Rating.AGAIN), -ratings[unit].count(Rating.HARD)))
+    return low[:HARDEST]
+
+
+def _due_on(session: Session, day: int) -> int:
+    """Return how many units will be due on `day`, those overdue by then included."""
+    states = map(session.state, session.units)
+    return sum(is_due(state, day) and not state.is_hidden(day) for state in states)

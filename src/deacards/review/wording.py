@@ -1,0 +1,90 @@
+"""What study says, as lines of text: questions, answers, ratings, the closing words."""
+
+from collections.abc import Mapping
+
+from deacards.deck.card import CardType
+from deacards.review.printable import printable
+from deacards.review.session import Left
+from deacards.review.summary import Summary
+from deacards.review.unit import Unit
+from deacards_scheduler.rating import Rating
+from deacards_scheduler.state import UnitState
+
+DAYS_A_MONTH = 30.44
+DAYS_A_YEAR = 365.25
+
+
+def question_lines(unit: Unit, left: Left) -> list[str]:
+    """Return what is shown of a unit before its answer: counts, deck, context, question."""
+    prompt = printable(unit.prompt)
+    count = len(unit.answer)
+    if unit.type is CardType.LIST and f"({count})" not in prompt:
+        prompt = f"{prompt} ({counted(count, 'item')})"
+    return [
+        f"[{left.new} new, {left.learning} learning, {left.due} due] {printable(unit.deck)}",
+        *([" > ".join(map(printable, unit.context))] if unit.context else []),
+        prompt,
+    ]
+
+
+def answer_lines(unit: Unit) -> list[str]:
+    """Return a unit's answer: a list with bullets, then what else the card tells."""
+    bullet = "- " if len(unit.answer) > 1 or unit.type is CardType.LIST else ""
+    extra = ["", printable(unit.extra).strip()] if unit.extra.strip() else []
+    return [*(f"{bullet}{printable(item)}" for item in unit.answer), *extra]
+
+
+def rating_line(outcomes: Mapping[Rating, UnitState], day: int, *, practice: bool) -> str:
+    """Return the four ratings, each with when the unit would come back if it were chosen on `day`."""
+    labels = []
+    for rating, outcome in outcomes.items():
+        parts = ["again today"] if rating < Rating.GOOD else []
+        if outcome.memory.due_day is not None and not practice:
+            parts.append(interval(outcome.memory.due_day - day))
+        label = f" ({', then '.join(parts)})" if parts else ""
+        labels.append(f"{rating.value} {rating.name.capitalize()}{label}")
+    return "   ".join(labels)
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """Return the closing words: cards, time, recall, the hardest, tomorrow, and the next command."""
+    if summary.units:
+        lines = [_achievement(summary), *_hardest_lines(summary)]
+    else:
+        lines = ["No card was answered." if summary.left else "Nothing is due now."]
+    if summary.left:
+        lines.append(f"Left for today: {summary.left}.")
+    lines.append(f"Due tomorrow: {summary.due_tomorrow}.")
+    return [*lines, f"Next: deacards {'review' if summary.left else 'status'}"]
+
+
+def interval(days: int) -> str:
+    """Return a number of days in words: days up to two months, months up to two years, then years."""
+    if days < 60:
+        return counted(max(days, 0), "day")
+    months = days / DAYS_A_MONTH
+    return f"{months:.1f} months" if months < 24 else f"{days / DAYS_A_YEAR:.1f} years"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, `1 card` or `2 cards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _achievement(summary: Summary) -> str:
+    """Return what was done, in one sentence."""
+    minutes, seconds = divmod(summary.seconds, 60)
+    time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+    parts = [f"{summary.new} new"] if summary.new else []
+    if summary.reviewed:
+        share = round(100 * summary.recalled / summary.reviewed)
+        parts.append(f"{summary.recalled} of {summary.reviewed} recalled ({share} %)")
+    return f"{counted(summary.units, 'card')} in {time}{': ' if parts else ''}{', '.join(parts)}."
+
+
+def _hardest_lines(summary: Summary) -> list[str]:
+    """Return the hardest units, each with where its card can be bettered."""
+    lines = [
+        f"- {' '.join(printable(unit.prompt).split())} ({', '.join(unit.places)})" for unit in summary.hardest
+    ]
+    return ["Hardest:", *lines] if lines else []
