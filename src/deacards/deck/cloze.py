@@ -1,6 +1,7 @@
 """Cloze marks `{{c1::hidden::hint}}`: which units a text has, what each shows and what it hides."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 BLANK = "[...]"
@@ -13,6 +14,20 @@ class Face:
 
     question: str
     hidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark of a text: its number (from 1), the text it hides and its hint ("" for none)."""
+
+    number: int
+    hidden: str
+    hint: str
+
+
+def replace_marks(text: str, show: Callable[[Mark], str]) -> str:
+    """Return `text` with every mark, from left to right, replaced by what `show` makes of it."""
+    return _MARK.sub(lambda mark: show(Mark(int(mark[1]), mark[2], mark[3] or "")), text)
 
 
 def ords_of(text: str) -> tuple[int, ...]:

@@ -1,0 +1,10 @@
+"""The codes of what can be wrong with a package for Anki; `docs/problems.md` says what to do about each."""
+
+DUPLICATE_CARD = "DC401 duplicate-card"
+NOTHING_SHOWN = "DC402 nothing-shown"
+LOST_BLANK = "DC403 lost-blank"
+BAD_DECK_NAME = "DC404 bad-deck-name"
+MOVED = "DC405 moved"
+TYPE_CHANGED = "DC406 type-changed"
+BROKEN_LEDGER = "DC407 broken-ledger"
+NEWER_LEDGER = "DC408 newer-ledger"

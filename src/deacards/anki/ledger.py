@@ -1,0 +1,152 @@
+"""What Anki was last told of every card: by it an export changes only what changed, and keeps its ids.
+
+The ledger is kept in git (`exports/ledger.json`), one line a card and sorted. Where git could not merge it,
+what both sides say is read all the same and the newer word counts.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+from deacards.anki import codes
+from deacards.problem import Problem, Severity
+
+FORMAT = 1
+
+_LIMIT = 2**53  # above it JSON readers and Anki lose digits
+_LINE = re.compile(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last word on a note, or on a note type.
+
+    `digest` is of its content, "" when nobody can tell; `mod` the second of the export that first held this
+    content. A note also has its `id`, which Anki reads as its creation in milliseconds, and its `deck`.
+    """
+
+    digest: str
+    mod: int
+    id: int = 0
+    deck: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The last word on every note by its guid, and on every note type by its name."""
+
+    notes: Mapping[str, Told] = field(default_factory=dict)
+    notetypes: Mapping[str, Told] = field(default_factory=dict)
+
+
+def tell(last: Told | None, digest: str, now_seconds: int) -> Told:
+    """Return the next word on content with `digest`: `last` as it is if nothing changed, else a newer `mod`.
+
+    Anki takes a note only if its `mod` is above the one it has, so that it rises even when the clock fell
+    back. The id and the deck stay those of `last`.
+    """
+    if last is None:
+        return Told(digest, now_seconds)
+    if last.digest == digest:
+        return last
+    return replace(last, digest=digest, mod=max(now_seconds, last.mod + 1))
+
+
+def format_ledger(ledger: Ledger) -> str:
+    """Return the text of the file: JSON, one line an entry, sorted by key."""
+    notetypes = {name: {"digest": t.digest, "mod": t.mod} for name, t in ledger.notetypes.items()}
+    notes = {guid: asdict(told) for guid, told in ledger.notes.items()}
+    return f'{{\n"format": {FORMAT},\n"notetypes": {_lines(notetypes)},\n"notes": {_lines(notes)}\n}}\n'
+
+
+def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return the ledger that `text` holds and what is wrong with it; `path` is for the problems.
+
+    Without a readable entry a card counts as never exported: Anki will take it once more and lose what was
+    edited in Anki, but no schedule. Only a ledger of a later format is an error.
+    """
+    try:
+        found = json.loads(text, object_pairs_hook=_keep_newer)
+    except ValueError as exc:
+        return _salvage(text, path, str(exc))
+    match found:
+        case {"format": int(number)} if number > FORMAT:
+            advice = (
+                f"is of format {number}, and this version knows {FORMAT}; update deacards, then try again"
+            )
+            return Ledger(), (Problem(path, 0, 0, codes.NEWER_LEDGER, advice),)
+        case {"format": 1, "notes": dict(notes), "notetypes": dict(notetypes)}:
+            ledger = Ledger(_entries(notes), _entries(notetypes))
+            lost = len(notes) + len(notetypes) - len(ledger.notes) - len(ledger.notetypes)
+            return ledger, _warn(path, f"{lost} entries are not readable") if lost else ()
+        case _:
+            return Ledger(), _warn(path, 'is no ledger: it lacks "format", "notes" or "notetypes"')
+
+
+def _lines(entries: Mapping[str, Mapping[str, object]]) -> str:
+    """Return entries as a JSON object with a line for each."""
+    lines = (
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(entries[key], ensure_ascii=False)}"
+        for key in sorted(entries)
+    )
+    return "{\n" + ",\n".join(lines) + "\n}" if entries else "{}"
+
+
+def _salvage(text: str, path: str, fault: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return what single lines of a broken ledger still say, the newer where two speak of one thing."""
+    pairs: list[tuple[str, object]] = []
+    for line in text.splitlines():
+        if found := _LINE.fullmatch(line):
+            try:
+                pairs.append((found[1], json.loads(found[2])))
+            except ValueError:
+                continue
+    entries = _entries(_keep_newer(pairs))
+    ledger = Ledger(
+        {key: told for key, told in entries.items() if told.id},
+        {key: told for key, told in entries.items() if not told.id},
+    )
+    return ledger, _warn(path, f"is broken ({fault}); {len(ledger.notes)} cards could be read")
+
+
+def _warn(path: str, what: str) -> tuple[Problem, ...]:
+    """Return the warning that `what` is wrong with the ledger, and what that means."""
+    advice = (
+        f"{what}; cards without an entry are sent anew, which undoes your edits in Anki but no schedule: "
+        "restore the file from git if that matters, else go on"
+    )
+    return (Problem(path, 0, 0, codes.BROKEN_LEDGER, advice, Severity.WARNING),)
+
+
+def _keep_newer(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return pairs as a dict; of two entries with one key the newer, as a merge may leave both."""
+    kept: dict[str, object] = {}
+    for key, value in pairs:
+        kept[key] = _newer(kept[key], value) if key in kept else value
+    return kept
+
+
+def _newer(one: object, other: object) -> object:
+    """Return the entry with the higher `mod`; of two equally new ones that differ, one without a digest."""
+    match one, other:
+        case {"mod": int(old)}, {"mod": int(new)} if isinstance(one, dict):
+            if old != new:
+                return one if old > new else other
+            return one if one == other else {**one, "digest": ""}
+        case _:
+            return other
+
+
+def _entries(found: Mapping[str, object]) -> dict[str, Told]:
+    """Return the readable entries."""
+    entries: dict[str, Told] = {}
+    for key, value in found.items():
+        match value:
+            case {"digest": str(digest), "mod": int(mod), "id": int(id_), "deck": str(deck)} if (
+                0 < mod < _LIMIT and 0 < id_ < _LIMIT
+            ):
+                entries[key] = Told(digest, mod, id_, deck)
+            case {"digest": str(digest), "mod": int(mod)} if 0 < mod < _LIMIT:
+                entries[key] = Told(digest, mod)
+    return entries
