@@ -4,6 +4,7 @@ Lines count from 1 and are the file's own, front matter included. `text` is inli
 wrote it, but for links, which stand as their words, and images, which are taken out.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deacards.problem import Problem
@@ -147,3 +148,31 @@ class Note:
     matter: dict[str, object]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def section_texts(sections: Iterable[Section]) -> Iterator[Text]:
+    """Yield every text of `sections`, in order."""
+    for section in sections:
+        for block in section.blocks:
+            yield from block_texts(block)
+        yield from section_texts(section.sections)
+
+
+def block_texts(block: Block) -> Iterator[Text]:
+    """Yield the texts of a block, in order; code, HTML and maths have none."""
+    match block:
+        case Paragraph(texts):
+            yield from texts
+        case ItemList(items):
+            for item in items:
+                yield from item.texts
+                for child in item.children:
+                    yield from block_texts(child)
+        case Table(header, rows):
+            for row in (header, *rows):
+                yield from row.cells
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from block_texts(child)
+        case _:
+            return

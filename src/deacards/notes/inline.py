@@ -11,12 +11,12 @@ _SPECIAL = re.compile(r"[\\`$!\[<&]|https?:|www\.")
 _TOKEN = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<ticksalone>`+)"
-    r"|(?P<maths>\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)*?(?<=[^\s\\])\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\])"
+    r"|(?P<maths>\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)*?(?<=[^\s\\])\$(?!\d)|\\\(.{1,999}?\\\)|\\\[.{1,999}?\\\])"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<wiki>!?\[\[[^\[\]\n]+\]\])"
+    r"|(?P<hidden><!--.*?-->|\[\^[^\]\s]+\](?!:))"
     r"|(?P<bracket>!?\[)"
     r"|<(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+)>"
-    r"|(?P<comment><!--.*?-->)"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attrs>(?:\s[^<>]*)?)/?>"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<url>\b(?:https?://|www\.)[^\s<>`\"]+)"
@@ -101,7 +101,7 @@ def _take(line: _Line, source: str, match: re.Match[str]) -> int:
             line.words.append(_unescaped(source, match))
         case "entity":
             line.words.append(_escaped_marks(unescape(found)))
-        case "comment":
+        case "hidden":
             line.words.append(found if "deacards:" in found else "")
         case "maths" if found.startswith("\\"):
             line.words.append(_latex(found))
@@ -140,6 +140,9 @@ def _take_bracket(line: _Line, source: str, start: int) -> int:
         return start + 1 + image
     if image:
         line.images.append(Image(match[1], target))
+        return match.end()
+    if match[2] is None and match[1].isdigit():  # `fact [3]`: the number of a source, not a word
+        line.links.append(Link(match[1], target))
         return match.end()
     before = len(line.words)
     _read(line, match[1])

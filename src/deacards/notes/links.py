@@ -2,11 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from deacards.notes.blocks import Block, ItemList, Note, Paragraph, Quote, Section, Table, Text
+from deacards.notes.blocks import Note, section_texts
 from deacards.problem import Problem, Severity
 
 EXTENSIONS = (".md", ".markdown")
@@ -81,35 +81,7 @@ def missing_targets(note: Note, paths: NotePaths) -> list[Problem]:
             f"the link [{link.words}]({link.target}) leads to no note; write that note or correct the link",
             Severity.WARNING,
         )
-        for text in all_texts(note.sections)
+        for text in section_texts(note.sections)
         for link in text.links
         if is_note_target(link.target) and paths.resolve(link.target, note.path) is None
     ]
-
-
-def all_texts(sections: Iterable[Section]) -> Iterator[Text]:
-    """Yield every text of `sections`, in order."""
-    for section in sections:
-        for block in section.blocks:
-            yield from block_texts(block)
-        yield from all_texts(section.sections)
-
-
-def block_texts(block: Block) -> Iterator[Text]:
-    """Yield the texts of a block, in order; code, HTML and maths have none."""
-    match block:
-        case Paragraph(texts):
-            yield from texts
-        case ItemList(items):
-            for item in items:
-                yield from item.texts
-                for child in item.children:
-                    yield from block_texts(child)
-        case Table(header, rows):
-            for row in (header, *rows):
-                yield from row.cells
-        case Quote(blocks=blocks):
-            for child in blocks:
-                yield from block_texts(child)
-        case _:
-            return

@@ -123,7 +123,7 @@ class _Parser:
 
     def _blocks(self, first: int, lines: list[str], indents: Sequence[int]) -> list[Block]:
         """Return the paragraphs and tables among a run of lines."""
-        lines = ["" if _definition(line) else line for line in lines]
+        lines = ["" if _definition(line) or not line.strip(": ") else line for line in lines]
         blocks: list[Block] = []
         for piece in split_tables(lines):
             line = first + piece.start

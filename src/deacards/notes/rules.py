@@ -6,6 +6,8 @@ are blocks, and nothing is lost however deep it is nested.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -35,12 +37,24 @@ class NoteState(StateBlock):
     """markdown-it's state that also notes, in `meta["column"]`, where each block begins in its line."""
 
     column = 0
+    _colons: defaultdict[str, list[int]] | None = None
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Append a token and return it."""
         token = super().push(ttype, tag, nesting)
         token.meta["column"] = self.sCount[self.line] if ttype == "list_item_open" else self.column
         return token
+
+    def closing_colons(self, colons: str, line: int) -> int | None:
+        """Return the line after `line` that holds nothing but `colons`, the end of a directive."""
+        if self._colons is None:
+            self._colons = defaultdict(list)
+            for number, text in enumerate(self.src.split("\n")):
+                if text.endswith(":::") and (bare := text.lstrip("> \t")) == ":" * len(bare):
+                    self._colons[bare].append(number)
+        lines = self._colons[colons]
+        place = bisect_right(lines, line)
+        return lines[place] if place < len(lines) else None
 
     def rest(self, line: int) -> str:
         """Return what stands in `line` after its indentation."""
@@ -151,9 +165,8 @@ def _directive(state: NoteState, start: int, end: int, silent: bool) -> bool:  #
     match = _DIRECTIVE.match(state.rest(start))
     if match is None:
         return False
-    close = re.compile(f":{{{len(match[1])}}}[ \t]*$")
-    last = next((n for n in range(start + 1, end) if close.match(state.rest(n))), None)
-    if last is None:
+    last = state.closing_colons(match[1], start)
+    if last is None or last >= end:
         return False
     if silent:
         return True

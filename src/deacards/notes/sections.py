@@ -57,8 +57,9 @@ def split_sections(parts: Sequence[Block | Heading], stem: str) -> tuple[str, tu
         decks = top.sections
         if top.blocks:
             decks = [_Open(top.title, top.slug, top.level, top.line, top.blocks), *decks]
-    elif len(roots) == 1:
+    elif roots and (len(roots) == 1 or not (roots[0].blocks or roots[0].sections)):
         title = roots[0].title
+        decks = roots[1:] or roots
     if loose:
         first = _Open("" if roots else stem, slugs.next(stem), 0, _first_line(loose[0]), loose)
         decks = [first, *decks]

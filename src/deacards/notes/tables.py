@@ -9,7 +9,8 @@ from deacards.notes.lines import Reader
 
 _DELIMITER = re.compile(r"\s*(?=.*[|])\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _OUTER = re.compile(r"\s*\|.*\|\s*$")
-_ATOMS = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\[\[[^\[\]]*\]\]|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)")
+_ESCAPE = re.compile(r"\\.")
+_ATOM = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\[\[[^\[\]]*\]\]|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +75,13 @@ def cells(line: str, *, count: int = 0) -> list[str]:
 
 
 def _cut(line: str, *, atoms: bool) -> list[str]:
-    row = line.strip()
-    row = row.removeprefix("|")
+    row = line.strip().removeprefix("|")
     if row.endswith("|") and not row.endswith("\\|"):
         row = row[:-1]
-    found: list[str] = []
-    start = position = 0
-    while (pipe := row.find("|", position)) >= 0:
-        covered = _covered_until(row, position, pipe, atoms=atoms)
-        if covered > pipe:
-            position = covered
-            continue
-        found.append(row[start:pipe])
-        start = position = pipe + 1
-    return [cell.replace("\\|", "|").strip() for cell in [*found, row[start:]]]
-
-
-def _covered_until(row: str, position: int, pipe: int, *, atoms: bool) -> int:
-    """Return the end of the escape or atom that holds the pipe at `pipe`, else `pipe`."""
-    if not atoms:
-        return pipe + 1 if row[pipe - 1 : pipe] == "\\" else pipe
-    for atom in _ATOMS.finditer(row, position):
-        if atom.start() > pipe:
-            break
-        if atom.end() > pipe:
-            return atom.end()
-    return pipe
+    hidden = (_ATOM if atoms else _ESCAPE).sub(lambda atom: "." * len(atom[0]), row)
+    ends = [pipe.start() for pipe in re.finditer(r"\|", hidden)]
+    parts = zip([0, *(end + 1 for end in ends)], [*ends, len(row)], strict=True)
+    return [row[start:end].replace("\\|", "|").strip() for start, end in parts]
 
 
 def read_table(piece: Piece, first: int, indents: Sequence[int], reader: Reader) -> tuple[Table, str]:
@@ -112,12 +94,15 @@ def read_table(piece: Piece, first: int, indents: Sequence[int], reader: Reader)
         rows.insert(0, (first, "|" * (len(cells(piece.lines[0])) + 1)))
     expected = len(cells(rows[0][1]))
     split = [(line, cells(row, count=expected)) for line, row in rows]
-    width = max(len(row) for _, row in split)
-    made = tuple(
-        Row(tuple(reader.text(line, cell) for cell in row + [""] * (width - len(row)))) for line, row in split
-    )
+    width = min(max(len(row) for _, row in split), 2 * expected + 2)  # else one long row would widen them all
+    made = tuple(Row(tuple(reader.text(line, cell) for cell in _fitted(row, width))) for line, row in split)
     fault = _fault(piece, indents, width)
     return Table(made[0], made[1:], repaired=bool(fault)), fault
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    kept = row if len(row) <= width else [*row[: width - 1], " | ".join(row[width - 1 :])]
+    return kept + [""] * (width - len(kept))
 
 
 def _fault(piece: Piece, indents: Sequence[int], width: int) -> str:
