@@ -40,9 +40,18 @@ def show_error(error: DeacardsError) -> None:
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of stderr, sorted by place."""
     for problem in sorted(problems):
-        code = problem.code
-        place, _, rest = str(problem).partition(code)
-        say(f"{place}{click.style(code, fg=_COLOURS[problem.severity])}{rest}")
+        say(styled(problem))
+
+
+def styled(problem: Problem) -> str:
+    """Return a problem as a line, its code in the colour of its severity."""
+    place, code, rest = str(problem).partition(problem.code)
+    return f"{place}{click.style(code, fg=_COLOURS[problem.severity])}{rest}"
+
+
+def tell(line: str) -> None:
+    """Print a line of data, on stdout."""
+    click.echo(line, color=_wants_colour())
 
 
 def show_json(value: dict[str, object]) -> None:
@@ -50,6 +59,11 @@ def show_json(value: dict[str, object]) -> None:
     import json
 
     click.echo(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=2))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 card` or `2 cards`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _wants_colour() -> bool | None:

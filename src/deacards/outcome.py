@@ -1,0 +1,80 @@
+"""What a build came to, as plain values: printed, kept beside the manifest, and told again."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+from deacards.problem import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A package: its `path` relative to the root, what is in it, its size."""
+
+    path: str
+    notes: int
+    cards: int
+    bytes: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The figures of a build.
+
+    `notes` and `cards` count what there is afterwards; the others count the cards that the build changed:
+    `added`, `edited`, `moved`, `restored`, `retired`, and `conflicts`, where a hand edit stands against a new
+    wording. `written` are the deck files that changed. `package` is None where none was asked for.
+
+    `problems` stand until someone mends them; `notices` are told once, by the build that had the cause.
+    """
+
+    notes: int
+    cards: int
+    added: int = 0
+    edited: int = 0
+    moved: int = 0
+    restored: int = 0
+    retired: int = 0
+    conflicts: int = 0
+    reviews_of_retired: int = 0
+    written: tuple[str, ...] = ()
+    package: Packaged | None = None
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+    def settled(self) -> Self:
+        """Return what the next build will tell if nothing changes until then."""
+        package = self.package and replace(self.package, written=False)
+        return replace(
+            self,
+            added=0,
+            edited=0,
+            moved=0,
+            restored=0,
+            retired=0,
+            reviews_of_retired=0,
+            written=(),
+            package=package,
+            notices=(),
+        )
+
+    def as_plain(self) -> dict[str, object]:
+        """Return the outcome as JSON knows it; `from_plain` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Self:
+        """Return the outcome that `as_plain` gave, after a trip through JSON or not."""
+        package = value["package"]
+        known = {
+            "written": tuple(value["written"]),
+            "package": Packaged(**package) if package else None,
+            "problems": tuple(map(_problem, value["problems"])),
+            "notices": tuple(map(_problem, value["notices"])),
+        }
+        return cls(**(dict(value) | known))
+
+
+def _problem(value: Mapping[str, Any]) -> Problem:
+    return Problem(**(dict(value) | {"severity": Severity(value["severity"])}))
