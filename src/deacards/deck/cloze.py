@@ -51,3 +51,8 @@ def face(text: str, ord_: int) -> Face:
 def plain(text: str) -> str:
     """Return `text` with every mark replaced by what it hides."""
     return _MARK.sub(lambda mark: mark[2], text)
+
+
+def hidden(text: str) -> tuple[str, ...]:
+    """Return what every mark of `text` hides, in reading order."""
+    return tuple(mark[2] for mark in _MARK.finditer(text))

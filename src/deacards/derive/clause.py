@@ -45,7 +45,7 @@ _GRAMMARS = {
         "compatible with|equals|similar to|like|via|through|because|because of|due to|when|if|unless|until|per|"
         "allows|enables|is|are|was|were|becomes|returns|replaces|prevents|ensures|runs on|built on|designed for|"
         "optimized for|limited to|defaults to|as|without|only|instead of",
-        "for|in|on|by|with|from|to|into|at|between|under|over|during|against|across|than|within|among|after|before",
+        "for|in|on|by|with|from|to|into|inside|at|between|under|over|during|against|across|than|within|among|after|before",
         "which|that|who|so|but|because|when|if|while|where|whereas|unless|until|using|without|via|through|instead|"
         "and then|for|in|on|by|with|from|into|at|between|during|across|than|within|per|to|based|also|used",
         "the|a|an|its|their|both|either|only|some|any|all|your|our",
@@ -77,6 +77,10 @@ _GRAMMARS = {
 _CJK_OPENS = re.compile(r"用于|使用|支持|包括|包含|通过|称为|称作|是指|基于|取决于|不是|是|为|指")
 _CJK_ENDS = re.compile(_PUNCTUATION)
 _EMPTY = re.compile(r"^(?:it|them|this|that|these|those|him|her|one|ones|so|not|now|then|here|there|which|both|first|etc)$", re.IGNORECASE)  # fmt: skip
+_PAIR = re.compile(r"[\w-]+ (?:and|or|und|oder|et|ou|y|o) [\w-]+$")
+_VERBS = re.compile(r"\b(?:is|are|was|were|can|will|must|should|has|have|it|they|you|we)\b", re.IGNORECASE)
+_NAMED_LEAD = re.compile(r"(?:[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*)\s+(?=[a-z])")
+_FIT = 1.5
 LONGEST = 8
 """Words of a hidden object: longer ones are no longer recalled word for word."""
 
@@ -96,8 +100,14 @@ def objects(line: Line, within: Range, language: str) -> list[Clause]:
         part = _object(line, Range(start, within.end), language)
         if part is None:
             continue
-        found[part] = max(found.get(part, 0), _worth(line[part], language, strong=strong))
-    return sorted((Clause(p, w) for p, w in found.items()), key=lambda c: (-c.worth, -c.part.start))
+        worth = _worth(line[part], language, strong=strong) - 3 * (
+            not line.text[within.start : start].count(" ")
+        )
+        found[part] = max(found.get(part, -9), worth)
+    for part in _heads(line, within, language):
+        found.setdefault(part, 1.5)
+    ranked = sorted((Clause(p, w) for p, w in found.items()), key=lambda c: (-c.worth, -c.part.start))
+    return ranked[:1] + [c for c in ranked[1:] if c.worth >= _FIT]
 
 
 def tail(line: Line, within: Range, language: str) -> Range | None:
@@ -115,7 +125,25 @@ def _openings(text: str, within: Range, language: str) -> Iterator[tuple[int, bo
     for match in grammar.strong.finditer(text, within.start, within.end):
         yield match.end(), True
     for match in grammar.weak.finditer(text, within.start, within.end):
-        yield match.end(), False
+        if match.start() > within.start or match[0].lower() != "to":  # a leading "to" is an infinitive
+            yield match.end(), False
+
+
+def _heads(line: Line, within: Range, language: str) -> Iterator[Range]:
+    """Yield what stands before the first strong word: a short head, or the pair it ends in (`x and y using z`)."""
+    grammar = _GRAMMARS.get(language)
+    strong = grammar.strong.search(line.text, within.start + 1, within.end) if grammar else None
+    if strong and line.text[strong.start() - 1] == " ":
+        before = line.text[within.start : strong.start()].rstrip()
+        pair = _PAIR.search(before)
+        if pair or words.count(before) in {2, 3}:
+            part = Range(within.start + (pair.start() if pair else 0), within.start + len(before))
+            if _is_answer(line, part, language) and not _VERBS.search(line[part]):
+                yield part
+    if named := _NAMED_LEAD.match(line.text, within.start, within.end):
+        rest = _object(line, Range(named.end(), within.end), language)
+        if rest and words.count(line[rest]) > 1:
+            yield rest
 
 
 def _object(line: Line, rest: Range, language: str) -> Range | None:

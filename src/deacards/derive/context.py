@@ -7,7 +7,7 @@ from functools import cached_property
 from deacards.derive import words
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid, Node, Point
-from deacards.derive.phrasing import Phrases, is_category, is_question
+from deacards.derive.phrasing import Phrases, is_bare_category, is_question
 
 _NUMBERING = re.compile(r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[a-z]\))\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _GENERIC = frozenset(
@@ -45,13 +45,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class Spot:
-    """A point or table in its surroundings. `crumbs` are what stands above it, widest first."""
+    """A point or table in its surroundings: `crumbs` stand above it, widest first, `parent` right above."""
 
     node: Node
     crumbs: tuple[Crumb, ...]
     siblings: tuple[Node, ...]
     index: int
     scene: Scene
+    parent: Point | None = None
 
     @property
     def point(self) -> Point:
@@ -83,15 +84,27 @@ class Spot:
         return above if isinstance(above, Point) else None
 
     @property
-    def opens_heading(self) -> bool:
-        """Tell whether the point is the first line under a heading."""
-        return self.index == 0 and bool(self.crumbs) and self.crumbs[-1].heading
+    def opens(self) -> bool:
+        """Tell whether the point is the first one under something that can be asked about."""
+        return self.index == 0 and bool(self.crumbs) and not self.crumbs[-1].generic
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether the point is the heading of a section."""
+        return isinstance(self.node, Point) and self.node.heading
+
+    @property
+    def is_grid(self) -> bool:
+        """Tell whether the node is a table."""
+        return isinstance(self.node, Grid)
 
     def below(self) -> tuple["Spot", ...]:
         """Return the spots of the point's children."""
         crumbs = (*self.crumbs, crumb_of(self.point, self.siblings))
         children = self.point.children
-        return tuple(Spot(node, crumbs, children, i, self.scene) for i, node in enumerate(children))
+        return tuple(
+            Spot(node, crumbs, children, i, self.scene, self.point) for i, node in enumerate(children)
+        )
 
 
 def heading_crumb(title: str) -> Crumb:
@@ -102,6 +115,8 @@ def heading_crumb(title: str) -> Crumb:
 
 def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
     """Return the crumb that a point is for what is nested under it: its head, shortened."""
+    if point.heading:
+        return heading_crumb(point.line.text)
     text = _NUMBERING.sub("", point.line.head).strip().rstrip(":：")
     shown = text.split(" ")
     if words.count(text) > LONGEST_CRUMB:
@@ -111,7 +126,7 @@ def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
         for node in siblings
         if isinstance(node, Point) and node is not point and words.count(node.line.head) <= 3
     )
-    return Crumb(text, is_generic(text) or is_category(text) or is_question(text), rivals=rivals)
+    return Crumb(text, is_generic(text) or is_bare_category(text) or is_question(text), rivals=rivals)
 
 
 def is_generic(title: str) -> bool:
@@ -129,7 +144,9 @@ def breadcrumb(crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
         for i, crumb in enumerate(crumbs)
         if not any(_misleads(crumb, later) for later in crumbs[i + 1 :])
     ]
-    return tuple(text for i, text in enumerate(kept) if not any(_says(later, text) for later in kept[i + 1 :]))
+    return tuple(
+        text for i, text in enumerate(kept) if not any(_says(later, text) for later in kept[i + 1 :])
+    )
 
 
 def _misleads(crumb: Crumb, later: Crumb) -> bool:

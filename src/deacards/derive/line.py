@@ -77,9 +77,7 @@ class Line:
 
     def is_cut(self, part: Range) -> bool:
         """Tell whether `part` begins or ends inside a code span or a formula."""
-        return any(
-            v.start < part.start < v.end or v.start < part.end < v.end for v in self.verbatim
-        )
+        return any(v.start < part.start < v.end or v.start < part.end < v.end for v in self.verbatim)
 
 
 SIGNS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from deacards.derive import words
 from deacards.derive.line import Line, read_line
+from deacards.derive.phrasing import names_thing
 from deacards.notes.blocks import (
     Block,
     Code,
@@ -31,7 +32,7 @@ class Point:
     """A line with what is nested under it. `ordered` when its children are numbered.
 
     `extras` are Markdown blocks (code, formulas, images) that belong to the line. `prose` is true for a line
-    of a paragraph, false for a list item.
+    of a paragraph, false for a list item; `heading` for the heading of a section, whose children are its lines.
     """
 
     line: Line
@@ -39,6 +40,7 @@ class Point:
     ordered: bool = False
     extras: tuple[str, ...] = ()
     prose: bool = False
+    heading: bool = False
 
     @property
     def points(self) -> tuple["Point", ...]:
@@ -68,7 +70,6 @@ class Grid:
 Node = Point | Grid
 
 _SKIP = re.compile(r"<!--\s*deacards:\s*skip(?:\s+(block|section|file))?\s*-->", re.IGNORECASE)
-_ANNOUNCES = re.compile(r"[:：]\s*$")
 _SENTENCE_END = re.compile(r"[.!?。！？;；,，]\s*$")
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
 
@@ -83,7 +84,9 @@ def outline(section: Section) -> tuple[Node, ...]:
 def skips(blocks: Iterable[Block], what: str) -> bool:
     """Tell whether `blocks` ask to leave out the whole `what` (section, file)."""
     return any(
-        isinstance(block, Html) and (mark := _SKIP.search(block.text)) and (mark[1] or "block").lower() == what
+        isinstance(block, Html)
+        and (mark := _SKIP.search(block.text))
+        and (mark[1] or "block").lower() == what
         for block in blocks
     )
 
@@ -128,9 +131,10 @@ def _add_list(nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> N
 
 def _announces(line: Line) -> bool:
     """Tell whether a paragraph's line introduces the list below it: a label, or a short plain heading."""
-    if line.label or _ANNOUNCES.search(line.text):
+    if line.label:
         return True
-    return words.count(line.text) <= 6 and not _SENTENCE_END.search(line.text) and line.waste is None
+    sentence = _SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
+    return words.count(line.text) <= 6 and not sentence and line.waste is None
 
 
 def _item_nodes(item: Item) -> list[Node]:

@@ -27,7 +27,7 @@ class Phrases:
     after: str
 
 
-_NEUTRAL = Phrases(
+NEUTRAL = Phrases(
     what_is="{0} = ?", what_are="{0} = ?", what_does="{0}: ?", what_do="{0}: ?", used_for="{0}: ?",
     stands_for="{0} = ?", members="{0} – {1}: ? ({n})", members_alone="{1}: ? ({n})",
     which="{0} – {1}: ? ({n})", which_alone="{1}: ? ({n})", examples="{0}: e.g. ? ({n})", why="{0} – ?",
@@ -92,11 +92,14 @@ _CATEGORY = re.compile(
     r"targets?|drawbacks?|problems?|challenges?|attributes?|operations?|models?|strategies|policies)\b",
     re.IGNORECASE,
 )
+_CATEGORY_OF = re.compile(rf"(?:{_CATEGORY.pattern})\s+(?:of|for|in|with)\b", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|cuándo|por qué)\b", re.IGNORECASE)  # fmt: skip
 _WHY = re.compile(r"^(?:why|warum|wieso|pourquoi|por qué|なぜ|为什么)\W*$", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|per|if|when|while|as|after|before|during|"
+    r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|after|before|during|"
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
+_POSTMODIFIER = re.compile(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
+_OF = re.compile(r"[a-z]+ of [\w\s-]+$")
 _USED = re.compile(r"^used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|help|let|make|"
@@ -109,14 +112,23 @@ _VERB = re.compile(
 
 
 def is_category(label: str) -> bool:
-    """Tell whether a label announces members of a kind (types, benefits, ...)."""
-    return bool(_CATEGORY.search(label))
+    """Tell whether a label announces members of a kind: it ends in `types`, or begins with `types of`."""
+    label = label.rstrip(" ?？:：")
+    last = max((m.end() for m in _CATEGORY.finditer(label)), default=0)
+    return last == len(label) > 0 or bool(_CATEGORY_OF.match(label))
+
+
+def is_bare_category(label: str) -> bool:
+    """Tell whether a label is a word for a kind and nothing else (types, use cases)."""
+    return bool(_CATEGORY.fullmatch(label.strip(" ?？:：")))
 
 
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
-    last = re.sub(r"\W+$", "", noun).rsplit(" ", 1)[-1]
-    return last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last.isupper() and len(last) > 3
+    last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
+    return (
+        last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last.isupper() and len(last) > 3
+    )
 
 
 def is_question(label: str) -> bool:
@@ -127,6 +139,11 @@ def is_question(label: str) -> bool:
 def is_why(text: str) -> bool:
     """Tell whether a line is nothing but "why?"."""
     return bool(_WHY.match(text))
+
+
+def acts(label: str) -> bool:
+    """Tell whether a line begins with a verb of what something does (contains, supports)."""
+    return bool(_VERB.match(label))
 
 
 def names_thing(term: str) -> bool:
@@ -143,6 +160,8 @@ def ask_definition(phrases: Phrases, term: str, definition: str) -> str:
         template = phrases.what_do if plural else phrases.what_does
     else:
         template = phrases.what_are if plural else phrases.what_is
+    if template in {phrases.what_is, phrases.what_are} and _OF.match(term):
+        term = f"the {term}"
     return template.format(term)
 
 

@@ -52,9 +52,11 @@ Proposal = Question | Blank | Sheet
 class Rule:
     """A pattern with a name. `propose` yields what it makes of a spot, nothing where it does not apply.
 
-    A `fallback` rule is asked only where the rules before it proposed nothing that passed the gates.
+    A `fallback` rule is asked only where the rules before it proposed nothing that passed the gates. Headings
+    are shown only to rules that read `headings`.
     """
 
     name: str
     propose: Callable[[Spot], Iterator[Proposal]]
     fallback: bool = False
+    headings: bool = False

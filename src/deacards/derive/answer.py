@@ -1,0 +1,47 @@
+"""Text made fit to be an answer: short enough to be recalled, without loose ends."""
+
+import re
+
+from deacards.derive import words
+from deacards.derive.outline import Point
+
+LONGEST = 12
+"""Words of an answer, or of one item of a list: more is not recalled but recited."""
+
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_SENTENCE = re.compile(
+    r"(?<=[^\s.])[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
+)
+_ARTICLE = re.compile(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
+_LOOSE_START = re.compile(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
+_LOOSE_END = re.compile(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """Return `text` without the joints of its sentence: a leading `and`, a trailing comma or `or`."""
+    text = _LOOSE_START.sub("", text.strip())
+    if text.endswith("..."):
+        text = text.rstrip(". ")
+    return _LOOSE_END.sub("", text)
+
+
+def fit(text: str, longest: int = LONGEST) -> str | None:
+    """Return `text` tidied and no longer than `longest` words, or None.
+
+    Asides in brackets go first, then what follows the first sentence, then a leading article: never a word
+    out of the middle.
+    """
+    text = tidy(text)
+    if words.count(text) > longest:
+        text = tidy(_BRACKETS.sub("", text))
+    if words.count(text) > longest:
+        text = tidy(_SENTENCE.split(text, maxsplit=1)[0])
+    if words.count(text) > longest:
+        text = _ARTICLE.sub("", text)
+    fits = 0 < words.count(text) <= longest and not words.dangles(text)
+    return text if fits and bool(re.search(r"\w", text)) else None
+
+
+def item_of(point: Point) -> str | None:
+    """Return a point as an item of a list: its term, or what stands before its bracket, or its text."""
+    return fit(point.line.head)

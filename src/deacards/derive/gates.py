@@ -1,0 +1,127 @@
+"""The gates that every proposed card must pass: no leak, sound form, a cue, one answer to a prompt."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from deacards.derive import words
+
+LEAK = 0.7
+"""Share of an answer's meaning that a prompt may not reach."""
+LONGEST_PROMPT = 40
+"""Words of a prompt: a longer one is not read but searched."""
+
+
+class Fault(StrEnum):
+    """Why a proposal is no card; the value is what `explain` prints."""
+
+    LEAK = "the prompt gives the answer away"
+    FORM = "the answer is not whole"
+    CUE = "the prompt says too little to answer from"
+    LONG = "the prompt is too long"
+    AMBIGUOUS = "the same prompt has another answer elsewhere"
+    TWICE = "the same card exists already"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One scheduled unit as a person meets it."""
+
+    context: tuple[str, ...]
+    prompt: str
+    answers: tuple[str, ...]
+
+
+_MARKUP = re.compile(r"\]\(|https?://|\{\{|\}\}")
+_BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
+_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
+_VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
+
+
+def judge(face: Face, language: str) -> Fault | None:
+    """Return what is wrong with one unit taken by itself, or None."""
+    if not all(_is_whole(answer) for answer in face.answers) or not _is_balanced(face.prompt):
+        return Fault.FORM
+    if words.count(face.prompt) > LONGEST_PROMPT:
+        return Fault.LONG
+    if not words.content(face.prompt, language):
+        return Fault.CUE
+    if shown(face.prompt, face.answers, language) >= LEAK:
+        return Fault.LEAK
+    return None
+
+
+def without_leaks(context: tuple[str, ...], faces: list[Face], language: str) -> tuple[str, ...]:
+    """Return the context without the crumbs that show an answer of `faces`."""
+    kept = [
+        crumb
+        for crumb in context
+        if all(
+            shown(crumb, face.answers, language) <= 0.5 for face in faces
+        )  # half an answer is a hint too many
+    ]
+    for face in faces:
+        while kept and shown(" ".join([*kept, face.prompt]), face.answers, language) >= LEAK:
+            worst = max(range(len(kept)), key=lambda i: shown(kept[i], face.answers, language))
+            if not shown(kept[worst], face.answers, language):
+                break
+            del kept[worst]
+    return tuple(kept)
+
+
+def shown(text: str, answers: tuple[str, ...], language: str) -> float:
+    """Return the share of the answers that `text` gives away; of a list, an item that stands in it counts."""
+    if len(answers) == 1:
+        return words.shown_share(text, answers[0], language)
+    whole = sum(words.shown_share(text, answer, language) >= 1 for answer in answers) / len(answers)
+    return max(whole, words.shown_share(text, " ".join(answers), language))
+
+
+def _is_whole(answer: str) -> bool:
+    """Tell whether an answer is a piece that can stand by itself."""
+    bare = _VERBATIM.sub("x", answer)
+    sound = bool(re.search(r"\w", answer)) and _is_balanced(bare) and not _BAD_START.match(answer)
+    return (
+        sound
+        and not words.dangles(answer)
+        and not _MARKUP.search(bare)
+        and not answer.rstrip().endswith((":", "："))
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    bare = _VERBATIM.sub("x", text)
+    return all(bare.count(opens) == bare.count(closes) for opens, closes in _PAIRS)
+
+
+@dataclass(slots=True)
+class Seen:
+    """The prompts of the cards so far in a note, by which an ambiguous or double one is noticed."""
+
+    _answers: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _pairs: set[tuple[frozenset[str], frozenset[str]]] = field(default_factory=set)
+
+    def check(self, face: Face, language: str) -> Fault | None:
+        """Return why `face` cannot join the others, or None; it does not join them yet."""
+        key, answer = self._key(face, language), self._answer(face, language)
+        if key in self._answers:
+            return Fault.TWICE if self._answers[key] == answer else Fault.AMBIGUOUS
+        return Fault.TWICE if (frozenset(key), frozenset(answer)) in self._pairs else None
+
+    def add(self, face: Face, language: str) -> None:
+        """Let `face` join."""
+        key, answer = self._key(face, language), self._answer(face, language)
+        self._answers[key] = answer
+        self._pairs.add((frozenset(key), frozenset(answer)))
+
+    @staticmethod
+    def _key(face: Face, language: str) -> tuple[str, ...]:
+        """Return the prompt as a person would tell it from another: its words and where its blank is."""
+        key: list[str] = []
+        for part in " ".join([*face.context, face.prompt]).replace("[...]", " \0 ").split("\0"):
+            key += [*words.content(part, language), "\0"]
+        return tuple(key[:-1])
+
+    @staticmethod
+    def _answer(face: Face, language: str) -> tuple[str, ...]:
+        return tuple(words.content(" ".join(face.answers), language) or words.tokens(" ".join(face.answers)))

@@ -1,0 +1,69 @@
+"""`condition => consequence`, chains of steps, and a line that begins with an arrow."""
+
+from collections.abc import Iterator
+
+from deacards.derive import clause, words
+from deacards.derive.context import Spot
+from deacards.derive.line import Line
+from deacards.derive.marks import Range
+from deacards.derive.proposal import Blank, Piece, Proposal, Rule, Sheet
+
+_LONGEST = 10
+_CUE = 14
+"""Words of the line above that a consequence is shown with."""
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield a blank for every step but the first, or the consequence of the line above."""
+    line = spot.line
+    if line.waste:
+        return
+    for step in line.steps[1:]:
+        if part := _bare(line, step):
+            yield Blank(part)
+    if len(line.steps) > 1 and (first := _bare(line, line.steps[0])):
+        ends = clause.tail(line, first, spot.scene.language)
+        if ends:
+            yield Blank(ends)
+        elif len(line.steps) == 2 and not words.count(line[first]) > 5:
+            yield Blank(first)
+    if line.leads and spot.previous and not line.steps:
+        yield from _consequence(spot, spot.previous.line)
+
+
+def _bare(line: Line, step: Range) -> Range | None:
+    """Return a step without the brackets that end it and without loose punctuation, or None where too long."""
+    end = next(
+        (
+            b.whole.start
+            for b in line.brackets
+            if step.start < b.whole.start and step.end - 1 <= b.whole.end <= step.end
+        ),
+        step.end,
+    )
+    text = line.text[step.start : end]
+    part = Range(step.start + len(text) - len(text.lstrip()), step.start + len(text.rstrip(" .,;:")))
+    whole = 0 < words.count(line[part]) <= _LONGEST and not line.is_cut(part)
+    return part if whole else None
+
+
+def _consequence(spot: Spot, above: Line) -> Iterator[Proposal]:
+    """Yield what follows from the line above, as one text."""
+    line = spot.line
+    text = line.label or line.text
+    part = clause.tail(line, Range(0, len(text)), spot.scene.language)
+    if part is None:
+        if words.count(text) > _LONGEST:
+            return
+        part = Range(0, len(text.rstrip(" .;,")))
+    cue = above.text.split(" ")
+    before = " ".join(cue) if len(cue) <= _CUE else "… " + " ".join(cue[-_CUE:])
+    pieces = (
+        Piece(f"{before} ==> {line.text[: part.start]}"),
+        Piece(line[part], hidden=True),
+        Piece(line.text[part.end : len(text)]),
+    )
+    yield Sheet(pieces, (above.first, line.last))
+
+
+RULE = Rule("arrow", propose)

@@ -1,0 +1,34 @@
+"""`X because Y`: hide the cause, then what it causes."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.context import Spot
+from deacards.derive.marks import Range
+from deacards.derive.proposal import Blank, Proposal, Rule
+
+_BECAUSE = re.compile(r"\s(?:because(?: of)?|due to|since(?=\s(?:it|they|the|a|we|you)\b)|weil|denn|wegen|parce qu[e']|car|porque|debido a)\s", re.IGNORECASE)  # fmt: skip
+_BREAK = re.compile(r"[.;,:()（）]")
+_ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
+_LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the blanks of a cause and of its effect."""
+    line = spot.line
+    if line.waste:
+        return
+    for match in _BECAUSE.finditer(line.text):
+        stop = _BREAK.search(line.text, match.end())
+        cause = Range(match.end(), stop.start() if stop else len(line.text))
+        opened = max((b.end() for b in _BREAK.finditer(line.text, 0, match.start())), default=0)
+        if adverb := _ADVERB.match(line.text[opened : match.start()]):
+            opened += adverb.end()
+        effect = Range(opened + (line.text[opened : opened + 1] == " "), match.start())
+        for part, longest in ((cause, _LONGEST_CAUSE), (effect, _LONGEST_EFFECT)):
+            if 0 < words.count(line[part]) <= longest and not line.is_cut(part):
+                yield Blank(part)
+
+
+RULE = Rule("because", propose)

@@ -1,0 +1,56 @@
+"""`X is a Y`, where X is what the note is about or was just named: ask what X is."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.answer import fit
+from deacards.derive.context import Spot
+from deacards.derive.phrasing import is_plural
+from deacards.derive.proposal import Proposal, Question, Rule
+
+_COPULA = re.compile(
+    r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
+    r"der|die|das|un|une|le|la|el|los|las)?\s*\S.*)$",
+    re.IGNORECASE,
+)
+_CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
+_ARTICLE = re.compile(r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s+", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta)$", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing)\b", re.IGNORECASE
+)
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield "What is X?" for a sentence that says what X is."""
+    line = spot.line
+    if line.waste or line.label or line.definition:
+        return
+    match = _COPULA.match(line.text) or _CJK_COPULA.match(line.text)
+    if not match:
+        return
+    name = _ARTICLE.sub("", match["x"]).strip()
+    if _PRONOUN.match(name):
+        name = spot.subject if spot.opens else ""
+    if not name or words.count(name) > 5 or _PARTICIPLE.match(match["y"]) or not _is_known(spot, name):
+        return
+    answer = fit(match["y"])
+    if answer and words.count(answer) > 1:
+        phrases = spot.scene.phrases
+        template = phrases.what_are if is_plural(name) else phrases.what_is
+        yield Question(template.format(name), (answer,), line.lines)
+
+
+def _is_known(spot: Spot, name: str) -> bool:
+    """Tell whether the note is about `name` here: a heading, the line above, or bold says so."""
+    said = set(words.content(name, spot.scene.language))
+    if not said:
+        return False
+    if spot.line.strong and said <= set(words.content(spot.line[spot.line.strong[0]])):
+        return True
+    above = [crumb.text for crumb in spot.crumbs[-2:]] + ([spot.parent.line.text] if spot.parent else [])
+    return any(said <= set(words.content(text, spot.scene.language)) for text in above)
+
+
+RULE = Rule("copula", propose)

@@ -1,0 +1,87 @@
+"""`X such as a, b, c`, `X e.g. a, b`, `X (a, b, ...)`: which examples does the note give?"""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.answer import tidy
+from deacards.derive.context import Spot
+from deacards.derive.line import Line
+from deacards.derive.marks import Range
+from deacards.derive.proposal import Blank, Proposal, Question, Rule
+
+OPENS = re.compile(
+    r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|zum beispiel|beispielsweise|"
+    r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo|例如|比如|如：)(?!\w)\s*:?",
+    re.IGNORECASE,
+)
+_JOINTS = re.compile(
+    r"\s*(?:[,;、，；]|\s(?:and|or|und|oder|et|ou|y|o|/)\s)\s*(?:(?:and|or|und|oder|et|ou|y|o)\s)?",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
+_MOST = range(2, 6)
+
+
+def is_open(inner: str) -> bool:
+    """Tell whether a bracket holds an open list of examples (`csv, json, ...`)."""
+    return bool(_OPEN_END.search(inner)) and len(_items(inner)) >= 2 and not OPENS.search(inner)
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of a row such as `a, b and c ...`."""
+    row = _OPEN_END.sub("", text.strip())
+    return [item for part in _JOINTS.split(row) if (item := tidy(part or ""))]
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the list of the examples in the line, or a blank where there is only one."""
+    line = spot.line
+    if line.waste:
+        return
+    for start, inside in _rows(line):
+        head = tidy(_unopened(line.text[:start]))
+        items = _items(line[inside])
+        if not head or not items or any(words.count(item) > 5 for item in items):
+            continue
+        if len(items) in _MOST:
+            prompt = spot.scene.phrases.examples.format(_short(head), n=len(items))
+            yield Question(prompt, tuple(items), line.lines)
+        elif len(items) == 1 and not line.is_cut(inside):
+            yield Blank(_trimmed(line, inside))
+
+
+def _rows(line: Line) -> Iterator[tuple[int, Range]]:
+    """Yield where examples are announced, and the range that holds them."""
+    for match in OPENS.finditer(line.text):
+        opened = line.text.rfind("(", 0, match.start()) > line.text.rfind(")", 0, match.start())
+        end = next((b.whole.start for b in line.brackets if b.whole.start >= match.end()), len(line.text))
+        if opened:
+            end = min(end, line.text.find(")", match.end()) if ")" in line.text[match.end() :] else end)
+        stop = re.compile(r"[.。](?=\s|$)(?!\.)").search(line.text, match.end(), end)
+        yield match.start(), Range(match.end(), stop.start() if stop and stop.end() < end else end)
+    for bracket in line.brackets:
+        if is_open(line[bracket.inner]):
+            yield bracket.whole.start, bracket.inner
+
+
+def _unopened(text: str) -> str:
+    """Return `text` without a bracket that opens in it and closes only behind it."""
+    at = text.rfind("(")
+    return text[:at] + text[at + 1 :] if at > text.rfind(")") else text
+
+
+def _short(head: str) -> str:
+    """Return the end of a long head: the clause that the examples belong to."""
+    if words.count(head) <= 8:
+        return head
+    return re.split(r"[,;:(]\s*|\.\s", head)[-1].strip() or head
+
+
+def _trimmed(line: Line, part: Range) -> Range:
+    text = line[part]
+    start = part.start + len(text) - len(text.lstrip())
+    return Range(start, start + len(text.strip(" .,;")))
+
+
+RULE = Rule("examples", propose)

@@ -1,0 +1,88 @@
+"""`head (gloss)`: hide the gloss, then the head; an aside of examples is asked as a list."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import clause, words
+from deacards.derive.context import Spot
+from deacards.derive.line import Bracket
+from deacards.derive.marks import Range
+from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.rules.acronym import expansion
+from deacards.derive.rules.examples import OPENS as EXAMPLES
+from deacards.derive.rules.examples import is_open
+
+_LEAD = re.compile(r"\s*(?:like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|es decir|see|vgl\.?|cf\.?)\s+", re.IGNORECASE)  # fmt: skip
+_PREPOSITION = re.compile(r"\s*(?:from|in|on|at|by|for|with|to|using|use of|via|of|through|help|ability to)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)  # fmt: skip
+_NO_GLOSS = re.compile(r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|[a-z]\)?)$", re.IGNORECASE)  # fmt: skip
+_HAS_VERB = re.compile(
+    r"\b(?:is|are|was|were|it|uses?|can|has|have|does|works?|there|need(?:s|ed)?|should|must|will|ist|sind|est|sont|es|son)\b",
+    re.IGNORECASE,
+)
+LONGEST_HEAD = 4
+LONGEST_GLOSS = 12
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the blanks of every gloss in the line."""
+    line = spot.line
+    if line.waste:
+        return
+    start = line.definition.start if line.definition else 0
+    for bracket in line.brackets:
+        if bracket.whole.start < start or bracket.whole.start == 0:
+            continue
+        inner = line[bracket.inner]
+        if _NO_GLOSS.match(inner.strip()) or is_open(inner) or _is_acronym(spot, bracket):
+            start = bracket.whole.end
+            continue
+        if part := _gloss(spot, bracket):
+            yield Blank(part)
+            if not line.steps and (head := _head(spot, Range(start, bracket.whole.start))):
+                yield Blank(head)
+        start = bracket.whole.end
+
+
+def _is_acronym(spot: Spot, bracket: Bracket) -> bool:
+    """Tell whether the bracket expands an acronym, which has a rule of its own."""
+    before = spot.line.text[: bracket.whole.start].split()
+    inner = spot.line[bracket.inner].strip()
+    return bool(before) and bool(expansion(before[-1], inner) or expansion(inner, " ".join(before)))
+
+
+def _gloss(spot: Spot, bracket: Bracket) -> Range | None:
+    """Return the part of the bracket to hide: without its lead word, and only up to its examples."""
+    line = spot.line
+    start, end = bracket.inner
+    if lead := _LEAD.match(line.text, start, end):
+        start = lead.end()
+    if examples := EXAMPLES.search(line.text, start, end):
+        end = examples.start()
+    preposition = _PREPOSITION.match(line.text, start, end)
+    if preposition and re.search(r"\w", line.text[preposition.end() : end]):
+        start = preposition.end()
+    while end > start and line.text[end - 1] in " ,;.:":
+        end -= 1
+    part = Range(start, end)
+    if not words.content(line[part], spot.scene.language) or line.is_cut(part):
+        return None
+    if words.count(line[part]) <= LONGEST_GLOSS:
+        return part
+    return clause.tail(line, part, spot.scene.language)
+
+
+def _head(spot: Spot, before: Range) -> Range | None:
+    """Return what the gloss explains: a short head as a whole, else the object it ends in."""
+    line = spot.line
+    text = line[before]
+    lead = len(text) - len(text.lstrip(" ,;.:"))
+    part = Range(before.start + lead, before.start + len(text.rstrip(" ,;:")))
+    if part.end <= part.start:
+        return None
+    if words.count(line[part]) <= LONGEST_HEAD and not _HAS_VERB.search(line[part]):
+        return None if line.is_cut(part) or words.dangles(line[part]) else part
+    ends = [c.part for c in clause.objects(line, part, spot.scene.language) if c.part.end == part.end]
+    return ends[0] if ends else None
+
+
+RULE = Rule("gloss", propose)

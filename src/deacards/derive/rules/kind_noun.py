@@ -1,0 +1,50 @@
+"""The first line under a heading names its kind (`query service` under athena): ask what the heading is."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.answer import fit
+from deacards.derive.context import Spot, is_generic
+from deacards.derive.phrasing import ask_definition, is_category, is_plural, names_thing
+from deacards.derive.proposal import Proposal, Question, Rule
+
+_KINDS = re.compile(
+    r"\b(?:service|tool|database|engine|framework|platform|language|protocol|library|format|system|algorithm|"
+    r"method|technique|model|standard|attack|process|structure|store|storage|warehouse|queue|cluster|network|"
+    r"device|server|program|application|software|organi[sz]ation|company|author|philosopher|scientist|disease|"
+    r"disorder|syndrome|drug|protein|enzyme|hormone|theory|law|principle|strategy|operator|function|"
+    r"solution|orchestrator|scheduler|broker|cache|catalog|runtime|utility|etl|handling|"
+    r"dienst|werkzeug|datenbank|sprache|protokoll|verfahren|algorithmus|krankheit|"
+    r"outil|langage|protocole|logiciel|herramienta|lenguaje|protocolo|servicio)$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"^(?:(?:aws|amazon|azure|google|fully|an?|the)[\s-]+)*(?:managed|serverless|distributed|open[\s-]source|"
+    r"relational|non-relational|columnar|nosql|in-memory|key-value)\b",
+    re.IGNORECASE,
+)
+_MOST = 6
+
+
+def is_kind(text: str) -> bool:
+    """Tell whether a fragment says what kind of thing something is."""
+    text = text.rstrip(" .")
+    return words.count(text) <= _MOST and bool(_KINDS.search(text) or _LEADS.match(text))
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield "What is <heading>?" for a first line that names a kind."""
+    line = spot.line
+    if not spot.opens or line.waste or line.definition or line.label:
+        return
+    text = line.head
+    subject = spot.crumbs[-1].text
+    if words.count(subject) > 5 or is_category(subject) or is_generic(subject) or is_plural(subject):
+        return
+    answer = fit(text)
+    if answer and is_kind(text) and names_thing(text):
+        yield Question(ask_definition(spot.scene.phrases, subject, text), (answer,), line.lines)
+
+
+RULE = Rule("kind-noun", propose)

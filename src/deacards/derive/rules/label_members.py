@@ -1,0 +1,103 @@
+"""`budget types :` with members: ask for the list, and for each member with the others shown."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import clause, words
+from deacards.derive.answer import item_of
+from deacards.derive.context import Spot, is_generic
+from deacards.derive.marks import Range
+from deacards.derive.outline import Point
+from deacards.derive.phrasing import acts, ask_members, is_category, is_plural, is_question, is_why
+from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, Sheet
+from deacards.derive.rules.steps import is_procedure
+
+LIST = range(2, 6)
+"""How many items a list may have to be asked as a whole."""
+SHEET = range(4, 8)
+"""How many it may have to ask for one with the others shown."""
+
+_PROPERTY = re.compile(
+    r"^(?:is|are|was|were|has|have|can|can't|cannot|could|should|must|may|will|does|do|don't|not|no|used?|uses|using|to|"
+    r"supports?|provides?|similar|fully|also|only|usually|often|it|this|they|when|if|in|on|at|by|for|from|with|without|"
+    r"ist|sind|hat|kann|wird|werden|est|sont|es|son|tiene)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"^(?:e\.?g\.?|examples?|for example|ex|note|nb|z\.?\s?b|beispiele?|par exemple|exemples?|ejemplos?)\b", re.IGNORECASE)  # fmt: skip
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the list of a label's members, and a sheet of them."""
+    label = _label(spot)
+    if not label or is_procedure(spot):
+        return
+    members = [p for p in spot.point.points if _is_member(p)]
+    items = [item_of(p) for p in members]
+    told = [item for item in items if item]
+    if len(told) < 2 or len(told) < len(items) or not _are_members(label, members):
+        return
+    lines = (spot.line.first, max(p.line.last for p in members))
+    prompt = ask_members(spot.scene.phrases, label, spot.subject, len(told))
+    if len(told) in LIST:
+        yield Question(prompt, tuple(told), lines, ordered=spot.point.ordered)
+    if (
+        acts(label)
+        and not is_category(label)
+        and (part := clause.tail(spot.line, Range(0, len(label)), spot.scene.language))
+    ):
+        yield Blank(part)
+    if len(told) in SHEET and not is_question(label):
+        yield from _sheet(label, told, lines)
+
+
+def _label(spot: Spot) -> str:
+    """Return what a point announces its children as, or nothing where it is no label."""
+    line = spot.line
+    if spot.is_heading:
+        return line.text if is_category(line.text) or is_plural(line.text) else ""
+    if line.waste or line.definition or _EXAMPLE.match(line.text):
+        return ""
+    if line.label:
+        return line.label if words.count(line.label) <= 10 else ""
+    label = line.head
+    whole = any(part.end - part.start >= len(line.text.rstrip("?")) for part in line.strong)
+    telling = is_category(label) or is_plural(label) or is_question(label) or whole or spot.point.prose
+    return label if telling and words.count(label) <= 6 else ""
+
+
+def _is_member(point: Point) -> bool:
+    """Tell whether a child is a member: a fact or a name, not a label of its own, an aside or an example."""
+    line = point.line
+    own_label = bool(line.label) or (is_question(line.text) and bool(point.children))
+    return not (own_label or line.waste or line.leads or _EXAMPLE.match(line.text))
+
+
+def _are_members(label: str, members: list[Point]) -> bool:
+    """Tell whether children are members of the label rather than properties of what it names."""
+    if is_category(label) or is_question(label):
+        return True
+    if is_generic(label):
+        return False
+    properties = sum(bool(_PROPERTY.match(p.line.text)) for p in members)
+    return properties * (3 if is_plural(label) else 4) < len(members) * (2 if is_plural(label) else 1)
+
+
+def _sheet(label: str, items: list[str], lines: tuple[int, int]) -> Iterator[Sheet]:
+    """Yield the members in a row, one hidden at a time, where they are short enough to be read at once."""
+    if any(words.count(item) > 6 for item in items):
+        return
+    joint = "; " if any("," in item for item in items) else ", "
+    tail = _common_tail(items)
+    pieces = [Piece(f"{label}: ")]
+    for i, item in enumerate(items):
+        pieces += [Piece(joint)] * bool(i) + [Piece(item.removesuffix(tail), hidden=True)]
+    yield Sheet(tuple(pieces), lines)
+
+
+def _common_tail(items: list[str]) -> str:
+    """Return the last word, with the space before it, that all items share and none consists of; else nothing."""
+    tails = {item[item.rfind(" ") :] if " " in item else "" for item in items}
+    return tails.pop() if len(tails) == 1 else ""
+
+
+RULE = Rule("label-members", propose, headings=True)

@@ -1,0 +1,50 @@
+"""Limits, sizes, prices, dates: hide the number, its unit stays visible."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive.context import Spot
+from deacards.derive.marks import Range
+from deacards.derive.proposal import Blank, Proposal, Rule
+
+_NUMBER = re.compile(
+    r"(?<![\w.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,]\d+)*)?"
+    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![\w:/^_]|[.,]\d)"
+)
+_UNIT = re.compile(
+    r"\s?(?:%|[a-zµ°]{1,3}\b|second|minute|hour|day|week|month|year|byte|bit|time|record|file|node|user|request|"
+    r"message|character|item|partition|shard|copies|replica|zone|region|core|layer|step|stage|type|level|bucket|"
+    r"sekunde|minute|stunde|tag|woche|monat|jahr|zeichen|seconde|heure|jour|mois|an|año|día|hora)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"(?:chapter|section|figure|fig\.?|table|page|p\.|slide|no\.?|version|v|rfc|iso|ieee|§|step|kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$", re.IGNORECASE)  # fmt: skip
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
+MOST = 2
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the blanks of the telling numbers of the line, at most two."""
+    line = spot.line
+    if line.waste:
+        return
+    found = 0
+    start = line.definition.start if line.definition else 0
+    for match in _NUMBER.finditer(line.text, start):
+        text = match[0]
+        lead = len(text) - len(text.lstrip())
+        part = Range(match.start() + lead, match.end())
+        if any(v.touches(part) for v in line.verbatim) or _REFERENCE.search(line.text, 0, part.start):
+            continue
+        tells = (
+            len(re.sub(r"\D", "", text)) >= 2
+            or not text.strip().isdigit()
+            or _UNIT.match(line.text, part.end)
+        )
+        if tells and part.end - part.start < len(line.text.strip()):
+            yield Blank(part)
+            found += 1
+        if found == MOST:
+            return
+
+
+RULE = Rule("number", propose)

@@ -1,0 +1,33 @@
+"""A question the author wrote, with its answer behind it or under it."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.answer import fit, item_of
+from deacards.derive.context import Spot
+from deacards.derive.phrasing import is_why
+from deacards.derive.proposal import Proposal, Question, Rule
+
+_INLINE = re.compile(r"^(?P<question>[^?？]{6,}[?？])\s*(?:[-–—:=]+>?|→)?\s*(?P<answer>\S.*)$")
+_MOST = 5
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the author's question."""
+    line = spot.line
+    if line.waste or line.definition:
+        return
+    if (inline := _INLINE.match(line.text)) and "?" not in inline["answer"]:
+        if answer := fit(inline["answer"]):
+            yield Question(inline["question"], (answer,), line.lines)
+        return
+    if not line.text.endswith(("?", "？")) or is_why(line.text) or words.count(line.text) < 3:
+        return
+    below = [p for p in spot.point.points if not p.line.waste]
+    answers = [item for p in below if (item := fit(p.line.text) or item_of(p))]
+    if answers and len(answers) == len(below) <= _MOST:
+        yield Question(line.text, tuple(answers), (line.first, below[-1].line.last))
+
+
+RULE = Rule("question", propose)

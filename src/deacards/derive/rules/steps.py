@@ -1,0 +1,52 @@
+"""A procedure: hide one step at a time, its neighbours shown."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive import words
+from deacards.derive.answer import fit
+from deacards.derive.context import Spot
+from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
+
+_PROCEDURE = re.compile(
+    r"\b(?:steps?|how to|procedure|process|workflow|solution|algorithm|phases?|stages?|pipeline|order|sequence|"
+    r"schritte?|ablauf|vorgehen|phasen|étapes?|procédure|pasos?|proceso|fases|步骤|流程|手順)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(r"^(?:\w+ing\b|(?:add|create|make|set|run|use|open|close|write|read|send|get|put|call|find|choose|select|define|start|stop|build|check|compute|calculate|remove|delete|install|configure|the\s|then\b|first\b|next\b|finally\b))", re.IGNORECASE)  # fmt: skip
+_COUNT = range(3, 11)
+
+
+def is_procedure(spot: Spot) -> bool:
+    """Tell whether a point's children are steps: numbered under a label, or acts under a word for a procedure."""
+    line, children = spot.line, spot.point.points
+    if len(children) not in _COUNT or line.waste or line.definition or line.text.lower().startswith("how"):
+        return False
+    if not (line.label or words.count(line.text) <= 6):
+        return False
+    told = bool(_PROCEDURE.search(line.text))
+    acts = sum(bool(_ACTS.match(p.line.text)) for p in children)
+    return told and (spot.point.ordered or acts * 2 > len(children))
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield a sheet for each step."""
+    if not is_procedure(spot):
+        return
+    children = spot.point.points
+    texts = [fit(p.line.head) for p in children]
+    label = spot.line.label or spot.line.text
+    for i, text in enumerate(texts):
+        if text is None:
+            continue
+        pieces = [Piece(f"{label}: ")]
+        for j in (i - 1, i, i + 1):
+            if 0 <= j < len(texts) and (j == i or texts[j]):
+                pieces += [Piece("; ")] * (len(pieces) > 1) + [
+                    Piece(f"{j + 1}. "),
+                    Piece(texts[j] or "", hidden=j == i),
+                ]
+        yield Sheet(tuple(pieces), (children[i].line.first, children[i].line.last))
+
+
+RULE = Rule("steps", propose, headings=True)
