@@ -1,0 +1,153 @@
+"""Laws of `deacards cards`: the JSON is a contract, a unit is a line, a card is found by its id."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deacards.review.line import encode
+from deacards_scheduler.event import Suspend
+
+Run = Callable[..., Any]
+
+DECK = """\
+format: 1
+deck: Data::Athena
+source: notes/data.md#athena
+cards:
+  - id: q7m2k4t9xa
+    front: What is Athena?
+    back: query service
+    from: {line: 15, rule: kind-noun, made: 3f9c1a-77b0d2-0c4be9}
+  - id: h3v8w2c5nd
+    cloze: "{{c1::workgroup}} (like {{c2::workspace}})"
+    context: Athena
+    from: {line: 20, last: 21, rule: gloss, made: 77b0d2-3f9c1a-0c4be9}
+  - id: own
+    front: Which two?
+    list: [one, "\\e[31mtwo"]
+    quality: review
+retired:
+  - id: z5k1p8r4tb
+    front: Old
+    back: New
+    reverse: true
+    retired: {on: 2025-11-01, reason: gone}
+"""
+
+
+@pytest.fixture
+def collection(folder: Path) -> Path:
+    """Return a collection with one deck, written by hand."""
+    (folder / "deacards.toml").write_text('[collection]\nname = "x"\n')
+    (folder / "cards").mkdir()
+    (folder / "cards/athena.yaml").write_text(DECK)
+    return folder
+
+
+@pytest.mark.usefixtures("collection")
+def test_the_json_is_the_contract(deacards: Run) -> None:
+    """One object per unit, exactly these keys; a blank is shown as `[...]`."""
+    outcome = deacards("cards", "list", "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    value = json.loads(outcome.out)
+    assert list(value) == ["version", "cards"]
+    assert value["version"] == 1
+    basic, first, second, hand, *old = value["cards"]
+    assert basic == {
+        "id": "q7m2k4t9xa/0",
+        "deck": "Data::Athena",
+        "section": "athena",
+        "type": "basic",
+        "prompt": "What is Athena?",
+        "answer": "query service",
+        "context": [],
+        "source": {"path": "notes/data.md", "lines": [15, 15]},
+        "source_lines": [15, 15],
+        "rule": "kind-noun",
+        "quality": "good",
+        "status": "active",
+    }
+    assert (first["prompt"], first["answer"]) == ("[...] (like workspace)", "workgroup")
+    assert (second["id"], second["prompt"]) == ("h3v8w2c5nd/1", "workgroup (like [...])")
+    assert (second["context"], second["source_lines"]) == (["Athena"], [20, 21])
+    assert (hand["answer"], hand["quality"]) == (["one", "\x1b[31mtwo"], "review")
+    assert (hand["source"], hand["source_lines"], hand["rule"]) == (None, None, None)
+    assert [(card["prompt"], card["answer"], card["status"]) for card in old] == [
+        ("Old", "New", "retired"),
+        ("New", "Old", "retired"),
+    ]
+
+
+@pytest.mark.usefixtures("collection")
+def test_the_listing_has_a_line_per_unit(deacards: Run) -> None:
+    """Decks as headings, retired cards left out, no control characters from card text."""
+    assert deacards("cards", "list").out == (
+        "Data::Athena\n"
+        "  q7m2k4t9xa/0  What is Athena? -> query service  notes/data.md:15\n"
+        "  h3v8w2c5nd/0  [...] (like workspace) -> workgroup  notes/data.md:20\n"
+        "  h3v8w2c5nd/1  workgroup (like [...]) -> workspace  notes/data.md:20\n"
+        "  own/0         Which two? -> one · two  cards/athena.yaml:13\n"
+    )
+
+
+@pytest.mark.usefixtures("collection")
+def test_a_deck_is_chosen_by_a_part_of_its_name(deacards: Run) -> None:
+    """The name, the file, a glob; an unknown one is exit 2 and says how to see all."""
+    whole = deacards("cards", "list").out
+    assert deacards("cards", "list", "athena").out == whole
+    assert deacards("cards", "list", "DATA::*").out == whole
+    outcome = deacards("cards", "list", "glue")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "no deck is called like 'glue'" in outcome.err
+
+
+@pytest.mark.usefixtures("collection")
+def test_a_card_is_shown_whole(deacards: Run) -> None:
+    """By its id, by the unit's id, or by the first letters; all its units, with place and rule."""
+    assert deacards("cards", "show", "h3v8w2c5nd/1").out == (
+        "card      h3v8w2c5nd/1\n"
+        "deck      Data::Athena (cards/athena.yaml:9)\n"
+        "type      cloze\n"
+        "context   Athena\n"
+        "asks      workgroup (like [...])\n"
+        "answer    workspace\n"
+        "from      notes/data.md:20-21, rule gloss\n"
+        "quality   good\n"
+        "status    active\n"
+    )
+    assert deacards("cards", "show", "h3").out.count("card  ") == 2
+    assert "from      written by hand" in deacards("cards", "show", "own").out
+    cards = json.loads(deacards("cards", "show", "z5", "--json").out)["cards"]
+    assert [card["status"] for card in cards] == ["retired", "retired"]
+
+
+@pytest.mark.usefixtures("collection")
+def test_an_id_that_names_no_card_or_several_is_told(deacards: Run) -> None:
+    """Exit 2 and what to do."""
+    outcome = deacards("cards", "show", "nope")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "no card has the id 'nope'" in outcome.err
+    assert "begins the ids of several cards: h3v8w2c5nd, own, q7m2k4t9xa" in deacards("cards", "show", "").err
+
+
+def test_a_suspended_unit_says_so(deacards: Run, collection: Path) -> None:
+    """The status of one unit comes from the review log; its sibling stays active."""
+    event = Suspend("1", datetime(2025, 11, 1, tzinfo=UTC), "h3v8w2c5nd/1")
+    log = collection / "reviews/here/2025-11.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_text(f"{encode(event)}\n")
+    cards = json.loads(deacards("cards", "show", "h3v8w2c5nd", "--json").out)["cards"]
+    assert [card["status"] for card in cards] == ["active", "suspended"]
+
+
+def test_a_broken_deck_is_told_and_the_others_are_listed(deacards: Run, collection: Path) -> None:
+    """Exit 1: the listing is not complete, and that is said."""
+    (collection / "cards/broken.yaml").write_text("format: 1\ndeck: D\ncards:\n  - id: a\n    front: x\n")
+    outcome = deacards("cards", "list", "--json")
+    assert outcome.code == 1
+    assert len(json.loads(outcome.out)["cards"]) == 6
+    assert outcome.err.startswith("cards/broken.yaml:4:5: DC012 missing-back")
