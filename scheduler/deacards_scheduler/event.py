@@ -11,7 +11,7 @@ from deacards_scheduler.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class _Stamped:
     """What all events share: which one it is, and when it happened."""
 
     id: str
@@ -19,7 +19,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Review(Stamp):
+class Review(_Stamped):
     """An answer; `elapsed_ms` is the time from the question to the rating."""
 
     unit: str
@@ -28,7 +28,7 @@ class Review(Stamp):
 
 
 @dataclass(frozen=True, slots=True)
-class Cram(Stamp):
+class Cram(_Stamped):
     """An answer that was only practice and changes no state."""
 
     unit: str
@@ -37,35 +37,35 @@ class Cram(Stamp):
 
 
 @dataclass(frozen=True, slots=True)
-class Suspend(Stamp):
+class Suspend(_Stamped):
     """The unit is not asked until it is unsuspended."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unsuspend(Stamp):
+class Unsuspend(_Stamped):
     """The unit is asked again."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bury(Stamp):
+class Bury(_Stamped):
     """The unit is not asked for the rest of its study day."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reset(Stamp):
+class Reset(_Stamped):
     """The unit is as if it were new."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetDue(Stamp):
+class SetDue(_Stamped):
     """The unit is due on a study day that a person chose."""
 
     unit: str
@@ -73,14 +73,14 @@ class SetDue(Stamp):
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(Stamp):
+class Undo(_Stamped):
     """The event `ref` is as if it had never happened."""
 
     ref: str
 
 
 @dataclass(frozen=True, slots=True)
-class Alias(Stamp):
+class Alias(_Stamped):
     """What is told of `unit`, before and after, is told of `new`."""
 
     unit: str
@@ -88,7 +88,7 @@ class Alias(Stamp):
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown(Stamp):
+class Unknown(_Stamped):
     """An event of a kind that this version does not know: kept, and without effect."""
 
     kind: str

@@ -13,6 +13,6 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def printable(text: str) -> str:
     """Return `text` without escape sequences and C0/C1 controls; newlines and tabs stay.
 
-    A sequence goes as a whole. Where it has no end only its control characters go, so that no text is lost.
+    A sequence goes as a whole; of a string that has no end only its beginning goes, so that no text is lost.
     """
     return _CONTROLS.sub("", _SEQUENCES.sub("", text))

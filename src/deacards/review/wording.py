@@ -53,7 +53,7 @@ def summary_lines(summary: Summary) -> list[str]:
     else:
         lines = ["No card was answered." if summary.left else "Nothing is due now."]
     if summary.left:
-        lines.append(f"Left for today: {summary.left}.")
+        lines.append(f"Left: {summary.left}.")
     lines.append(f"Due tomorrow: {summary.due_tomorrow}.")
     return [*lines, f"Next: deacards {'review' if summary.left else 'status'}"]
 
