@@ -27,7 +27,7 @@ _DEFLATE_LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A note as it goes into a package: `told` gives its deck, id and modification time."""
+    """A note as it goes into a package: `told` gives its deck, id, source and modification time."""
 
     note: AnkiNote
     told: Told
@@ -65,9 +65,11 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
     """A note with its own id and modification time, and the cards that Anki would make of it."""
 
     def __init__(self, shipped: Shipped, model: _Model, position: int) -> None:
-        note = shipped.note
-        super().__init__(model, list(note.fields), tags=note.tags, guid=note.guid, due=position)
-        self._told = shipped.told
+        note, told = shipped.note, shipped.told
+        named = zip(note.notetype.fields, note.fields, strict=True)
+        fields = [told.source if name == "Source" else value for name, value in named]
+        super().__init__(model, fields, tags=note.tags, guid=note.guid, due=position)
+        self._told = told
         self._ords = note.ords
 
     @property
@@ -92,8 +94,8 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     @override
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         genanki.Package([]).write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
-        decks = json.loads(cursor.execute("SELECT decks FROM col").fetchone()[0])
-        decks |= {str(deck.deck_id): deck.to_json() for deck in self.decks}
+        # Only our decks: beside the empty deck "Default" of that collection Anki would rename one of ours.
+        decks = {str(deck.deck_id): deck.to_json() for deck in self.decks}
         models = {str(model.model_id): model.to_json(timestamp, None) for model in self._models}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
         for deck in self.decks:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from deacards.anki import codes
+from deacards.anki.cleantext import clean
 from deacards.anki.fieldhtml import cloze_html, field_html
 from deacards.anki.names import source_tag, tidy_tags
 from deacards.anki.notetypes import BASIC, CLOZE, RETIRED_TAG, NoteType
@@ -15,25 +16,25 @@ from deacards.deck.deck import Deck
 
 CRUMB_SEPARATOR = " › "
 
-# A line added above a card moves its source and nothing else: no reason to overwrite what was edited in Anki.
-_NO_CONTENT = {"Source", "SourceURL"}
-
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
-    """One Anki note: `fields` in the order of its type, `ords` of its cards, never empty in a package."""
+    """One Anki note: `fields` in the order of its type, `ords` of its cards, never empty in a package.
+
+    `source` is what belongs into the field Source, which is empty here. It is no content: a line added
+    above a card moves it, and that is no reason to overwrite what was edited in Anki.
+    """
 
     guid: str
     notetype: NoteType
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ords: tuple[int, ...]
+    source: str = ""
 
     def digest(self) -> str:
-        """Return 16 hex digits that change with the content: type, tags, and fields but for the source."""
-        named = zip(self.notetype.fields, self.fields, strict=True)
-        content = [value for name, value in named if name not in _NO_CONTENT]
-        told = json.dumps([self.notetype.id, content, self.tags]).encode()
+        """Return 16 hex digits that change with the content: type, fields and tags."""
+        told = json.dumps([self.notetype.id, self.fields, self.tags]).encode()
         return hashlib.sha256(told).hexdigest()[:16]
 
 
@@ -59,7 +60,6 @@ def note_of(card: Card, deck: Deck, *, is_retired: bool = False) -> AnkiNote:
         "Hint": field_html(card.hint),
         "Extra": field_html(card.extra),
         "Breadcrumb": CRUMB_SEPARATOR.join(filter(None, map(_crumb, card.context))),
-        "Source": _source(card, deck),
         "CardId": card.id,
     }
     return AnkiNote(
@@ -68,6 +68,7 @@ def note_of(card: Card, deck: Deck, *, is_retired: bool = False) -> AnkiNote:
         tuple(told.get(name, "") for name in notetype.fields),
         tidy_tags((*tags, RETIRED_TAG) if is_retired else tags),
         ords,
+        _source(card, deck),
     )
 
 
@@ -123,4 +124,5 @@ def _source(card: Card, deck: Deck) -> str:
     """Return `notes/x.md:12` for a card that was derived, else ""."""
     if card.origin is None or deck.source is None:
         return ""
-    return escape(f"{deck.source.partition('#')[0]}:{card.origin.line}", quote=False)
+    path = deck.source.partition("#")[0]
+    return escape(clean(f"{path}:{card.origin.line}"), quote=False)

@@ -23,13 +23,15 @@ class Told:
     """The last word on a note, or on a note type.
 
     `digest` is of its content, "" when nobody can tell; `mod` the second of the export that first held this
-    content. A note also has its `id`, which Anki reads as its creation in milliseconds, and its `deck`.
+    content. A note also has its `id`, which Anki reads as its creation in milliseconds, its `deck`, and the
+    `source` that was current at that export.
     """
 
     digest: str
     mod: int
     id: int = 0
     deck: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,17 @@ class Ledger:
     notetypes: Mapping[str, Told] = field(default_factory=dict)
 
 
-def tell(last: Told | None, digest: str, now_seconds: int) -> Told:
+def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> Told:
     """Return the next word on content with `digest`: `last` as it is if nothing changed, else a newer `mod`.
 
     Anki takes a note only if its `mod` is above the one it has, so that it rises even when the clock fell
-    back. The id and the deck stay those of `last`.
+    back. `source` goes with a change of content and makes none. The id and the deck stay those of `last`.
     """
     if last is None:
-        return Told(digest, now_seconds)
+        return Told(digest, now_seconds, source=source)
     if last.digest == digest:
         return last
-    return replace(last, digest=digest, mod=max(now_seconds, last.mod + 1))
+    return replace(last, digest=digest, mod=max(now_seconds, last.mod + 1), source=source)
 
 
 def format_ledger(ledger: Ledger) -> str:
@@ -140,13 +142,20 @@ def _newer(one: object, other: object) -> object:
 
 def _entries(found: Mapping[str, object]) -> dict[str, Told]:
     """Return the readable entries."""
-    entries: dict[str, Told] = {}
-    for key, value in found.items():
-        match value:
-            case {"digest": str(digest), "mod": int(mod), "id": int(id_), "deck": str(deck)} if (
-                0 < mod < _LIMIT and 0 < id_ < _LIMIT
-            ):
-                entries[key] = Told(digest, mod, id_, deck)
-            case {"digest": str(digest), "mod": int(mod)} if 0 < mod < _LIMIT:
-                entries[key] = Told(digest, mod)
-    return entries
+    return {key: told for key, value in found.items() if (told := _entry(value))}
+
+
+def _entry(value: object) -> Told | None:
+    """Return an entry, None if it lacks what every entry has; what else it lacks is made anew."""
+    match value:
+        case {"digest": str(digest), "mod": int(mod), **rest} if 0 < mod < _LIMIT:
+            id_, deck, source = (rest.get(name) for name in ("id", "deck", "source"))
+            return Told(
+                digest,
+                mod,
+                id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
+                deck if isinstance(deck, str) else "",
+                source if isinstance(source, str) else "",
+            )
+        case _:
+            return None

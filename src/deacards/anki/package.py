@@ -116,7 +116,7 @@ def _tell_notes(placed: Sequence[_Placed], ledger: Ledger, now_seconds: int) -> 
     told: dict[str, Told] = {}
     used: set[int] = set()
     for p in placed:
-        word = tell(ledger.notes.get(p.note.guid), p.note.digest(), now_seconds)
+        word = tell(ledger.notes.get(p.note.guid), p.note.digest(), now_seconds, p.note.source)
         id_ = next(fresh) if word.id in used or not word.id else word.id
         used.add(id_)
         told[p.note.guid] = replace(word, id=id_, deck=p.deck_name)
