@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from deacards.deck.card import Card, CardId, Model, Tags, Text
+from deacards.deck.card import Card, CardId, Line, Model, Tags, Text
 
 
 class Deck(Model):
@@ -15,7 +15,7 @@ class Deck(Model):
 
     format: Literal[1]
     deck: Text
-    source: str | None = None
+    source: Line | None = None
     tags: Tags = ()
     cards: tuple[Card, ...] = ()
     retired: tuple[Card, ...] = ()

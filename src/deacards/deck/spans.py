@@ -105,6 +105,20 @@ def top_of(text: str, items: Sequence, index: int) -> int:
     return start
 
 
+def gap_before(text: str, start: int, end: int) -> int:
+    """Return from where lines are cut: the line break before them, or the one before an empty line.
+
+    `start` is the beginning of the first line, `end` the end of the last. Where empty lines stand on both
+    sides, one of them goes too.
+    """
+    cut = break_before(text, start)
+    above = line_start(text, cut)
+    below = text.find("\n", end) + 1
+    has_gap_above = not text[above:cut].strip()
+    has_gap_below = not below or not text[below : line_end(text, below)].strip()
+    return break_before(text, above) if above and has_gap_above and has_gap_below else cut
+
+
 def is_spaced(text: str, items: Sequence) -> bool:
     """Return whether an empty line stands between the first two items."""
     if len(items.items) < 2:

@@ -20,6 +20,7 @@ from deacards.deck.spans import (
     comments,
     dash_of,
     end_of,
+    gap_before,
     is_spaced,
     line_end,
     line_start,
@@ -144,13 +145,13 @@ class _Splicer:
 
     def _cut(self, nodes: Sequence, place: _Place) -> Edit:
         """Return the edit that takes a card out; comments go only with a card that is put elsewhere."""
-        dash = dash_of(self._text, nodes, place.index)
         end = line_end(self._text, end_of(self._text, place.node))
         if place.card.id in self._staying:
-            return Edit(break_before(self._text, top_of(self._text, nodes, place.index)), end, "")
-        remarks = comments(self._text, dash, end, place.node)
+            return Edit(gap_before(self._text, top_of(self._text, nodes, place.index), end), end, "")
+        dash = dash_of(self._text, nodes, place.index)
         indent = "\n" + " " * column(self._text, nodes.start)
-        return Edit(break_before(self._text, dash), end, "".join(indent + remark for remark in remarks))
+        remarks = "".join(indent + remark for remark in comments(self._text, dash, end, place.node))
+        return Edit(gap_before(self._text, dash, end), end, remarks)
 
     def _added(self, nodes: Sequence, new: tuple[Card, ...], stays: Collection[CardId]) -> Iterator[Edit]:
         """Yield an edit for each card that comes into the list, behind the card before it."""

@@ -1,0 +1,179 @@
+"""What all tests share: the golden files' switch, and how Hypothesis makes decks of every kind."""
+
+import string
+from datetime import date
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from deacards.deck.card import (
+    BasicCard,
+    Card,
+    ClozeCard,
+    ListCard,
+    Origin,
+    Quality,
+    Retirement,
+    ReversedCard,
+    Suggestion,
+)
+from deacards.deck.deck import Deck
+
+settings.register_profile("house", deadline=None, max_examples=60, derandomize=True)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that rewrites golden files; the diff is then reviewed like code."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected golden files")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Return whether golden files are to be rewritten instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+NASTY = [
+    *(
+        "yes",
+        "on",
+        "Null",
+        "~",
+        "017",
+        "0x1F",
+        "12:30:45",
+        "1e5",
+        "=",
+        "<<",
+        "1_000",
+        ".5",
+        "-5",
+        "+1",
+        ".inf",
+    ),
+    *(
+        "- a",
+        "? b",
+        "a: b",
+        "a:",
+        ":a",
+        "a #b",
+        "#b",
+        "[a]",
+        "{{c1::x}}",
+        "{a",
+        "a, b",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+    ),
+    *(
+        "'it",
+        'say "it"',
+        "back\\slash",
+        "%a",
+        "@a",
+        "`a`",
+        "2026-01-31",
+        "54580390e9280884",
+        "3f9c1a-0c4be9-77b0d2",
+    ),
+    *(
+        "a\nb",
+        "a\n\nb",
+        "a \nb",
+        "a\n  b",
+        "a\n# b",
+        "a\n\tb",
+        "tab\tin",
+        "a\rb",
+        "a\r\nb",
+        "---",
+        "...",
+        "a\n---\nb",
+    ),
+    *(
+        "é",
+        "日本",
+        "👩‍👩‍👧",
+        "a\u00a0b",
+        "a\u0085b",
+        "a\u2028b",
+        "a\ufeffb",
+        "a\x07b",
+        "a\x7fb",
+        "\u200bx",
+        "<<<<<<< a",
+    ),
+]
+TEXTS = (
+    st.sampled_from(NASTY)
+    | st.text(st.sampled_from(" \n:#-[]{},&*!|>'\"%@`ab1.\\?=~\t") | st.characters(exclude_categories=["Cs"]))
+    | st.text(string.ascii_lowercase + " ", min_size=1)
+)
+WORDS = TEXTS.map(str.strip).filter(bool)
+CLOZES = st.builds("{} {{{{c1::{}}}}} {}".format, WORDS, WORDS.filter(lambda t: "}" not in t), WORDS)
+IDS = st.text(string.ascii_letters + string.digits + "-_", min_size=1, max_size=12)
+TAGS = st.lists(st.text(string.ascii_lowercase + ":-1", min_size=1), max_size=2).map(tuple)
+DIGESTS = st.from_regex(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}", fullmatch=True)
+CONTEXTS = st.lists(WORDS, max_size=2).map(tuple)
+EXTRAS = TEXTS.map(str.strip)
+
+st.register_type_strategy(
+    Origin,
+    st.builds(
+        Origin, line=st.integers(1, 999), last=st.none() | st.integers(1, 999), rule=WORDS, made=DIGESTS
+    ),
+)
+st.register_type_strategy(Suggestion, st.builds(Suggestion, front=WORDS, back=st.none() | WORDS))
+st.register_type_strategy(
+    Retirement,
+    st.builds(Retirement, on=st.just(date(2026, 1, 31)), reason=st.sampled_from(["gone", "dismissed"])),
+)
+_SHARED = {
+    "id": IDS,
+    "context": CONTEXTS,
+    "extra": EXTRAS,
+    "hint": EXTRAS,
+    "tags": TAGS,
+    "quality": st.sampled_from(Quality),
+    "origin": st.none() | st.from_type(Origin),
+    "suggestion": st.none() | st.from_type(Suggestion),
+    "retirement": st.none(),
+}
+
+
+def _cards(model: type[Card], **fields: st.SearchStrategy[object]) -> st.SearchStrategy[Card]:
+    # Not st.builds: it reads the signature, where Pydantic shows aliases.
+    return st.fixed_dictionaries({**_SHARED, **fields}).map(lambda given: model(**given))
+
+
+_ITEMS = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
+CARDS = st.one_of(
+    _cards(BasicCard, front=WORDS, back=WORDS),
+    _cards(ReversedCard, front=WORDS, back=WORDS, reverse=st.just(value=True)),
+    _cards(ClozeCard, cloze=CLOZES),
+    _cards(ListCard, front=WORDS, items=_ITEMS, ordered=st.booleans()),
+)
+
+
+@st.composite
+def _decks(draw: st.DrawFn) -> Deck:
+    cards = draw(st.lists(CARDS, unique_by=lambda card: card.id, max_size=6))
+    cut = draw(st.integers(0, len(cards)))
+    retired = [card.model_copy(update={"retirement": draw(st.from_type(Retirement))}) for card in cards[cut:]]
+    return Deck(
+        format=1,
+        deck=draw(WORDS),
+        source=draw(st.none() | WORDS),
+        tags=draw(TAGS),
+        cards=tuple(cards[:cut]),
+        retired=tuple(retired),
+    )
+
+
+st.register_type_strategy(Deck, _decks())
