@@ -90,11 +90,8 @@ def _take(line: _Line, source: str, match: re.Match[str]) -> int:
             return _take_bracket(line, source, match.start())
         case "wiki":
             _take_wiki(line, found)
-        case "auto":
-            line.links.append(Link(match["auto"], match["auto"]))
-            line.words.append(match["auto"] if "@" in match["auto"] else "")
-        case "url":
-            return _take_url(line, match)
+        case "auto" | "url":
+            return _take_url(line, source, match)
         case "attrs":
             return _take_tag(line, source, match)
         case "escape":
@@ -178,13 +175,22 @@ def _take_wiki(line: _Line, found: str) -> None:
     line.words.append(words)
 
 
-def _take_url(line: _Line, match: re.Match[str]) -> int:
-    url = match["url"]
-    if ")" in url and url.count(")") > url.count("("):
-        url = url[: url.index(")")]
-    url = url.rstrip(".,;:!?*_~'|]")
+def _take_url(line: _Line, source: str, match: re.Match[str]) -> int:
+    """Take an address out of the line, with the brackets that hold nothing else; an e-mail stays as words."""
+    url, end = match["auto"], match.end()
+    if url is None:
+        url = match["url"]
+        if ")" in url and url.count(")") > url.count("("):
+            url = url[: url.index(")")]
+        url = url.rstrip(".,;:!?*_~'|]")
+        end = match.start() + len(url)
     line.links.append(Link(url, url))
-    return match.start() + len(url)
+    if "@" in url and "/" not in url:
+        line.words.append(url)
+    elif line.words[-1].endswith("(") and source.startswith(")", end):
+        line.words[-1] = line.words[-1][:-1]
+        return end + 1
+    return end
 
 
 def _take_tag(line: _Line, source: str, match: re.Match[str]) -> int:
@@ -225,5 +231,5 @@ def _take_script(line: _Line, source: str, match: re.Match[str]) -> int:
         return match.end()
     raised = closing[1].translate(_SUPERSCRIPT if name == "sup" else _SUBSCRIPT)
     changed = all(new != old for new, old in zip(raised, closing[1], strict=True))
-    line.words.append(raised if changed else ("^" if name == "sup" else "\\_") + closing[1])
+    line.words.append(raised if changed else ("^" if name == "sup" else "_") + closing[1])
     return closing.end()

@@ -9,6 +9,7 @@ from deacards.notes.blocks import Text
 from deacards.notes.inline import read_text
 
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
+LONGEST_VOTE = 12  # columns: a line before a longer word may have ended anywhere
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -57,7 +58,8 @@ def wrap_width(lines: Iterable[str]) -> int:
     lengths: list[int] = []
     for line, after in _prose_pairs(lines):
         lengths.append(len(line))
-        votes.update(range(max(len(line), NARROWEST), min(_reach(line, after), WIDEST + 1)))
+        if _reach(line, after) - len(line) <= LONGEST_VOTE:
+            votes.update(range(max(len(line), NARROWEST), min(_reach(line, after), WIDEST + 1)))
     if not votes:
         return 0
     width, voices = max(votes.items(), key=lambda vote: (vote[1], vote[0]))

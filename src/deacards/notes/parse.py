@@ -104,10 +104,11 @@ class _Parser:
     ) -> None:
         """Append what `token`, a leaf, holds to `entries`, or to its item or callout."""
         column: int = token.meta["column"]
-        if token.type != "lines":
+        if token.type not in {"lines", "heading"}:
             entries.extend(self._leaf(token, first))
             return
-        start, lines = _map(token)[0] + first, list(token.meta["lines"])
+        start = _map(token)[0] + first
+        lines = list(token.meta.get("lines", [token.content]))  # a heading in here is only a line
         fresh = inside is not None and not entries and not _has_text(inside)
         if fresh and isinstance(inside, OpenQuote) and (match := _CALLOUT.match(lines[0])):
             inside.kind, inside.title = match[1].lower(), match[2].strip()
@@ -115,7 +116,7 @@ class _Parser:
         if fresh and isinstance(inside, OpenItem) and (match := _TASK.match(lines[0])):
             inside.task = match[1] != " "
             lines[0] = lines[0][match.end() :]
-        blocks = self._blocks(start, lines, token.meta["indents"])
+        blocks = self._blocks(start, lines, token.meta.get("indents", (0,)))
         if fresh and isinstance(inside, OpenItem) and blocks and isinstance(blocks[0], Paragraph):
             inside.texts = blocks[0].texts
             blocks = blocks[1:]
@@ -155,11 +156,9 @@ class _Parser:
                     yield Placed(column, Code(start, last, token.info, token.content.rstrip("\n")))
             case "maths":
                 yield Placed(column, Maths(start, last, token.content))
-            case "html_block":
+            case _:
                 text = token.content.rstrip()
                 yield Placed(column, Html(start, start + text.count("\n"), text))
-            case _:  # a heading within a list or quote is only a line there
-                yield Placed(column, Paragraph((self.reader.text(start, token.content),)))
 
     def _admonition(self, token: Token, match: re.Match[str], first: int) -> OpenQuote:
         begin, end = _map(token)

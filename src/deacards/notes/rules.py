@@ -25,7 +25,7 @@ _ATX_TAIL = re.compile(r"(?:^|[ \t])[#=]+[ \t]*$|[ \t]+$")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*$")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _DIRECTIVE = re.compile(r"(:{3,})[ \t]*\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(.*)$")
-_OPTION = re.compile(r":[\w-]+:")
+_OPTION = re.compile(r":(?:class|name|open|color|icon|animate|label|width|align):(?:\s|$)")
 _CODE_LINE = re.compile(
     r"[;{}]\s*$|^\s*(?:[$#>]|//|/\*|<\w|\w+\(|(?:sudo|import|from|def|class|return|if|for|while|var|let|const|"
     r"int|void|public|function|SELECT|INSERT|CREATE|UPDATE)\b)|[=!<>+-]=|\w\s=\s|\w\(.*\)"
@@ -105,7 +105,7 @@ def _heading(state: NoteState, start: int, end: int, silent: bool) -> bool:  # n
     match = _ATX.match(text)
     if match is None:
         match = _ATX_TIGHT.match(text)
-        stands_alone = not silent and state.isEmpty(start + 1)
+        stands_alone = not silent and (state.isEmpty(start + 1) or state.rest(start + 1).startswith("#"))
         if match is None or (match[3] and not stands_alone):
             return False
     if not silent:

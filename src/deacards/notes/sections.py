@@ -57,13 +57,18 @@ def split_sections(parts: Sequence[Block | Heading], stem: str) -> tuple[str, tu
         decks = top.sections
         if top.blocks:
             decks = [_Open(top.title, top.slug, top.level, top.line, top.blocks), *decks]
-    elif roots and (len(roots) == 1 or not (roots[0].blocks or roots[0].sections)):
+    elif roots and (len(roots) == 1 or _is_bare_title(roots)):
         title = roots[0].title
         decks = roots[1:] or roots
     if loose:
         first = _Open("" if roots else stem, slugs.next(stem), 0, _first_line(loose[0]), loose)
         decks = [first, *decks]
     return title, tuple(map(_closed, decks))
+
+
+def _is_bare_title(roots: Sequence[_Open]) -> bool:
+    first, *others = roots
+    return not (first.blocks or first.sections) and all(first.level <= other.level for other in others)
 
 
 def _tree(parts: Sequence[Block | Heading], slugs: Slugs) -> tuple[list[Block], list[_Open]]:

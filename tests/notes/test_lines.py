@@ -1,0 +1,48 @@
+"""The wrap width of a note: found where an editor breaks lines, and only there."""
+
+import textwrap
+from itertools import pairwise
+
+import pytest
+
+from deacards.notes.lines import Reader, wrap_width
+
+PROSE = (
+    "An index is a second way into a table that is kept in order by a few columns so that a search need not "
+    "read each row of it but can go straight to the place where a key would have to be and then to the rows "
+    "that hold it which pays where few rows are wanted and costs a little on each write of a row to the table"
+)
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 120])
+def test_the_width_of_wrapped_prose_is_found(width: int) -> None:
+    """Every line fits in it, and none has room for the next line's first word."""
+    wrapped = textwrap.wrap(PROSE, width)
+    found = wrap_width([*wrapped, "", *wrapped])
+    assert max(map(len, wrapped)) <= found
+    assert all(len(line) + 1 + len(after.split()[0]) > found for line, after in pairwise(wrapped))
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 120])
+def test_wrapped_prose_is_joined_to_one_text(width: int) -> None:
+    """What an editor wrapped is one line again."""
+    lines = textwrap.wrap(PROSE, width)
+    (text,) = Reader(wrap_width([*lines, "", *lines]), {}).texts(1, lines)
+    assert (text.first, text.last, text.text) == (1, len(lines), PROSE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [PROSE, "", PROSE],
+        ["a short fact", "another one", "and a third"],
+        ["- item " * 12, "- item " * 11],
+        ["| a long row of a table that is about as wide as wrapped prose | x |", "| a | b |"],
+        ["```", *textwrap.wrap(PROSE, 80), "```"],
+        [PROSE, "x", PROSE, "y", PROSE[:75], "a", PROSE[:76], "a"],
+    ],
+)
+def test_notes_that_are_not_wrapped_have_no_width(lines: list[str]) -> None:
+    """Short facts, long lines, items, tables and code are no sign of wrapping."""
+    assert wrap_width(lines) == 0
