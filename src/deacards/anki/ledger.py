@@ -98,7 +98,7 @@ def _lines(entries: Mapping[str, Mapping[str, object]]) -> str:
 def _salvage(text: str, path: str, fault: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return what single lines of a broken ledger still say, the newer where two speak of one thing."""
     pairs: list[tuple[str, object]] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if found := _LINE.fullmatch(line):
             try:
                 pairs.append((found[1], json.loads(found[2])))
