@@ -8,7 +8,7 @@ from deacards.derive.outline import Point
 LONGEST = 12
 """Words of an answer, or of one item of a list: more is not recalled but recited."""
 
-_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_BRACKETS = re.compile(r"\s+[(（][^()（）]*[)）]")
 _SENTENCE = re.compile(
     r"(?<=[^\s.])[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
 )

@@ -1,82 +1,28 @@
-"""The part of a terse line that is worth hiding: the object of a verb or preposition (`uses X`, `based on X`)."""
+"""The part of a terse line worth hiding: the object of a verb or preposition (`uses X`, `based on X`)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deacards.derive import words
+from deacards.derive.grammar import GRAMMARS, PUNCTUATION
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 
-
-def _any(phrases: str) -> str:
-    """Return a pattern for any of the `|`-separated phrases as whole words, longest first."""
-    listed = sorted((p.strip() for p in phrases.split("|")), key=len, reverse=True)
-    return r"(?<![\w-])(?:" + "|".join(p.replace(" ", r"\s+") for p in listed if p) + r")(?![\w-])"
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The closed-class words that open an object, strong ones first, and those that end one."""
-
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    ends: re.Pattern[str]
-    article: re.Pattern[str]
-
-
-_PUNCTUATION = r"[,;:()（），；：。！？、]|[.!?](?=\s|$)|\s[-–—|=]+>?\s|→|⇒"
-
-
-def _grammar(strong: str, weak: str, ends: str, article: str) -> _Grammar:
-    return _Grammar(
-        re.compile(_any(strong), re.IGNORECASE),
-        re.compile(_any(weak), re.IGNORECASE),
-        re.compile(f"{_any(ends)}|{_PUNCTUATION}", re.IGNORECASE),
-        re.compile(rf"\s*(?:{_any(article)}\s*)*", re.IGNORECASE),
-    )
-
-
-_GRAMMARS = {
-    "en": _grammar(
-        "uses|use|using|used for|used by|used to|used in|used with|supports|support|provides|provide|requires|"
-        "require|needs|need|contains|contain|includes|include|stores|stored in|stored as|stored on|based on|"
-        "relies on|rely on|relying on|called|known as|means|consists of|consist of|depends on|integrates with|"
-        "compatible with|equals|similar to|like|via|through|because|because of|due to|when|if|unless|until|per|"
-        "allows|enables|is|are|was|were|becomes|returns|replaces|prevents|ensures|runs on|built on|designed for|"
-        "optimized for|limited to|defaults to|as|without|only|instead of",
-        "for|in|on|by|with|from|to|into|inside|at|between|under|over|during|against|across|than|within|among|after|before",
-        "which|that|who|so|but|because|when|if|while|where|whereas|unless|until|using|without|via|through|instead|"
-        "and then|for|in|on|by|with|from|into|at|between|during|across|than|within|per|to|based|also|used",
-        "the|a|an|its|their|both|either|only|some|any|all|your|our",
-    ),
-    "de": _grammar(
-        "ist|sind|war|waren|wird|werden|heißt|heisst|bedeutet|benutzt|verwendet|braucht|enthält|besteht aus|"
-        "basiert auf|genannt|durch|mittels|wegen|weil|wenn|falls|ohne|statt|pro|als|wie|nur|unterstützt|erlaubt|"
-        "ermöglicht|verhindert",
-        "für|in|im|auf|bei|beim|mit|von|vom|zu|zum|zur|aus|an|am|nach|über|unter|zwischen|gegen|vor|um",
-        "der|die|das|welche|welcher|welches|dass|damit|aber|sondern|weil|wenn|falls|während|für|im|auf|bei|mit|"
-        "von|zu|zum|zur|aus|nach|über|unter|zwischen|gegen|ohne|durch|werden|wird|ist|sind",
-        "der|die|das|den|dem|des|ein|eine|einen|einem|einer|nur|alle|jede|jeder|jedes",
-    ),
-    "fr": _grammar(
-        "est|sont|était|étaient|utilise|utilisent|permet|permet de|nécessite|contient|signifie|appelé|appelée|"
-        "appelés|basé sur|grâce à|parce que|car|si|sans|comme|par|selon|dépend de|devient",
-        "pour|dans|sur|avec|en|vers|entre|contre|sous|chez|après|avant|à|au|aux",
-        "qui|que|dont|où|mais|car|parce|si|quand|pour|dans|sur|avec|en|par|vers|entre|sans|afin",
-        "le|la|les|l|un|une|des|du|de|son|sa|ses|leur|leurs",
-    ),
-    "es": _grammar(
-        "es|son|era|fue|usa|usan|utiliza|utilizan|permite|permiten|requiere|contiene|significa|llamado|llamada|"
-        "basado en|mediante|porque|si|sin|como|según|depende de|consiste en|se llama",
-        "para|en|sobre|con|hacia|entre|contra|por|tras|desde|hasta|a|al",
-        "que|quien|cual|donde|pero|porque|si|cuando|para|en|sobre|con|por|entre|sin|mediante",
-        "el|la|los|las|un|una|unos|unas|su|sus|lo",
-    ),
-}
 _CJK_OPENS = re.compile(r"用于|使用|支持|包括|包含|通过|称为|称作|是指|基于|取决于|不是|是|为|指")
-_CJK_ENDS = re.compile(_PUNCTUATION)
-_EMPTY = re.compile(r"^(?:it|them|this|that|these|those|him|her|one|ones|so|not|now|then|here|there|which|both|first|etc)$", re.IGNORECASE)  # fmt: skip
+_CJK_ENDS = re.compile(PUNCTUATION)
+_POOR_START = re.compile(
+    r"(?:be|been|being|also|not|often|usually|always|never|only|just|this|these|that|those|such|"
+    r"it|they|more|most|"
+    r"ensure|auch|nicht|immer|nur|dies\w*|aussi|ne|pas|toujours|también|no|siempre)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly)$")
+_EMPTY = re.compile(
+    r"^(?:it|them|this|that|these|those|him|her|one|ones|so|not|now|then|here|there|which|both|"
+    r"first|etc)$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"[\w-]+ (?:and|or|und|oder|et|ou|y|o) [\w-]+$")
 _VERBS = re.compile(r"\b(?:is|are|was|were|can|will|must|should|has|have|it|they|you|we)\b", re.IGNORECASE)
 _NAMED_LEAD = re.compile(r"(?:[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*)\s+(?=[a-z])")
@@ -100,9 +46,7 @@ def objects(line: Line, within: Range, language: str) -> list[Clause]:
         part = _object(line, Range(start, within.end), language)
         if part is None:
             continue
-        worth = _worth(line[part], language, strong=strong) - 3 * (
-            not line.text[within.start : start].count(" ")
-        )
+        worth = _worth(line[part], strong=strong) - 3 * (not line.text[within.start : start].count(" "))
         found[part] = max(found.get(part, -9), worth)
     for part in _heads(line, within, language):
         found.setdefault(part, 1.5)
@@ -118,7 +62,7 @@ def tail(line: Line, within: Range, language: str) -> Range | None:
 
 def _openings(text: str, within: Range, language: str) -> Iterator[tuple[int, bool]]:
     """Yield where an object may begin in the range, and whether the word before it is a strong one."""
-    grammar = _GRAMMARS.get(language)
+    grammar = GRAMMARS.get(language)
     if grammar is None:
         yield from ((m.end(), True) for m in _CJK_OPENS.finditer(text, within.start, within.end))
         return
@@ -130,8 +74,8 @@ def _openings(text: str, within: Range, language: str) -> Iterator[tuple[int, bo
 
 
 def _heads(line: Line, within: Range, language: str) -> Iterator[Range]:
-    """Yield what stands before the first strong word: a short head, or the pair it ends in (`x and y using z`)."""
-    grammar = _GRAMMARS.get(language)
+    """Yield what stands before the first strong word: a short head, or the pair it ends in (`x and y`)."""
+    grammar = GRAMMARS.get(language)
     strong = grammar.strong.search(line.text, within.start + 1, within.end) if grammar else None
     if strong and line.text[strong.start() - 1] == " ":
         before = line.text[within.start : strong.start()].rstrip()
@@ -148,7 +92,7 @@ def _heads(line: Line, within: Range, language: str) -> Iterator[Range]:
 
 def _object(line: Line, rest: Range, language: str) -> Range | None:
     """Return the object that begins at `rest.start`: without its article, up to what ends it."""
-    grammar = _GRAMMARS.get(language)
+    grammar = GRAMMARS.get(language)
     start = rest.start
     if grammar and (article := grammar.article.match(line.text, start, rest.end)):
         start = article.end()
@@ -160,7 +104,7 @@ def _object(line: Line, rest: Range, language: str) -> Range | None:
         if not any(v.start < match.start() < v.end for v in line.verbatim):
             end = match.start()
             break
-    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in ".,;:!?。，；"):
+    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in ".,;:!?。，；、：！？"):
         end -= 1
     part = Range(start, end)
     return part if end > start and _is_answer(line, part, language) else None
@@ -172,6 +116,7 @@ def _is_answer(line: Line, part: Range, language: str) -> bool:
     return (
         1 <= words.count(text) <= LONGEST
         and not _EMPTY.match(text)
+        and not _POOR_START.match(text)
         and not words.dangles(text)
         and bool(words.content(text, language))
         and not line.is_cut(part)
@@ -179,10 +124,10 @@ def _is_answer(line: Line, part: Range, language: str) -> bool:
     )
 
 
-def _worth(text: str, language: str, *, strong: bool) -> float:
+def _worth(text: str, *, strong: bool) -> float:
     """Return how well an object serves as an answer: short, named, and opened by a strong word."""
     n = words.count(text)
     length = 3.0 if n <= 3 else 2.0 if n <= 5 else 1.0
     named = bool(re.search(r"\d|\b[A-Z]{2,}|`|[a-z][A-Z]", text))
-    poor = len(words.content(text, language)) < 1 or text.isdigit()
+    poor = text.isdigit() or bool(_PARTICIPLE.fullmatch(text))
     return length + 2 * strong + named - 3 * poor

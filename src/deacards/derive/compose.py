@@ -1,7 +1,8 @@
-"""From what the rules propose for a spot to drafts that passed the gates, and the reasons of those that did not."""
+"""From what the rules propose for a spot to drafts that passed the gates; the rest with its reason."""
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.deck.card import CardType, Quality
@@ -9,8 +10,10 @@ from deacards.derive import gates, words
 from deacards.derive.context import Spot, breadcrumb
 from deacards.derive.draft import Draft
 from deacards.derive.gates import Face, Fault, Seen
+from deacards.derive.line import Line
 from deacards.derive.marks import Range
-from deacards.derive.proposal import Blank, Question, Rule, Sheet
+from deacards.derive.outline import Grid, Point
+from deacards.derive.proposal import Blank, Proposal, Question, Rule, Sheet
 
 MOST_BLANKS = 3
 """Units that one line may give as a cloze; a long line may give one more."""
@@ -29,64 +32,73 @@ class Refused:
     fault: Fault
 
 
+class _Hidden(NamedTuple):
+    """A blank and the rule that proposed it."""
+
+    part: Range
+    rule: str
+    quality: Quality
+
+
 @dataclass(slots=True)
 class Bench:
-    """Where the drafts of one note come together."""
+    """Where the drafts of one deck come together. `seen` and `refused` are the note's.
+
+    `title` is the deck section's: a prompt that says nothing beyond it cannot be answered.
+    """
 
     language: str
+    title: str
     seen: Seen
-    drafts: list[Draft]
     refused: list[Refused]
+    drafts: list[Draft]
 
     def take(self, spot: Spot, rules: tuple[Rule, ...]) -> bool:
         """Ask `rules` about a spot; keep what passes. Return whether anything did."""
         before = len(self.drafts)
-        blanks: list[tuple[Range, str, Quality]] = []
+        hidden: list[_Hidden] = []
         for rule in rules:
             for proposal in rule.propose(spot):
-                match proposal:
-                    case Blank(part, quality):
-                        if not any(part.touches(other) for other, _, _ in blanks):
-                            blanks.append((part, rule.name, quality))
-                    case Question():
-                        self._keep(_question(spot, rule.name, proposal))
-                    case Sheet():
-                        self._keep(_sheet(spot, rule.name, proposal))
-        for window, inside in _windows(spot, blanks):
+                if not isinstance(proposal, Blank):
+                    self._keep(_draft(spot, rule.name, proposal))
+                elif not any(proposal.part.touches(other.part) for other in hidden):
+                    hidden.append(_Hidden(proposal.part, rule.name, proposal.quality))
+        for window, inside in _windows(spot.line, hidden) if hidden else ():
             self._keep_blanks(spot, window, inside)
         return len(self.drafts) > before
 
-    def _keep_blanks(self, spot: Spot, window: Range, blanks: list[tuple[Range, str, Quality]]) -> None:
+    def _keep_blanks(self, spot: Spot, window: Range, hidden: list[_Hidden]) -> None:
         """Make one cloze of the blanks in a part of the line that pass the gates one by one."""
         most = MOST_BLANKS + (words.count(spot.line[window]) >= _LONG_LINE)
-        picked: list[tuple[Range, str, Quality]] = []
-        for blank in blanks:
+        picked: list[_Hidden] = []
+        for blank in hidden:
             if len(picked) == most:
                 break
-            text = _marked(spot.line.text, window, [blank[0]])
-            fault = None if text is None else self._fault(_faces(CardType.CLOZE, text, (), ()))
-            if text is None:
-                fault = Fault.FORM
-            if fault is None:
-                picked.append(blank)
+            if fault := self._fault_of_blank(spot.line, window, blank.part):
+                self.refused.append(Refused(blank.rule, spot.line.lines, fault))
             else:
-                self.refused.append(Refused(blank[1], spot.line.lines, fault))
-        if not picked:
-            return
-        text = _marked(spot.line.text, window, [part for part, _, _ in picked])
-        assert text is not None
-        quality = Quality.REVIEW if all(q is Quality.REVIEW for _, _, q in picked) else Quality.GOOD
-        self._keep(_draft(spot, picked[0][1], CardType.CLOZE, text, (), spot.line.lines, quality=quality))
+                picked.append(blank)
+        if picked:
+            text = _marked(spot.line.text, window, [blank.part for blank in picked])
+            poor = all(blank.quality is Quality.REVIEW for blank in picked)
+            quality = Quality.REVIEW if poor else Quality.GOOD
+            self._keep(_cloze(spot, picked[0].rule, text, spot.line.lines, quality))
+
+    def _fault_of_blank(self, line: Line, window: Range, part: Range) -> Fault | None:
+        """Return why a part of a line is no blank, or None."""
+        if not _can_hide(line[part]):
+            return Fault.FORM
+        return self._fault(_faces(CardType.CLOZE, _marked(line.text, window, [part]), ()))
 
     def _keep(self, draft: Draft) -> None:
         """Take a draft in if it passes the gates, with a context that gives nothing away."""
-        faces = _faces(draft.type, draft.prompt, draft.answer, ())
+        faces = _faces(draft.type, draft.prompt, draft.answer)
         fault = self._fault(faces)
         if fault is None:
             context = gates.without_leaks(draft.context, faces, self.language)
             draft = replace(draft, context=context)
             faces = [replace(face, context=context) for face in faces]
-            fault = next((f for face in faces if (f := self.seen.check(face, self.language))), None)
+            fault = self._fault_among_others(faces)
         if fault is not None:
             self.refused.append(Refused(draft.rule, draft.lines, fault))
             return
@@ -97,101 +109,95 @@ class Bench:
     def _fault(self, faces: list[Face]) -> Fault | None:
         return next((f for face in faces if (f := gates.judge(face, self.language))), None)
 
-
-def _question(spot: Spot, rule: str, question: Question) -> Draft:
-    """Return the draft of a question."""
-    kind = (
-        CardType.LIST
-        if len(question.answer) > 1
-        else CardType.REVERSED
-        if question.reverse
-        else CardType.BASIC
-    )
-    draft = _draft(
-        spot, rule, kind, question.prompt, question.answer, question.lines, quality=question.quality
-    )
-    return replace(draft, ordered=question.ordered and kind is CardType.LIST)
+    def _fault_among_others(self, faces: list[Face]) -> Fault | None:
+        """Return why faces cannot join the cards so far: no cue of their own, or asked already."""
+        for face in faces:
+            if not gates.has_cue(face, self.title, self.language):
+                return Fault.CUE
+            if fault := self.seen.check(face, self.language):
+                return fault
+        return None
 
 
-def _sheet(spot: Spot, rule: str, sheet: Sheet) -> Draft:
-    """Return the draft of a sheet: each hidden piece a unit."""
-    parts: list[str] = []
-    number = 0
-    for piece in sheet.pieces:
-        number += piece.hidden
-        parts.append(f"{{{{c{number}::{_safe(piece.text)}}}}}" if piece.hidden else _safe(piece.text))
-    kind = CardType.CLOZE
-    return _draft(spot, rule, kind, "".join(parts), (), sheet.lines, quality=sheet.quality)
+def _draft(spot: Spot, rule: str, proposal: Proposal) -> Draft:
+    """Return the draft of a question or a sheet."""
+    match proposal:
+        case Question(prompt, answer, lines, reverse, ordered, quality):
+            several = len(answer) > 1
+            kind = CardType.LIST if several else CardType.REVERSED if reverse else CardType.BASIC
+            draft = _cloze(spot, rule, prompt, lines, quality)
+            return replace(draft, type=kind, answer=answer, ordered=ordered and several)
+        case Sheet(pieces, lines, quality):
+            numbers = iter(range(1, len(pieces) + 1))
+            parts = [_mark(next(numbers), p.text) if p.hidden else _safe(p.text) for p in pieces]
+            return _cloze(spot, rule, "".join(parts), lines, quality)
+        case Blank():
+            raise TypeError("blanks of a line are composed together")
 
 
-def _draft(
-    spot: Spot,
-    rule: str,
-    kind: CardType,
-    prompt: str,
-    answer: tuple[str, ...],
-    lines: tuple[int, int],
-    *,
-    quality: Quality,
-) -> Draft:
-    point = spot.point if not spot.is_grid else None
-    caption = () if point else ((spot.grid.caption,) if spot.grid.caption else ())
+def _cloze(spot: Spot, rule: str, text: str, lines: tuple[int, int], quality: Quality) -> Draft:
+    """Return a cloze draft in the surroundings of a spot."""
+    node, context = spot.node, breadcrumb(spot.crumbs)
+    if isinstance(node, Grid) and node.caption:
+        context = (*context, node.caption)
     return Draft(
-        type=kind,
-        prompt=prompt,
-        answer=answer,
-        context=(*breadcrumb(spot.crumbs), *caption),
+        type=CardType.CLOZE,
+        prompt=text,
+        answer=(),
+        context=context,
         lines=lines,
         rule=rule,
-        extra="\n\n".join(point.extras) if point else "",
+        extra="\n\n".join(node.extras) if isinstance(node, Point) else "",
         quality=quality,
-        tags=point.line.signs if point else (),
+        tags=node.line.signs if isinstance(node, Point) else (),
     )
 
 
-def _faces(kind: CardType, prompt: str, answer: tuple[str, ...], context: tuple[str, ...]) -> list[Face]:
-    """Return the units of a draft as a person meets them."""
-    if kind is CardType.CLOZE:
-        shown = [cloze.face(prompt, o) for o in cloze.ords_of(prompt)]
-        return [Face(context, face.question, face.hidden) for face in shown]
-    faces = [Face(context, prompt, answer)]
-    return [*faces, Face(context, answer[0], (prompt,))] if kind is CardType.REVERSED else faces
+def _faces(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]:
+    """Return the units of a draft as a person meets them, without their context."""
+    match kind:
+        case CardType.CLOZE:
+            shown = [cloze.face(prompt, ord_) for ord_ in cloze.ords_of(prompt)]
+            return [Face((), face.question, face.hidden) for face in shown]
+        case CardType.REVERSED:
+            return [Face((), prompt, answer), Face((), answer[0], (prompt,))]
+        case CardType.BASIC | CardType.LIST:
+            return [Face((), prompt, answer)]
 
 
-def _windows(
-    spot: Spot, blanks: list[tuple[Range, str, Quality]]
-) -> list[tuple[Range, list[tuple[Range, str, Quality]]]]:
-    """Return the parts of the line to show, each with its blanks: the line, or the sentences of a long one."""
-    if not blanks:
-        return []
-    line = spot.line
+def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidden]]]:
+    """Return the parts of the line to show with their blanks: all of it, or the sentences of a long one."""
     if words.count(line.text) <= _WINDOW:
-        return [(Range(0, len(line.text)), blanks)]
-    ends = [
-        m.end()
-        for m in _SENTENCE_END.finditer(line.text)
-        if not any(v.start < m.start() < v.end for v in line.verbatim)
-    ]
-    starts = [0, *ends]
-    parts = [Range(a, b) for a, b in zip(starts, [*ends, len(line.text)], strict=True)]
+        return [(Range(0, len(line.text)), hidden)]
+    found = (match.span() for match in _SENTENCE_END.finditer(line.text))
+    ends = [end for at, end in found if not any(v.start < at < v.end for v in line.verbatim)]
+    parts = [Range(a, b) for a, b in zip([0, *ends], [*ends, len(line.text)], strict=True)]
     return [
         (part, inside)
         for part in parts
-        if (inside := [b for b in blanks if part.start <= b[0].start and b[0].end <= part.end])
+        if (inside := [h for h in hidden if part.start <= h.part.start and h.part.end <= part.end])
     ]
 
 
-def _marked(text: str, window: Range, parts: list[Range]) -> str | None:
-    """Return the text of a window with its parts as blanks in reading order, or None where marks would break."""
+def _can_hide(text: str) -> bool:
+    """Tell whether a text can stand in a cloze mark: `::` would begin a hint, `}}` end the mark."""
+    return bool(text.strip()) and "::" not in text and "}}" not in text
+
+
+def _marked(text: str, window: Range, parts: list[Range]) -> str:
+    """Return the text of a window with its parts as blanks, numbered in reading order."""
     out: list[str] = []
     at = window.start
     for number, part in enumerate(sorted(parts), 1):
-        hidden = text[part.start : part.end]
-        if "::" in hidden or "}}" in hidden or not hidden.strip():
-            return None
-        out += [_safe(text[at : part.start]), f"{{{{c{number}::{_safe(hidden)}}}}}"]
+        out += [_safe(text[at : part.start]), _mark(number, text[part.start : part.end])]
         at = part.end
+        if text[at : at + 1] == "(":
+            out.append(" ")  # "[...](" would be read as a link
     return "".join([*out, _safe(text[at : window.end])]).strip()
+
+
+def _mark(number: int, text: str) -> str:
+    return f"{{{{c{number}::{_safe(text)}}}}}"
 
 
 def _safe(text: str) -> str:

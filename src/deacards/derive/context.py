@@ -9,13 +9,18 @@ from deacards.derive.line import Line
 from deacards.derive.outline import Grid, Node, Point
 from deacards.derive.phrasing import Phrases, is_bare_category, is_question
 
-_NUMBERING = re.compile(r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[a-z]\))\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_NUMBERING = re.compile(
+    r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|"
+    r"[a-z]\))\s+(?=\S)",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset(
-    """overview introduction intro general basics summary notes misc miscellaneous other details info information
-    background about description definition definitions concept concepts general-info security performance pricing
-    cost costs limits examples example usage übersicht einführung einleitung grundlagen allgemein allgemeines
-    zusammenfassung definitionen begriffe généralités résumé définition définitions introducción resumen general
-    conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()
+    """overview introduction intro general basics summary notes misc miscellaneous other details
+    info information background about description definition definitions concept concepts
+    general-info security performance pricing cost costs limits examples example usage
+    übersicht einführung einleitung grundlagen allgemein allgemeines zusammenfassung
+    definitionen begriffe généralités résumé définition définitions introducción resumen
+    general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 LONGEST_CRUMB = 10
 """Words of a crumb; a longer line above is shortened, it is there to place a card and not to be read."""
@@ -57,13 +62,15 @@ class Spot:
     @property
     def point(self) -> Point:
         """Return the node, which must be a point."""
-        assert isinstance(self.node, Point)
+        if not isinstance(self.node, Point):
+            raise TypeError("a table is no point")
         return self.node
 
     @property
     def grid(self) -> Grid:
         """Return the node, which must be a table."""
-        assert isinstance(self.node, Grid)
+        if not isinstance(self.node, Grid):
+            raise TypeError("a point is no table")
         return self.node
 
     @property

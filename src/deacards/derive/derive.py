@@ -1,7 +1,7 @@
 """Derivation: the drafts of a note, deck by deck, and for every line where it went."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deacards.deck import cloze
 from deacards.derive import answer, words
@@ -46,10 +46,11 @@ def derive_note(note: Note, language: str | None = None) -> Derivation:
     decks: list[DraftDeck] = []
     refused: list[Refused] = []
     for section, root in roots:
-        bench = Bench(language, seen, [], refused)
+        title = section.title or note.title
+        bench = Bench(language, title, seen, refused, [])
         crumbs = (heading_crumb(note.title),) if section.title else ()
-        root_title = section.title or note.title
-        _derive(Spot(_titled(root, root_title), crumbs, (), 0, scene), bench)
+        titled = replace(root, line=replace(root.line, text=title))
+        _derive(Spot(titled, crumbs, (), 0, scene), bench)
         decks.append(_deck(note, section, bench.drafts))
     return Derivation(tuple(decks), tuple(refused), language)
 
@@ -77,10 +78,6 @@ def _heading(section: Section) -> Point:
     return Point(line, children, heading=True)
 
 
-def _titled(root: Point, title: str) -> Point:
-    return Point(Line(title, root.line.first, root.line.last), root.children, heading=True)
-
-
 def _derive(spot: Spot, bench: Bench) -> None:
     """Take the drafts of a spot and of all below it."""
     told: set[tuple[int, int]] = set()
@@ -101,11 +98,13 @@ def _derive(spot: Spot, bench: Bench) -> None:
 
 def _told(spot: Spot, drafts: list[Draft]) -> set[tuple[int, int]]:
     """Return the lines right below a spot that a card of the spot asks for as a whole."""
-    items = {item for draft in drafts for item in (*draft.answer, *cloze.hidden(draft.prompt))}
+    whole = {draft.answer[0] for draft in drafts if len(draft.answer) == 1}
+    pieces = {item for draft in drafts for item in (*draft.answer, *cloze.hidden(draft.prompt))}
+    below = [(point.line, answer.tidy(point.line.text)) for point in spot.point.points]
     return {
-        point.line.lines
-        for point in spot.point.points
-        if words.count(point.line.text) <= _TOLD and answer.tidy(point.line.text) in items
+        line.lines
+        for line, text in below
+        if text in whole or (text in pieces and words.count(line.text) <= _TOLD)
     }
 
 

@@ -32,7 +32,7 @@ class Face:
     answers: tuple[str, ...]
 
 
-_MARKUP = re.compile(r"\]\(|https?://|\{\{|\}\}")
+_MARKUP = re.compile(r"\]\(|https?://|\{\{|\}\}|\.md\b")
 _BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
@@ -49,6 +49,14 @@ def judge(face: Face, language: str) -> Fault | None:
     if shown(face.prompt, face.answers, language) >= LEAK:
         return Fault.LEAK
     return None
+
+
+def has_cue(face: Face, title: str, language: str) -> bool:
+    """Tell whether a face says anything beyond its deck's title; a question with words of its own does."""
+    own = set(words.content(title, language))
+    if face.prompt.endswith(("?", "？")) and words.content(face.prompt, language):
+        return True
+    return any(set(words.content(text, language)) - own for text in (face.prompt, *face.context))
 
 
 def without_leaks(context: tuple[str, ...], faces: list[Face], language: str) -> tuple[str, ...]:
@@ -80,7 +88,7 @@ def shown(text: str, answers: tuple[str, ...], language: str) -> float:
 def _is_whole(answer: str) -> bool:
     """Tell whether an answer is a piece that can stand by itself."""
     bare = _VERBATIM.sub("x", answer)
-    sound = bool(re.search(r"\w", answer)) and _is_balanced(bare) and not _BAD_START.match(answer)
+    sound = bool(re.search(r"\w", answer)) and _is_balanced(answer) and not _BAD_START.match(answer)
     return (
         sound
         and not words.dangles(answer)
@@ -90,8 +98,7 @@ def _is_whole(answer: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    bare = _VERBATIM.sub("x", text)
-    return all(bare.count(opens) == bare.count(closes) for opens, closes in _PAIRS)
+    return all(text.count(opens) == text.count(closes) for opens, closes in _PAIRS)
 
 
 @dataclass(slots=True)
@@ -118,10 +125,11 @@ class Seen:
     def _key(face: Face, language: str) -> tuple[str, ...]:
         """Return the prompt as a person would tell it from another: its words and where its blank is."""
         key: list[str] = []
-        for part in " ".join([*face.context, face.prompt]).replace("[...]", " \0 ").split("\0"):
-            key += [*words.content(part, language), "\0"]
-        return tuple(key[:-1])
+        for part in (*face.context, *face.prompt.split("[...]")):
+            said = words.content(part, language)
+            key += [*said, "\0"] if said else ["\0"] * (not key or key[-1] != "\0")
+        return tuple(key)
 
     @staticmethod
     def _answer(face: Face, language: str) -> tuple[str, ...]:
-        return tuple(words.content(" ".join(face.answers), language) or words.tokens(" ".join(face.answers)))
+        return words.content(" ".join(face.answers), language) or words.tokens(" ".join(face.answers))

@@ -37,7 +37,7 @@ class Line:
     `term` and `definition` are the two sides of the first separator (`term : text`, `term - text`), if any;
     `weak` when that separator also serves as punctuation (a dash, an equals sign). `steps` are the parts
     between arrows. `leads` is true where the line itself begins with an arrow: a consequence of the line
-    above. `signs` are the author's marks (important, exam) as tags.
+    above; `example` where it begins with `e.g.` or `i.e.`. `signs` are the author's marks (important, exam).
     """
 
     text: str
@@ -52,6 +52,7 @@ class Line:
     weak: bool = False
     steps: tuple[Range, ...] = ()
     leads: bool = False
+    example: bool = False
     signs: tuple[str, ...] = ()
     waste: Waste | None = None
 
@@ -66,7 +67,7 @@ class Line:
 
     @property
     def head(self) -> str:
-        """Return what the line is about, in short: its label, its term, what stands before its bracket, or all."""
+        """Return what the line is about: its label, its term, what stands before its bracket, or all."""
         if self.label:
             return self.label
         if self.term:
@@ -89,9 +90,18 @@ _LEAD_ARROW = re.compile(r"(?:=+>|-+>|→|⇒|➜|⟹)\s*")
 _ARROW = re.compile(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _SEPARATOR = re.compile(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
 _OPEN_CLOSE = re.compile(r"[()（）\[\]{}“”]")
+_EXAMPLE = re.compile(
+    r"(?:e\.?\s?g\.?|i\.\s?e\.?|for example|z\.\s?b\.|d\.\s?h\.|par exemple|p\.\s?ej\.|por ejemplo)[\s,:]"
+    r"|(?:examples?|ex|beispiele?|exemples?|ejemplos?)\s?:",
+    re.IGNORECASE,
+)
 _LABEL_END = re.compile(r"\s*[:：]\s*$")
 _NOT_TERM = re.compile(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
-_SEE = re.compile(r"^(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|ver(?: también)?|source|sources|link|links|ref|refs|references?|read more|more info)\b\s*[:：-]?", re.IGNORECASE)  # fmt: skip
+_SEE = re.compile(
+    r"^(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|ver(?: también)?|source|sources|link|"
+    r"links|ref|refs|references?|read more|more info)\b\s*[:：-]?",
+    re.IGNORECASE,
+)
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
 _PADDING = re.compile(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
 
@@ -124,6 +134,7 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         weak=weak,
         steps=_parts(text, _ARROW, closed),
         leads=bool(leads),
+        example=bool(_EXAMPLE.match(text)),
         signs=signs,
         waste=_waste(source, text, task=task),
     )

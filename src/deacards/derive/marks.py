@@ -30,7 +30,8 @@ class Marked:
 
 
 _VERBATIM = re.compile(
-    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|(?P<maths>\$\$.+?\$\$|\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\])"
+    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|(?P<maths>\$\$.+?\$\$|"
+    r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\])"
 )
 _STRONG = re.compile(r"(\*\*\*|\*\*|==)(?=\S)(?!=*>)(.+?)(?<=\S)\1|(?<!\w)(__)(?=\S)(.+?)(?<=\S)\3(?!\w)")
 _EMPHASIS = re.compile(r"\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
@@ -55,7 +56,7 @@ def unmark(source: str) -> Marked:
 def _take_off(
     text: str, pattern: re.Pattern[str], ranges: list[Range], *, keeps: bool = True
 ) -> tuple[str, list[Range]]:
-    """Return `text` without the marks of `pattern`, and the ranges moved along (with the new ones if `keeps`)."""
+    """Return `text` without the marks of `pattern`, and the ranges moved along (and added to, if `keeps`)."""
     out: list[str] = []
     shifts: list[tuple[int, int]] = []  # (position in the old text, characters taken off before it)
     found: list[Range] = []

@@ -32,7 +32,7 @@ class Point:
     """A line with what is nested under it. `ordered` when its children are numbered.
 
     `extras` are Markdown blocks (code, formulas, images) that belong to the line. `prose` is true for a line
-    of a paragraph, false for a list item; `heading` for the heading of a section, whose children are its lines.
+    of a paragraph, false for a list item; `heading` for a section's heading, whose children are its lines.
     """
 
     line: Line
@@ -55,7 +55,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `caption` is the line that announces it, or empty; `header` and `rows` hold its cells' lines."""
+    """A table, cell by cell. `caption` is the line that announces it, or empty."""
 
     header: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
@@ -91,9 +91,9 @@ def skips(blocks: Iterable[Block], what: str) -> bool:
     )
 
 
-def _nodes(blocks: tuple[Block, ...]) -> list[Node]:
-    """Return the nodes of blocks that stand side by side."""
-    nodes: list[Node] = []
+def _nodes(blocks: tuple[Block, ...], above: Iterable[Node] = ()) -> list[Node]:
+    """Return `above` and the nodes of blocks that stand side by side after it."""
+    nodes = list(above)
     skip_next = False
     for block in blocks:
         if skip_next and not isinstance(block, Html):
@@ -106,11 +106,8 @@ def _nodes(blocks: tuple[Block, ...]) -> list[Node]:
                 _add_list(nodes, items, ordered=ordered)
             case Table():
                 nodes.append(_grid(block, _take_caption(nodes)))
-            case Code(info=info, text=text):
-                if info.split(" ")[0].lower() not in _FENCE_IS_NO_CONTENT:
-                    _attach(nodes, f"```{info}\n{text.rstrip()}\n```")
-            case Maths(text=text):
-                _attach(nodes, f"$$\n{text.strip()}\n$$")
+            case Code() | Maths():
+                _attach(nodes, block)
             case Quote(title=title, blocks=inner):
                 _add_quote(nodes, block, title, inner)
             case Html(text=text):
@@ -149,11 +146,23 @@ def _item_nodes(item: Item) -> list[Node]:
     if more and children and isinstance(children[0], Table):
         more.append(_grid(children[0], _take_caption(more)))
         children = children[1:]
-    inner = [head, *_nodes(children)]
-    first = inner[0]
-    assert isinstance(first, Point)
+    first, *below = _nodes(children, [head])
     ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
-    return [replace(first, children=(*first.children, *inner[1:]), ordered=ordered), *more]
+    return [_with_children(first, below, ordered=ordered), *more]
+
+
+def _with_children(node: Node, below: list[Node], *, ordered: bool) -> Node:
+    """Return a point with what is nested under it; a bare example is shown with the point's answer instead."""
+    if not isinstance(node, Point):
+        return node
+    asides = [] if node.line.label else [n.line.text for n in below if _is_aside(n)]
+    children = (*node.children, *(n for n in below if node.line.label or not _is_aside(n)))
+    return replace(node, children=children, ordered=ordered, extras=(*node.extras, *asides))
+
+
+def _is_aside(node: Node) -> bool:
+    """Tell whether a node is a bare example (`e.g. ...`)."""
+    return isinstance(node, Point) and node.line.example and not node.children
 
 
 def _add_quote(nodes: list[Node], quote: Quote, title: str, inner: tuple[Block, ...]) -> None:
@@ -186,11 +195,19 @@ def _grid(table: Table, caption: str) -> Grid:
     return Grid(read(table.header.cells), tuple(read(row.cells) for row in table.rows), caption)
 
 
-def _attach(nodes: list[Node], extra: str) -> None:
+def _attach(nodes: list[Node], block: Code | Maths) -> None:
     """Hang a block on the point above it; without one it stands alone and makes no card."""
     above = nodes[-1] if nodes else None
-    if isinstance(above, Point):
-        nodes[-1] = replace(above, extras=(*above.extras, extra))
+    if not isinstance(above, Point):
+        return
+    match block:
+        case Code(info=info) if info.split(" ")[0].lower() in _FENCE_IS_NO_CONTENT:
+            return
+        case Code(info=info, text=text):
+            extra = f"```{info}\n{text.rstrip()}\n```"
+        case Maths(text=text):
+            extra = f"$$\n{text.strip()}\n$$"
+    nodes[-1] = replace(above, extras=(*above.extras, extra))
 
 
 def _images(images: tuple[Image, ...]) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ PHRASES = {
     "zh": Phrases(
         what_is="{0}是什么？", what_are="{0}是什么？", what_does="{0}做什么？", what_do="{0}做什么？",
         used_for="{0}用来做什么？", stands_for="{0}的全称是什么？", members="{0}的{1}有哪些？（{n}）",
-        members_alone="{1}有哪些？（{n}）", which="{0} – {1}：有哪些？（{n}）", which_alone="{1}：有哪些？（{n}）",
+        members_alone="{1}有哪些？（{n}）", which="{0} – {1}：有哪些？（{n}）",
+        which_alone="{1}：有哪些？（{n}）",
         examples="{0}有哪些例子？（{n}）", why="{0}：为什么？", what_of="{0}的{1}是什么？",
         compare="{1}：{0}？", after="{0}：结果如何？",
     ),
@@ -85,28 +86,40 @@ PHRASES = {
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
 _CATEGORY = re.compile(
-    r"\b(?:types?|kinds?|benefits?|advantages?|disadvantages?|pros|cons|use cases?|features?|components?|parts?|"
-    r"options?|steps?|phases?|stages?|examples?|limits?|limitations?|requirements?|properties|characteristics|"
+    r"\b(?:types?|kinds?|benefits?|advantages?|disadvantages?|pros|cons|use cases?|features?|"
+    r"components?|parts?|"
+    r"options?|steps?|phases?|stages?|examples?|limits?|limitations?|requirements?|properties|"
+    r"characteristics|"
     r"principles?|methods?|techniques?|tools?|modes?|levels?|layers?|categories|classes|goals?|objectives?|"
-    r"causes?|reasons?|symptoms?|functions?|roles?|responsibilities|elements?|rules?|metrics?|formats?|sources?|"
+    r"causes?|reasons?|symptoms?|functions?|roles?|responsibilities|elements?|rules?|metrics?|"
+    r"formats?|sources?|"
     r"targets?|drawbacks?|problems?|challenges?|attributes?|operations?|models?|strategies|policies)\b",
     re.IGNORECASE,
 )
 _CATEGORY_OF = re.compile(rf"(?:{_CATEGORY.pattern})\s+(?:of|for|in|with)\b", re.IGNORECASE)
-_ASKS = re.compile(r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|cuándo|por qué)\b", re.IGNORECASE)  # fmt: skip
+_ASKS = re.compile(
+    r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
+    r"cuándo|por qué)\b",
+    re.IGNORECASE,
+)
 _WHY = re.compile(r"^(?:why|warum|wieso|pourquoi|por qué|なぜ|为什么)\W*$", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|after|before|during|"
+    r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|"
+    r"after|before|during|"
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
 _POSTMODIFIER = re.compile(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
 _OF = re.compile(r"[a-z]+ of [\w\s-]+$")
 _USED = re.compile(r"^used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|help|let|make|"
+    r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|"
+    r"help|let|make|"
     r"create|define|describe|manage|automate|coordinate|facilitate|adjust|run|send|receive|return|read|write|"
-    r"convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|improve|replace|"
-    r"remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|compress|connect|"
-    r"integrate|generate|handle|perform|process(?=es\b)|represent|specif(?:y|ie)|split|merge|copy|move|scale)(?:s|es)?\b(?!-)",
+    r"convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|"
+    r"improve|replace|"
+    r"remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|"
+    r"compress|connect|"
+    r"integrate|generate|handle|perform|process(?=es\b)|represent|specif(?:y|ie)|split|merge|copy|"
+    r"move|scale)(?:s|es)?\b(?!-)",
     re.IGNORECASE,
 )
 

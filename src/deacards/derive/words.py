@@ -14,37 +14,44 @@ _WORD = re.compile(r"\S*\w\S*")
 
 # Function words: they carry no cue and no answer. Small closed classes, from the grammars of the languages.
 _STOP_WORDS = {
-    "en": """a an the of to in on at by for from with without and or but as is are was were be been being it its
-        this that these those which who whom whose what when where why how do does did can could may might will
-        would shall should must not no than then so too also very just only such e.g eg i.e ie etc have has had
-        there their they them you your we our i he she his her one ones each every any some all both other others
-        into onto over under about between during through per if else same like up down out off""",
-    "de": """der die das den dem des ein eine einen einem einer eines und oder aber in im ins an am auf aus bei
-        beim mit nach von vom zu zum zur für über unter vor durch gegen ohne um als wie ist sind war waren wird
-        werden wurde wurden sein hat haben kann können soll muss müssen darf dürfen sich nicht kein keine auch nur
-        noch es er sie man dass ob wenn weil da so sehr bzw usw diese dieser dieses diesem diesen jede jeder jedes
-        bis seit was wer wo wann warum welche welcher welches""",
-    "fr": """le la les l un une des de du d à au aux et ou mais en dans par pour sur avec sans ce cette ces cet c
-        qui que qu quoi dont où est sont était être a ont avoir il elle ils elles on se s ne n pas plus comme
-        aussi y son sa ses leur leurs si très même entre quel quelle quels quelles comment pourquoi""",
-    "es": """el la los las un una unos unas de del a al en con por para sin sobre y e o u que se es son fue ser
-        está están ha han no lo su sus como más este esta estos estas qué cuál cuáles quién cómo cuándo dónde""",
+    "en": """a an the of to in on at by for from with without and or but as is are was were be been being
+        it its this that these those which who whom whose what when where why how do does
+        did can could may might will would shall should must not no than then so too also
+        very just only such e.g eg i.e ie etc have has had there their they them you your we
+        our i he she his her one ones each every any some all both other others into onto
+        over under about between during through per if else same like up down out off""",
+    "de": """der die das den dem des ein eine einen einem einer eines und oder aber in im ins an am auf
+        aus bei beim mit nach von vom zu zum zur für über unter vor durch gegen ohne um als
+        wie ist sind war waren wird werden wurde wurden sein hat haben kann können soll muss
+        müssen darf dürfen sich nicht kein keine auch nur noch es er sie man dass ob wenn
+        weil da so sehr bzw usw diese dieser dieses diesem diesen jede jeder jedes bis seit
+        was wer wo wann warum welche welcher welches""",
+    "fr": """le la les l un une des de du d à au aux et ou mais en dans par pour sur avec sans ce cette
+        ces cet c qui que qu quoi dont où est sont était être a ont avoir il elle ils elles
+        on se s ne n pas plus comme aussi y son sa ses leur leurs si très même entre quel
+        quelle quels quelles comment pourquoi""",
+    "es": """el la los las un una unos unas de del a al en con por para sin sobre y e o u que se es son
+        fue ser está están ha han no lo su sus como más este esta estos estas qué cuál
+        cuáles quién cómo cuándo dónde""",
     "zh": "的 了 是 在 和 与 或 等 也 有 而 其 之 就 都 被 把 这 那 吗 呢 什 么 哪 些 怎 如 何 及 于",
     "ja": "の は が を に で と も や へ か な だ",
 }
 STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP_WORDS.items()}
-_NO_STOP_WORDS: frozenset[str] = frozenset()
+_STOPS = {lang: stops | STOP_WORDS["en"] for lang, stops in STOP_WORDS.items()}
+"""English function words stand in technical notes of every language."""
 
 _DANGLING = frozenset(
-    """and or of by to for with the a an in on from as that which und oder der die das den dem des ein eine vom zum
-    zur im als dass et ou le la les un une des de du au aux par pour avec en que qui y o el los las del con""".split()
+    """and or of by to for with the a an in on from as that which und oder der die das den dem des ein
+    eine einer vom von zum zur für mit im als dass durch bei et ou le la les l un une des de du d
+    à au aux par pour avec en que qui sur dans y e o el los las del con por para sin""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def tokens(text: str) -> tuple[str, ...]:
     """Return the lower-case words of `text`; a Han or kana character is one, `10MB` is two."""
     text = unicodedata.normalize("NFKC", text).lower().replace("'s ", " ").replace("’s ", " ")
-    return _TOKEN.findall(_NUMBER_WITH_UNIT.sub(r"\1 \2", text))
+    return tuple(_TOKEN.findall(_NUMBER_WITH_UNIT.sub(r"\1 \2", text)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -65,26 +72,36 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def content(text: str, language: str = "en") -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def content(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs."""
-    stop = STOP_WORDS["en"] | STOP_WORDS.get(language, _NO_STOP_WORDS)
+    stop = _STOPS.get(language, STOP_WORDS["en"])
     stems: list[str] = []
     run = ""
-    for token in [*tokens(text), ""]:
-        if token and _CJK_CHAR.match(token):
+    for token in tokens(text):
+        if "\u3005" <= token <= "\ufaff" and _CJK_CHAR.match(token):
             run += token if token not in stop else ""
             continue
-        stems += [run[i : i + 2] for i in range(len(run) - 1)] or ([run] if run else [])
-        run = ""
-        if token and token not in stop:
+        if run:
+            stems += _pairs(run)
+            run = ""
+        if token not in stop:
             stems.append(stem(token))
-    return stems
+    return (*stems, *_pairs(run))
 
 
+def _pairs(run: str) -> list[str]:
+    """Return the neighbouring pairs of a run of characters; of one character, itself."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or list(run)
+
+
+@lru_cache(maxsize=1 << 13)
 def count(text: str) -> int:
     """Return how many words `text` has for a reader; two Han or kana characters count as one."""
-    rest = _CJK_CHAR.sub(" ", text)
-    return len(_WORD.findall(rest)) + (len(_CJK_CHAR.findall(text)) + 1) // 2
+    if text.isascii():
+        return len(_WORD.findall(text))
+    rest, characters = _CJK_CHAR.subn(" ", text)
+    return len(_WORD.findall(rest)) + (characters + 1) // 2
 
 
 def shown_share(shown: str, answer: str, language: str = "en") -> float:
@@ -93,16 +110,28 @@ def shown_share(shown: str, answer: str, language: str = "en") -> float:
     Words count as shown when their stems agree, or when they share a beginning of six letters
     (automate, automation). An answer that stands in `shown` as a whole gives 1.
     """
-    wanted = content(answer, language) or [stem(t) for t in tokens(answer)]
+    wanted = content(answer, language) or tuple(map(stem, tokens(answer)))
     if not wanted:
         return 0.0
-    answer_tokens, shown_tokens = tokens(answer), tokens(shown)
-    n = len(answer_tokens)
-    if any(shown_tokens[i : i + n] == answer_tokens for i in range(len(shown_tokens) - n + 1)):
+    given, beginnings = _given(shown, language)
+    if _stands_in(tokens(answer), tokens(shown)):
         return 1.0
-    given = set(content(shown, language)) | {stem(t) for t in shown_tokens}
-    beginnings = {word[:6] for word in given if len(word) >= 6}
     return sum(w in given or (len(w) >= 6 and w[:6] in beginnings) for w in wanted) / len(wanted)
+
+
+@lru_cache(maxsize=1 << 12)
+def _given(shown: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems of a text, and the beginnings of the long ones."""
+    given = frozenset(content(shown, language)) | {stem(t) for t in tokens(shown)}
+    return given, frozenset(word[:6] for word in given if len(word) >= 6)
+
+
+def _stands_in(run: tuple[str, ...], text: tuple[str, ...]) -> bool:
+    """Tell whether `run` stands in `text` as neighbours."""
+    if not run or run[0] not in text:
+        return False
+    n = len(run)
+    return any(text[i : i + n] == run for i in range(len(text) - n + 1))
 
 
 def dangles(text: str) -> bool:

@@ -9,7 +9,7 @@ from deacards.derive.proposal import Blank, Proposal, Question, Rule
 
 _ACRONYM = re.compile(r"(?<![\w-])(?=[A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*[A-Z])[A-Z][A-Za-z0-9&/]{1,9}$")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())
+_SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())  # noqa: SIM905 - a list of words reads best as words
 
 
 def expansion(acronym: str, text: str) -> str | None:

@@ -32,7 +32,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 
 
 def _bare(line: Line, step: Range) -> Range | None:
-    """Return a step without the brackets that end it and without loose punctuation, or None where too long."""
+    """Return a step without the bracket that ends it, or None where it is too long."""
     end = next(
         (
             b.whole.start

@@ -8,7 +8,11 @@ from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
-_BECAUSE = re.compile(r"\s(?:because(?: of)?|due to|since(?=\s(?:it|they|the|a|we|you)\b)|weil|denn|wegen|parce qu[e']|car|porque|debido a)\s", re.IGNORECASE)  # fmt: skip
+_BECAUSE = re.compile(
+    r"\s(?:because(?: of)?|due to|since(?=\s(?:it|they|the|a|we|you)\b)|weil|denn|wegen|"
+    r"parce qu[e']|car|porque|debido a)\s",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[.;,:()（）]")
 _ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4

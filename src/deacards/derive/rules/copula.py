@@ -10,7 +10,8 @@ from deacards.derive.phrasing import is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
 
 _COPULA = re.compile(
-    r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
+    r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|"
+    r"fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
     r"der|die|das|un|une|le|la|el|los|las)?\s*\S.*)$",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 
 OPENS = re.compile(
-    r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|zum beispiel|beispielsweise|"
+    r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|"
+    r"zum beispiel|beispielsweise|"
     r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo|例如|比如|如：)(?!\w)\s*:?",
     re.IGNORECASE,
 )

@@ -12,11 +12,24 @@ from deacards.derive.rules.acronym import expansion
 from deacards.derive.rules.examples import OPENS as EXAMPLES
 from deacards.derive.rules.examples import is_open
 
-_LEAD = re.compile(r"\s*(?:like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|es decir|see|vgl\.?|cf\.?)\s+", re.IGNORECASE)  # fmt: skip
-_PREPOSITION = re.compile(r"\s*(?:from|in|on|at|by|for|with|to|using|use of|via|of|through|help|ability to)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)  # fmt: skip
-_NO_GLOSS = re.compile(r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|[a-z]\)?)$", re.IGNORECASE)  # fmt: skip
+_LEAD = re.compile(
+    r"\s*(?:like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|es decir|"
+    r"see|vgl\.?|cf\.?)\s+",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\s*(?:from|in|on|at|by|for|with|to|using|use of|via|of|through|help|ability to)\s+(?:the\s+|"
+    r"an?\s+)?",
+    re.IGNORECASE,
+)
+_NO_GLOSS = re.compile(
+    r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|"
+    r"[a-z]\)?)$",
+    re.IGNORECASE,
+)
 _HAS_VERB = re.compile(
-    r"\b(?:is|are|was|were|it|uses?|can|has|have|does|works?|there|need(?:s|ed)?|should|must|will|ist|sind|est|sont|es|son)\b",
+    r"\b(?:is|are|was|were|it|uses?|can|has|have|does|works?|there|need(?:s|ed)?|should|must|will|"
+    r"ist|sind|est|sont|es|son)\b",
     re.IGNORECASE,
 )
 LONGEST_HEAD = 4
@@ -30,7 +43,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     start = line.definition.start if line.definition else 0
     for bracket in line.brackets:
-        if bracket.whole.start < start or bracket.whole.start == 0:
+        if bracket.whole.start < start or not line.text[start : bracket.whole.start].strip():
             continue
         inner = line[bracket.inner]
         if _NO_GLOSS.match(inner.strip()) or is_open(inner) or _is_acronym(spot, bracket):

@@ -12,7 +12,8 @@ from deacards.derive.proposal import Proposal, Question, Rule
 _KINDS = re.compile(
     r"\b(?:service|tool|database|engine|framework|platform|language|protocol|library|format|system|algorithm|"
     r"method|technique|model|standard|attack|process|structure|store|storage|warehouse|queue|cluster|network|"
-    r"device|server|program|application|software|organi[sz]ation|company|author|philosopher|scientist|disease|"
+    r"device|server|program|application|software|organi[sz]ation|company|author|philosopher|"
+    r"scientist|disease|"
     r"disorder|syndrome|drug|protein|enzyme|hormone|theory|law|principle|strategy|operator|function|"
     r"solution|orchestrator|scheduler|broker|cache|catalog|runtime|utility|etl|handling|"
     r"dienst|werkzeug|datenbank|sprache|protokoll|verfahren|algorithmus|krankheit|"

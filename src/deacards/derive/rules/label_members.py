@@ -8,7 +8,14 @@ from deacards.derive.answer import item_of
 from deacards.derive.context import Spot, is_generic
 from deacards.derive.marks import Range
 from deacards.derive.outline import Point
-from deacards.derive.phrasing import acts, ask_members, is_category, is_plural, is_question, is_why
+from deacards.derive.phrasing import (
+    acts,
+    ask_members,
+    is_bare_category,
+    is_category,
+    is_plural,
+    is_question,
+)
 from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.rules.steps import is_procedure
 
@@ -18,12 +25,18 @@ SHEET = range(4, 8)
 """How many it may have to ask for one with the others shown."""
 
 _PROPERTY = re.compile(
-    r"^(?:is|are|was|were|has|have|can|can't|cannot|could|should|must|may|will|does|do|don't|not|no|used?|uses|using|to|"
-    r"supports?|provides?|similar|fully|also|only|usually|often|it|this|they|when|if|in|on|at|by|for|from|with|without|"
+    r"^(?:is|are|was|were|has|have|can|can't|cannot|could|should|must|may|will|does|do|don't|not|"
+    r"no|used?|uses|using|to|"
+    r"supports?|provides?|similar|fully|also|only|usually|often|it|this|they|when|if|in|on|at|by|"
+    r"for|from|with|without|"
     r"ist|sind|hat|kann|wird|werden|est|sont|es|son|tiene)\b",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"^(?:e\.?g\.?|examples?|for example|ex|note|nb|z\.?\s?b|beispiele?|par exemple|exemples?|ejemplos?)\b", re.IGNORECASE)  # fmt: skip
+_EXAMPLE = re.compile(
+    r"^(?:e\.?g\.?|examples?|for example|ex|note|nb|z\.?\s?b|beispiele?|par exemple|exemples?|"
+    r"ejemplos?)\b",
+    re.IGNORECASE,
+)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -54,7 +67,8 @@ def _label(spot: Spot) -> str:
     """Return what a point announces its children as, or nothing where it is no label."""
     line = spot.line
     if spot.is_heading:
-        return line.text if is_category(line.text) or is_plural(line.text) else ""
+        names = not any(node.prose or node.children for node in spot.point.points if not node.heading)
+        return line.text if names and (is_category(line.text) or is_plural(line.text)) else ""
     if line.waste or line.definition or _EXAMPLE.match(line.text):
         return ""
     if line.label:
@@ -69,7 +83,8 @@ def _is_member(point: Point) -> bool:
     """Tell whether a child is a member: a fact or a name, not a label of its own, an aside or an example."""
     line = point.line
     own_label = bool(line.label) or (is_question(line.text) and bool(point.children))
-    return not (own_label or line.waste or line.leads or _EXAMPLE.match(line.text))
+    aside = line.leads or _EXAMPLE.match(line.text) or is_bare_category(line.head) or is_generic(line.head)
+    return not (own_label or line.waste or aside or point.heading)
 
 
 def _are_members(label: str, members: list[Point]) -> bool:
@@ -78,7 +93,7 @@ def _are_members(label: str, members: list[Point]) -> bool:
         return True
     if is_generic(label):
         return False
-    properties = sum(bool(_PROPERTY.match(p.line.text)) for p in members)
+    properties = sum(bool(_PROPERTY.match(p.line.text)) or acts(p.line.text) for p in members)
     return properties * (3 if is_plural(label) else 4) < len(members) * (2 if is_plural(label) else 1)
 
 
@@ -95,7 +110,7 @@ def _sheet(label: str, items: list[str], lines: tuple[int, int]) -> Iterator[She
 
 
 def _common_tail(items: list[str]) -> str:
-    """Return the last word, with the space before it, that all items share and none consists of; else nothing."""
+    """Return the last word, with the space before it, that all items share; else nothing."""
     tails = {item[item.rfind(" ") :] if " " in item else "" for item in items}
     return tails.pop() if len(tails) == 1 else ""
 

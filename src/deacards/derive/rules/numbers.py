@@ -12,12 +12,18 @@ _NUMBER = re.compile(
     r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![\w:/^_]|[.,]\d)"
 )
 _UNIT = re.compile(
-    r"\s?(?:%|[a-zµ°]{1,3}\b|second|minute|hour|day|week|month|year|byte|bit|time|record|file|node|user|request|"
-    r"message|character|item|partition|shard|copies|replica|zone|region|core|layer|step|stage|type|level|bucket|"
+    r"\s?(?:%|[a-zµ°]{1,3}\b|second|minute|hour|day|week|month|year|byte|bit|time|record|file|"
+    r"node|user|request|"
+    r"message|character|item|partition|shard|copies|replica|zone|region|core|layer|step|stage|"
+    r"type|level|bucket|"
     r"sekunde|minute|stunde|tag|woche|monat|jahr|zeichen|seconde|heure|jour|mois|an|año|día|hora)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"(?:chapter|section|figure|fig\.?|table|page|p\.|slide|no\.?|version|v|rfc|iso|ieee|§|step|kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$", re.IGNORECASE)  # fmt: skip
+_REFERENCE = re.compile(
+    r"(?:chapter|section|figure|fig\.?|table|page|p\.|slide|no\.?|version|v|rfc|iso|ieee|§|step|"
+    r"kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 MOST = 2
 

@@ -13,7 +13,11 @@ from deacards.derive.rules.kind_noun import is_kind
 from deacards.derive.rules.label_members import _EXAMPLE
 
 _SENTENCE = re.compile(r"[.!?;,]\s|[.!;]$")
-_DEFINES = re.compile(r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:time|amount|number|process|act|ability|way|set|group)\b", re.IGNORECASE)  # fmt: skip
+_DEFINES = re.compile(
+    r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:time|amount|number|process|"
+    r"act|ability|way|set|group)\b",
+    re.IGNORECASE,
+)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:

@@ -9,16 +9,22 @@ from deacards.derive.context import Spot
 from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
 
 _PROCEDURE = re.compile(
-    r"\b(?:steps?|how to|procedure|process|workflow|solution|algorithm|phases?|stages?|pipeline|order|sequence|"
+    r"\b(?:steps?|how to|procedure|process|workflow|solution|algorithm|phases?|stages?|pipeline|"
+    r"order|sequence|"
     r"schritte?|ablauf|vorgehen|phasen|étapes?|procédure|pasos?|proceso|fases|步骤|流程|手順)\b",
     re.IGNORECASE,
 )
-_ACTS = re.compile(r"^(?:\w+ing\b|(?:add|create|make|set|run|use|open|close|write|read|send|get|put|call|find|choose|select|define|start|stop|build|check|compute|calculate|remove|delete|install|configure|the\s|then\b|first\b|next\b|finally\b))", re.IGNORECASE)  # fmt: skip
+_ACTS = re.compile(
+    r"^(?:\w+ing\b|(?:add|create|make|set|run|use|open|close|write|read|send|get|put|call|find|"
+    r"choose|select|define|start|stop|build|check|compute|calculate|remove|delete|install|"
+    r"configure|the\s|then\b|first\b|next\b|finally\b))",
+    re.IGNORECASE,
+)
 _COUNT = range(3, 11)
 
 
 def is_procedure(spot: Spot) -> bool:
-    """Tell whether a point's children are steps: numbered under a label, or acts under a word for a procedure."""
+    """Tell whether a point's children are steps: it names a procedure, and they are numbered or acts."""
     line, children = spot.line, spot.point.points
     if len(children) not in _COUNT or line.waste or line.definition or line.text.lower().startswith("how"):
         return False

@@ -11,8 +11,11 @@ from deacards.derive.outline import Grid
 from deacards.derive.phrasing import ask_definition
 from deacards.derive.proposal import Proposal, Question, Rule
 
-_MEANING = re.compile(r"^(?:descriptions?|meanings?|definitions?|explanations?|what|purpose|details?|notes?|"
-                      r"beschreibung|bedeutung|erklärung|signification|définition|significado|descripción|说明|描述|含义|意味|説明|)$", re.IGNORECASE)  # fmt: skip
+_MEANING = re.compile(
+    r"^(?:descriptions?|meanings?|definitions?|explanations?|what|purpose|details?|notes?|beschreibung|"
+    r"bedeutung|erklärung|signification|définition|significado|descripción|说明|描述|含义|意味|説明|)$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|no|ja|nein|oui|non|sí)$", re.IGNORECASE)
 _PAIR = 3
 _LONGEST_KEY = 6
@@ -46,7 +49,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         for header, cell in zip(grid.header[1:], row[1:], strict=True):
             answer = None if _NOTHING.match(cell.text) else fit(cell.text)
             if answer:
-                prompt = _ask(spot, header.text, key.text, cell.text)
+                prompt = key.text if pair else _ask(spot, header.text, key.text, cell.text)
                 lines = (min(key.first, cell.first), cell.last)
                 yield Question(prompt, (answer,), lines, reverse=pair and bool(row[0].text))
 

@@ -14,7 +14,7 @@ _LONG = 14
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of a line by its clauses, the best one, and a second of a long line."""
     line = spot.line
-    if line.waste or words.count(line.text) < 3:
+    if line.waste or line.label or words.count(line.text) < 3:
         return
     whole = line.definition or Range(0, len(line.text))
     found = clause.objects(line, whole, spot.scene.language)
