@@ -96,7 +96,16 @@ SNIPPETS = [
         "\\",
     ],
 ]
-NOTES = st.lists(st.sampled_from(SNIPPETS), min_size=12, max_size=60).map("".join)
+
+
+def distinct(snippets: list[str]) -> str:
+    """Join snippets, each "word" made another one, so that the loss of any can be seen."""
+    return "".join(
+        s.replace("word", f"word{chr(97 + n // 26)}{chr(97 + n % 26)}") for n, s in enumerate(snippets)
+    )
+
+
+NOTES = st.lists(st.sampled_from(SNIPPETS), min_size=12, max_size=60).map(distinct)
 LINES = st.lists(st.sampled_from(GOLDEN.split("\n")), min_size=8, max_size=30).map("\n".join)
 
 
@@ -104,7 +113,7 @@ NO_WORDS = r"""
     <!--.*?-->|</?[A-Za-z][^<>]*>           # comments and tags within a line
     |&\w+;                                  # entities
     |^[>\s]*:(?:class|name):[^\n]*$          # options of a directive
-    |^[>\s]*\[[^\]\n]+\]:\s*\S+             # link definitions
+    |^[>\s\-*.\d]*\[[^\]\n]+\]:\s*\S+        # link definitions
     |\s(?:"[^"\n]*"|'[^'\n]*')(?=\)|\s*$)   # titles of links
     |\[\^\S+?\]                             # references to footnotes
     |\[[xX]\]                               # done
