@@ -152,17 +152,20 @@ def _item_nodes(item: Item) -> list[Node]:
 
 
 def _with_children(node: Node, below: list[Node], *, ordered: bool) -> Node:
-    """Return a point with what is nested under it; a bare example is shown with the point's answer instead."""
+    """Return a point with what is nested under it; a bare example goes with the answer instead."""
     if not isinstance(node, Point):
         return node
-    asides = [] if node.line.label else [n.line.text for n in below if _is_aside(n)]
-    children = (*node.children, *(n for n in below if node.line.label or not _is_aside(n)))
-    return replace(node, children=children, ordered=ordered, extras=(*node.extras, *asides))
+    if node.line.label:
+        return replace(node, children=(*node.children, *below), ordered=ordered)
+    asides = [n.line.text for n in below if isinstance(n, Point) and _is_aside(n)]
+    children = [n for n in below if not (isinstance(n, Point) and _is_aside(n))]
+    extras = (*node.extras, *asides)
+    return replace(node, children=(*node.children, *children), ordered=ordered, extras=extras)
 
 
-def _is_aside(node: Node) -> bool:
-    """Tell whether a node is a bare example (`e.g. ...`)."""
-    return isinstance(node, Point) and node.line.example and not node.children
+def _is_aside(point: Point) -> bool:
+    """Tell whether a point is a bare example (`e.g. ...`)."""
+    return point.line.example and not point.children
 
 
 def _add_quote(nodes: list[Node], quote: Quote, title: str, inner: tuple[Block, ...]) -> None:
