@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 BLANK = "[...]"
-_MARK = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::((?:(?!\}\}|::).)*))?\}\}", re.DOTALL)
+
+# Code and maths (with braces in pairs) inside a mark keep their `}}` and `::`. A mark holds no other mark.
+_CODE = r"`(?:(?!\{\{c\d)[^`])+`"
+_TEX = r"(?:[^{}$]|\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})+"
+_VERBATIM = rf"{_CODE}|\$\${_TEX}\$\$|\$(?![\s$]){_TEX}(?<!\s)\$(?!\d)"
+_MARK = re.compile(
+    # Atomic: taking back a piece of code or maths would cost a time that doubles with each of them.
+    rf"\{{\{{c(\d{{1,3}})::((?>{_VERBATIM}|(?!\{{\{{c\d+::).)*?)(?:::(?!:)((?:(?!\}}\}}|::).)*))?\}}\}}",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,12 @@ class Mark:
     number: int
     hidden: str
     hint: str
+
+
+def write_mark(mark: Mark) -> str:
+    """Return the text of a mark, in which `::` or `}` at the end of what it hides stays part of that."""
+    hint = f"::{mark.hint}" if mark.hint or "::" in mark.hidden or mark.hidden.endswith("}") else ""
+    return f"{{{{c{mark.number}::{mark.hidden}{hint}}}}}"
 
 
 def replace_marks(text: str, show: Callable[[Mark], str]) -> str:
