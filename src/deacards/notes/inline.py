@@ -207,6 +207,7 @@ def _take_tag(line: _Line, source: str, match: re.Match[str]) -> int:
     elif name == "br":
         before = "".join(line.words[-3:]).rstrip()
         line.words.append(" " if not before or before[-1] in ".;:,!?" else "; ")
+        return match.end() + len(source[match.end() :]) - len(source[match.end() :].lstrip())
     elif _PLAIN_TAG.fullmatch(name):
         _take_attributes(line, source, match, name)
     else:

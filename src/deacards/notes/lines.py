@@ -14,6 +14,7 @@ NEAR = 0.88  # a line whose next word would pass this share of the wrap width wa
 
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_DEFINITION = re.compile(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
 _LIST_LIKE = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 
 
@@ -32,7 +33,9 @@ class Reader:
             more = index + 1 < len(lines)
             if more and not _hard_break(line) and self._goes_on(lines[start : index + 1], lines[index + 1]):
                 continue
-            source = " ".join(part.strip().removesuffix("\\") for part in lines[start : index + 1])
+            source = " ".join(
+                _DEFINITION.sub(": ", part).strip().removesuffix("\\") for part in lines[start : index + 1]
+            )
             found.append(read_text(first + start, first + index, source, self.refs))
             start = index + 1
         return tuple(text for text in found if text.text or text.links or text.images)
@@ -43,6 +46,8 @@ class Reader:
 
     def _goes_on(self, so_far: Sequence[str], after: str) -> bool:
         line = so_far[-1]
+        if _DEFINITION.match(after) and line.strip() and not _DEFINITION.match(line):
+            return True
         if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:
             return True
         return _is_open(" ".join(so_far)) and not _is_open(f"{' '.join(so_far)} {after}")

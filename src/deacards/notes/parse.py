@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from deacards.notes.blocks import Block, Code, Html, Maths, Paragraph, Text
+from deacards.notes.html_tables import read_html_table
 from deacards.notes.inline import fold_label
 from deacards.notes.lines import Reader, wrap_width
 from deacards.notes.nesting import Entry, OpenItem, OpenQuote, Placed, close
@@ -158,7 +159,10 @@ class _Parser:
                 yield Placed(column, Maths(start, last, token.content))
             case _:
                 text = token.content.rstrip()
-                yield Placed(column, Html(start, start + text.count("\n"), text))
+                html = Html(start, start + text.count("\n"), text)
+                yield from (
+                    Placed(column, block) for block in read_html_table(text, start, self.reader) or (html,)
+                )
 
     def _admonition(self, token: Token, match: re.Match[str], first: int) -> OpenQuote:
         begin, end = _map(token)

@@ -30,6 +30,7 @@ _CODE_LINE = re.compile(
     r"[;{}]\s*$|^\s*(?:[$#>]|//|/\*|<\w|\w+\(|(?:sudo|import|from|def|class|return|if|for|while|var|let|const|"
     r"int|void|public|function|SELECT|INSERT|CREATE|UPDATE)\b)|[=!<>+-]=|\w\s=\s|\w\(.*\)"
 )
+_MARKS = frozenset("`~$:>-*+_#<0123456789")  # what any rule but the paragraph's begins with: a short cut
 _SMALL_NUMBER = re.compile(r"\d{1,2}[.)][ \t]")
 
 
@@ -56,6 +57,10 @@ class NoteState(StateBlock):
         place = bisect_right(lines, line)
         return lines[place] if place < len(lines) else None
 
+    def first_char(self, line: int) -> str:
+        """Return the first character of `line` that is no blank, the end of the line where there is none."""
+        return self.src[self.bMarks[line] + self.tShift[line]]
+
     def rest(self, line: int) -> str:
         """Return what stands in `line` after its indentation."""
         return self.src[self.bMarks[line] + self.tShift[line] : self.eMarks[line]]
@@ -71,11 +76,13 @@ def block_tokens(src: str) -> tuple[Token, ...]:
 
 
 def _begin(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's shape
-    """Note the block's column; at the deepest level take the rest as plain lines, so that none is lost."""
-    del silent
+    """Note the block's column and take the short cut for prose.
+
+    At the deepest level take the rest as plain lines, so that none is lost.
+    """
     state.column = state.sCount[start]
     if state.level < MAX_LEVEL:
-        return False
+        return state.first_char(start) not in _MARKS and _paragraph(state, start, end, silent)
     lines = range(start, end)
     state.line = end
     _push_lines(state, start, [state.rest(line) for line in lines], [0 for _ in lines])
@@ -224,6 +231,8 @@ def _paragraph(state: NoteState, start: int, end: int, silent: bool) -> bool:  #
 
 
 def _interrupted(state: NoteState, line: int, end: int) -> bool:
+    if state.first_char(line) not in _MARKS:
+        return False
     rules = state.md.block.ruler.getRules("paragraph")
     return any(rule(state, line, end, True) for rule in rules)  # noqa: FBT003 - markdown-it's shape
 

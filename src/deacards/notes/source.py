@@ -14,6 +14,7 @@ _CONTROLS = "".join(
     map(chr, [*range(1, 9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029])
 )
 _CLEAN = str.maketrans(dict.fromkeys(_BLANKS + _CONTROLS, " ") | dict.fromkeys(_INVISIBLE))
+_BULLET = re.compile(r"^([ \t]*)[•◦▪●○‣∙](?=[ \t])", re.MULTILINE)  # typed or pasted for Markdown's `-`
 
 _MATTER_KEY = re.compile(r"""["']?[\w.-][\w .-]*["']?[ \t]*:(?:[ \t]|$)""")
 MATTER_LINES = 500  # a longer block between two `---` is text between two rulers
@@ -38,7 +39,8 @@ def read_source(path: str, data: bytes) -> Source | Problem:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return _not_utf8(path, data, fault)
-    lines = _LINE_END.split(text.translate(_CLEAN))
+    text = _LINE_END.sub("\n", text).translate(_CLEAN)
+    lines = _BULLET.sub(r"\1-", text).split("\n")
     return _take_matter(path, lines)
 
 
