@@ -1,7 +1,9 @@
-"""What all tests share: the golden files' switch, and how Hypothesis makes decks of every kind."""
+"""What all tests share: the golden files' switch, a small deck, and decks of every kind."""
 
 import string
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,9 @@ from deacards.deck.card import (
     Suggestion,
 )
 from deacards.deck.deck import Deck
+from deacards.deck.deckfile import DeckFile, read_deck
+from deacards.study.unit import Unit
+from deacards.study.units import units_of
 
 settings.register_profile("house", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("house")
@@ -177,3 +182,66 @@ def _decks(draw: st.DrawFn) -> Deck:
 
 
 st.register_type_strategy(Deck, _decks())
+
+
+DECK = """\
+format: 1
+deck: Data::Athena
+source: notes/data.md#athena
+cards:
+  - id: aaaa
+    front: What is Athena?
+    back: a query service
+    context: [Data, Athena]
+    extra: "Serverless."
+    from: {line: 15, rule: gloss, made: 000000-000000-000000}
+  - id: bbbb
+    cloze: A {{c1::workgroup}} is like a {{c2::workspace::place}}
+    from: {line: 20, last: 22, rule: tail, made: 000000-000000-000000}
+  - id: cccc
+    front: Which budgets are there?
+    list: [Cost, Usage, Saving plan]
+    hint: "\\e[31mmoney"
+  - id: dddd
+    front: S3
+    back: object storage
+    reverse: true
+retired:
+  - id: eeee
+    front: Gone?
+    back: "yes"
+    retired: {on: 2026-01-02, reason: gone}
+"""
+
+
+def deck_file(path: str = "cards/athena.yaml", text: str = DECK) -> DeckFile:
+    """Return a deck file read from its text."""
+    reading = read_deck(path, text.encode())
+    assert reading.file, reading.problems
+    return reading.file
+
+
+@pytest.fixture
+def file() -> DeckFile:
+    """Return a deck with a card of each type."""
+    return deck_file()
+
+
+@pytest.fixture
+def read() -> Callable[[str, str], DeckFile]:
+    """Return the reader of deck texts."""
+    return deck_file
+
+
+@pytest.fixture
+def units(file: DeckFile) -> tuple[Unit, ...]:
+    """Return the units of that deck."""
+    return units_of([file])
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[], datetime]]:
+    """Return a clock that goes on by a second each time it is read."""
+    start = datetime.fromisoformat("2026-10-21T20:00:00.000+02:00")
+    seconds = count()
+    return lambda: start + timedelta(seconds=next(seconds))

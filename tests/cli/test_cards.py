@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deacards.review.line import encode
+from deacards.study.line import encode
 from deacards_scheduler.event import Suspend
 
 Run = Callable[..., Any]

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from deacards.deck import cloze
-from deacards.deck.card import CardType, Quality
+from deacards.deck.card import Quality
+from deacards.deck.cardtype import CardType
 from deacards.derive.derive import derive_note
 from deacards.derive.draft import Draft
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES

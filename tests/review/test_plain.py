@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from deacards.review.log import Log, read_log
 from deacards.review.plain import PlainReview, Talk
-from deacards.review.session import Session, Terms
-from deacards.review.unit import Unit
+from deacards.review.session import Session
+from deacards.study.log import Log, read_log
+from deacards.study.study import Terms
+from deacards.study.unit import Unit
 from deacards_scheduler.event import Bury, Review, Suspend, Undo
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.replay import live_events

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deacards.review import session as steps
-from deacards.review.session import Left, Session, Stamp, Terms
-from deacards.review.unit import Unit
+from deacards.review.session import Left, Session, Stamp
+from deacards.study.study import Terms
+from deacards.study.unit import Unit
 from deacards_scheduler.event import Cram, Event, Review
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.replay import replay
@@ -61,7 +62,7 @@ def test_cards_below_good_come_back_until_known(ratings: str, asked: str) -> Non
 
 def test_counts_of_what_is_left() -> None:
     """A new card leaves the new ones when answered, and is learning while it drills."""
-    known = {"b/0": UnitState(Sm2State(1, 250, 1, TODAY), 1, 0, TODAY - 1, TODAY - 1, Rating.GOOD)}
+    known = {"b/0": UnitState(Sm2State(1, 250, 1, TODAY), 1, TODAY - 1, TODAY - 1, Rating.GOOD)}
     start = session("a", "b", known=known)
     assert start.left() == Left(new=1, learning=0, due=1)
     assert play(start, "1")[1].left() == Left(new=0, learning=1, due=1)

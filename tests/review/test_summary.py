@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from deacards.review import session as steps
-from deacards.review.session import Session, Terms
+from deacards.review.session import Session
 from deacards.review.summary import summarise
-from deacards.review.unit import Unit
+from deacards.study.study import Terms
+from deacards.study.unit import Unit
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.sm2 import Sm2Params
 from deacards_scheduler.state import Sm2State, UnitState
@@ -21,7 +22,7 @@ def unit(card: str) -> Unit:
 
 def learned(due: int) -> UnitState:
     """Return the state of a unit learned ten days ago and due `due` days from today."""
-    return UnitState(Sm2State(2, 250, 6, TODAY + due), 2, 0, TODAY - 10, TODAY - 6, Rating.GOOD)
+    return UnitState(Sm2State(2, 250, 6, TODAY + due), 2, TODAY - 10, TODAY - 6, Rating.GOOD)
 
 
 def test_figures_of_a_session() -> None:
@@ -43,7 +44,7 @@ def test_figures_of_a_session() -> None:
 
 def test_drills_of_an_earlier_session_are_no_recall() -> None:
     """A card that only drills again today was tried already."""
-    known = {"a/0": UnitState(Sm2State(0, 250, 1, TODAY + 1), 3, 1, TODAY - 9, TODAY, Rating.AGAIN)}
+    known = {"a/0": UnitState(Sm2State(0, 250, 1, TODAY + 1), 3, TODAY - 9, TODAY, Rating.AGAIN)}
     now = Session(Terms(Sm2Params(), 4), {"a/0": unit("a")}, known, (), drill=("a/0",))
     _, now = steps.answer(now, "a/0", Rating.GOOD, ("1", NOON), 1000)
     got = summarise(now, TODAY)

@@ -6,8 +6,8 @@ import pytest
 
 from deacards.review.session import Left
 from deacards.review.summary import Summary
-from deacards.review.unit import Unit
 from deacards.review.wording import answer_lines, interval, question_lines, rating_line, summary_lines
+from deacards.study.unit import Unit
 from deacards_scheduler.replay import preview
 from deacards_scheduler.sm2 import Sm2Params
 from deacards_scheduler.state import UNSEEN, Sm2State, UnitState
@@ -41,7 +41,7 @@ def test_answers(units: tuple[Unit, ...]) -> None:
 
 def test_ratings_of_a_learned_card() -> None:
     """Each rating says when the card comes back, below Good also that it does so today."""
-    state = UnitState(Sm2State(3, 250, 30, 100), 3, 0, 1, 70)
+    state = UnitState(Sm2State(3, 250, 30, 100), 3, 1, 70)
     assert rating_line(preview(state, 100, Sm2Params()), 100, practice=False) == (
         "1 Again (again today, then 1 day)   2 Hard (again today, then 2.5 months)   "
         "3 Good (2.5 months)   4 Easy (2.5 months)"

@@ -8,11 +8,12 @@ import click
 
 from deacards.cli import output
 from deacards.collection import open_collection
-from deacards.deck.card import CardType
+from deacards.deck.cardtype import CardType
 from deacards.problem import Severity, UsageError
-from deacards.review.printable import printable
-from deacards.review.study import Study, read_study
-from deacards.review.unit import Unit, matching
+from deacards.study.printable import printable
+from deacards.study.reading import read_study
+from deacards.study.study import Study
+from deacards.study.unit import Unit, matching
 
 
 @click.group

@@ -13,10 +13,11 @@ import click
 from deacards.cli import output
 from deacards.collection import open_collection
 from deacards.problem import Severity
-from deacards.review.device import checked_device, read_device, state_folder
-from deacards.review.log import Log
+from deacards.review.choice import Choice, begin
 from deacards.review.plain import PlainReview, Talk
-from deacards.review.study import Choice, begin, read_study
+from deacards.study.device import checked_device, read_device, state_folder
+from deacards.study.log import Log
+from deacards.study.reading import read_study
 from deacards_scheduler.days import study_day
 
 

@@ -9,9 +9,9 @@ import click
 from deacards.cli import output
 from deacards.collection import open_collection
 from deacards.problem import Severity
-from deacards.review.counts import Counts, count_decks, total_of
-from deacards.review.printable import printable
-from deacards.review.study import read_study
+from deacards.study.counts import Counts, count_decks, total_of
+from deacards.study.printable import printable
+from deacards.study.reading import read_study
 from deacards_scheduler.days import study_day
 
 COLUMNS = tuple(Counts.__dataclass_fields__)

@@ -20,6 +20,7 @@ from pydantic import (
 from typing_extensions import override
 
 from deacards.deck import cloze
+from deacards.deck.cardtype import CardType
 
 CardId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -28,7 +29,7 @@ Tagname = Annotated[str, Field(pattern=r"^[^\s\u3000]+$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2}$")]
 
 
-def _trim(value: str) -> str:
+def trim_block(value: str) -> str:
     """Return `value` without empty lines around it; the indentation of its first line means something."""
     return _OUTER_LINES.sub("", value.rstrip())
 
@@ -39,18 +40,9 @@ def _one(value: object) -> object:
 
 
 _OUTER_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
-Block = Annotated[str, AfterValidator(_trim)]
+Block = Annotated[str, AfterValidator(trim_block)]
 Tags = Annotated[tuple[Tagname, ...], BeforeValidator(_one)]
 Context = Annotated[tuple[Text, ...], BeforeValidator(_one)]
-
-
-class CardType(StrEnum):
-    """The four kinds of card; the value is what `cards list --json` prints."""
-
-    BASIC = "basic"
-    REVERSED = "reversed"
-    CLOZE = "cloze"
-    LIST = "list"
 
 
 class Model(BaseModel):

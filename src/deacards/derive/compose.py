@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from deacards.deck import cloze
-from deacards.deck.card import CardType, Quality
+from deacards.deck.card import Quality
+from deacards.deck.cardtype import CardType
 from deacards.derive import gates, words
 from deacards.derive.context import Spot, breadcrumb
 from deacards.derive.draft import Draft

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from deacards.deck.card import CardType, Quality
+from deacards.deck.card import Quality
+from deacards.deck.cardtype import CardType
 
 
 @dataclass(frozen=True, slots=True)

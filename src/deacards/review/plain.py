@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import TextIO
 
 from deacards.review import session as steps
-from deacards.review.log import Log
-from deacards.review.printable import printable
 from deacards.review.session import Session
 from deacards.review.summary import summarise
-from deacards.review.unit import Unit
 from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
+from deacards.study.log import Log
+from deacards.study.printable import printable
+from deacards.study.unit import Unit
 from deacards_scheduler.rating import Rating
 
 INTERRUPTED = 130

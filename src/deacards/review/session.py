@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from deacards.review.unit import Unit
-from deacards_scheduler.algorithm import Params
-from deacards_scheduler.days import study_day
+from deacards.study.study import Terms
+from deacards.study.unit import Unit
+from deacards_scheduler.days import Moment, study_moment
 from deacards_scheduler.event import Bury, Cram, Review, Suspend, Undo
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.replay import apply, preview
@@ -21,15 +21,6 @@ Stamp = tuple[str, datetime]
 
 Step = Review | Cram | Bury | Suspend
 """The events that a session makes, but for the undoing of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How answers are taken; `practice` means that they change no schedule."""
-
-    params: Params
-    rollover_hour: int
-    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +72,15 @@ class Session:
         """Return what each rating at the instant `at` would make of a unit."""
         if self.terms.practice:
             return dict.fromkeys(Rating, self.state(unit))
-        return preview(self.state(unit), self.day(at), self.terms.params)
+        return preview(self.state(unit), unit, self.moment(at), self.terms.params)
 
     def day(self, at: datetime) -> int:
         """Return the study day of an instant."""
-        return study_day(at, self.terms.rollover_hour)
+        return self.moment(at).day
+
+    def moment(self, at: datetime) -> Moment:
+        """Return an instant as the scheduler sees it."""
+        return study_moment(at, self.terms.rollover_hour)
 
 
 def answer(
@@ -121,7 +116,8 @@ def undo(session: Session, stamp: Stamp) -> tuple[Undo, Session] | None:
 
 def _step(session: Session, event: Step) -> Session:
     """Return the session after an event of its current unit, which leaves the queue."""
-    state = apply(session.state(event.unit), event, session.day(event.at), session.terms.params)
+    now = session.moment(event.at)
+    state = apply(session.state(event.unit), event.unit, event, now, session.terms.params)
     return replace(
         session,
         waiting=session.waiting[1:],

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deacards.review.session import Session
-from deacards.review.unit import Unit
+from deacards.study.unit import Unit
 from deacards_scheduler.event import Cram, Review
 from deacards_scheduler.queue import is_due
 from deacards_scheduler.rating import Rating

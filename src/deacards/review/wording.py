@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from deacards.deck.card import CardType
-from deacards.review.printable import printable
+from deacards.deck.cardtype import CardType
 from deacards.review.session import Left
 from deacards.review.summary import Summary
-from deacards.review.unit import Unit
+from deacards.study.printable import printable
+from deacards.study.unit import Unit
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UnitState
 

@@ -8,9 +8,11 @@ import pytest
 
 from deacards.collection import open_collection
 from deacards.problem import UsageError
-from deacards.review.log import Log
+from deacards.review.choice import Choice, begin
 from deacards.review.session import Left, Session
-from deacards.review.study import Choice, Study, begin, read_study
+from deacards.study.log import Log
+from deacards.study.reading import read_study
+from deacards.study.study import Study
 from deacards_scheduler.event import Event, Review, Suspend
 from deacards_scheduler.rating import Rating
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from deacards.deck.deckfile import DeckFile
-from deacards.review.unit import Unit, matching, units_of
+from deacards.study.unit import Unit, matching
+from deacards.study.units import units_of
 
 HANDMADE = 'format: 1\ndeck: Hand\ncards:\n  - {id: h1, front: "1", back: "2"}\n'
 

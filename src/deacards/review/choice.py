@@ -1,37 +1,13 @@
-"""What a study session needs of a collection: its units, their states, and today's queue."""
+"""What a person chose to study, and the session that comes of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from deacards.collection import Collection
-from deacards.deck.files import read_decks
-from deacards.problem import Problem, UsageError
-from deacards.review.log import read_log
-from deacards.review.session import Session, Terms
-from deacards.review.unit import Unit, matching, units_of
-from deacards_scheduler.queue import Candidate, Limits, done_on, due_queue, tie_break
-from deacards_scheduler.replay import replay
-from deacards_scheduler.sm2 import Profile, Sm2Params
-from deacards_scheduler.state import UNSEEN, UnitState
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """A collection as study sees it: `units` in note order (retired ones too), what the log tells of them.
-
-    `problems` are those of the decks and the log: what they forbid to read is missing here.
-    """
-
-    units: tuple[Unit, ...]
-    states: Mapping[str, UnitState]
-    terms: Terms
-    limits: Limits
-    problems: tuple[Problem, ...]
-
-    @property
-    def active(self) -> tuple[Unit, ...]:
-        """Return the units that may be asked: all but those of retired cards."""
-        return tuple(unit for unit in self.units if not unit.retired)
+from deacards.problem import UsageError
+from deacards.review.session import Session
+from deacards.study.study import Study, candidates_of
+from deacards.study.unit import Unit, matching
+from deacards_scheduler.queue import Limits, done_on, due_queue, tie_break
+from deacards_scheduler.state import UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +25,6 @@ class Choice:
     cram: bool = False
     ahead_days: int = 0
     seed: str | None = None
-
-
-def read_study(collection: Collection) -> Study:
-    """Return what the collection's decks and logs hold. Raises `LogError` for a log that cannot be read."""
-    review, scheduler = collection.config.review, collection.config.scheduler
-    decks = read_decks(collection.root, collection.cards)
-    history = read_log(collection.root, collection.reviews)
-    params = Sm2Params(Profile(scheduler.profile))
-    return Study(
-        units=units_of(decks.files.values()),
-        states=replay(history.events, params, review.rollover_hour),
-        terms=Terms(params, review.rollover_hour),
-        limits=Limits(review.new_per_day, review.reviews_per_day),
-        problems=(*decks.problems, *history.problems),
-    )
 
 
 def begin(study: Study, choice: Choice, day: int) -> Session:
@@ -84,11 +45,6 @@ def begin(study: Study, choice: Choice, day: int) -> Session:
         waiting=waiting[: choice.limit],
         drill=drill,
     )
-
-
-def candidates_of(units: tuple[Unit, ...]) -> list[Candidate]:
-    """Return units for the queue; those of one card are siblings."""
-    return [Candidate(unit.id, unit.card) for unit in units]
 
 
 def _queue(

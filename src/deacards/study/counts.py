@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deacards.review.study import candidates_of
-from deacards.review.unit import Unit
+from deacards.study.study import candidates_of
+from deacards.study.unit import Unit
 from deacards_scheduler.queue import Limits, due_queue
 from deacards_scheduler.state import UNSEEN, UnitState
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deacards.review.log import History, Log, LogError, read_log
+from deacards.study.log import History, Log, LogError, read_log
 from deacards_scheduler.event import Bury, Review, Unknown
 from deacards_scheduler.rating import Rating
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deacards.problem import UsageError
-from deacards.review.device import checked_device, read_device, state_folder
+from deacards.study.device import checked_device, read_device, state_folder
 
 HOME = Path("/home/me")
 

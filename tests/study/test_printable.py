@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deacards.review.printable import printable
+from deacards.study.printable import printable
 
 
 @pytest.mark.parametrize(

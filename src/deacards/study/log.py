@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from deacards.problem import DeacardsError, Problem, Severity
-from deacards.review.line import Known, decode, encode
+from deacards.study.line import Known, decode, encode
 from deacards_scheduler.event import Event
 
 DAMAGED_LINE = "DC501 damaged-line"

@@ -1,7 +1,7 @@
 """Counts deck by deck: what a review now would ask, and no more."""
 
-from deacards.review.counts import Counts, count_decks, total_of
-from deacards.review.unit import Unit
+from deacards.study.counts import Counts, count_decks, total_of
+from deacards.study.unit import Unit
 from deacards_scheduler.queue import Limits
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import Sm2State, UnitState
@@ -16,7 +16,7 @@ def unit(deck: str, card: str, ord_: int = 0) -> Unit:
 
 def state(due: int, last: int, rating: Rating = Rating.GOOD) -> UnitState:
     """Return the state of a unit due `due` days and last graded `last` days from today."""
-    return UnitState(Sm2State(2, 250, 6, DAY + due), 2, 0, DAY - 50, DAY + last, rating)
+    return UnitState(Sm2State(2, 250, 6, DAY + due), 2, DAY - 50, DAY + last, rating)
 
 
 def test_counts_of_each_deck() -> None:

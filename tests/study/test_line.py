@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deacards.review.line import Known, decode, encode
+from deacards.study.line import Known, decode, encode
 from deacards_scheduler.event import (
     Alias,
     Bury,

@@ -1,0 +1,12 @@
+"""The kinds of card, apart from their models: who only asks cards need not know how they are validated."""
+
+from enum import StrEnum
+
+
+class CardType(StrEnum):
+    """The four kinds of card; the value is what `cards list --json` prints."""
+
+    BASIC = "basic"
+    REVERSED = "reversed"
+    CLOZE = "cloze"
+    LIST = "list"

@@ -1,0 +1,68 @@
+"""The scheduled units of decks as plain values: what each asks, what it answers, where it is from.
+
+This module imports nothing heavy: `units` makes these values from decks, and a cache keeps them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from deacards.deck.cardtype import CardType
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One question of one card: what the queue, the session and the listings know of it.
+
+    `prompt` is what is asked, a cloze with its blank in place; `answer` has an item of a list each, else one
+    string, or the hidden spans of a cloze. `deck_path` and `note` are relative to the collection's root;
+    the card stands at `deck_line` of its deck file. `note` is empty and `lines` (first and last, from 1) None
+    for a card written by hand. `section` is the slug of the note's section. `solution` is the text of a cloze
+    with the hidden spans of this unit in bold, empty for other types; `tags` are the deck's and the card's.
+    """
+
+    card: str
+    ord: int
+    type: CardType
+    deck: str
+    deck_path: str
+    deck_line: int
+    prompt: str
+    answer: tuple[str, ...]
+    context: tuple[str, ...] = ()
+    extra: str = ""
+    hint: str = ""
+    note: str = ""
+    section: str = ""
+    lines: tuple[int, int] | None = None
+    rule: str = ""
+    quality: str = ""
+    retired: bool = False
+    solution: str = ""
+    ordered: bool = False
+    tags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the id that the review log knows the unit by."""
+        return f"{self.card}/{self.ord}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return where the card can be bettered: `notes/x.md:15`, if it is from a note, `cards/x.yaml:9`."""
+        note = (f"{self.note}:{self.lines[0]}",) if self.lines else ()
+        return (*note, f"{self.deck_path}:{self.deck_line}")
+
+
+def matching(units: Iterable[Unit], pattern: str) -> tuple[Unit, ...]:
+    """Return the units whose deck, or deck file, holds `pattern`; with `*`, `?` or `[` it is a glob.
+
+    Capitals and small letters are the same.
+    """
+    pattern = pattern.casefold()
+    glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
+    return tuple(
+        unit
+        for unit in units
+        if fnmatchcase(unit.deck.casefold(), glob) or fnmatchcase(unit.deck_path.casefold(), glob)
+    )
