@@ -1,0 +1,59 @@
+"""The numbers of cloze blanks: each is a unit with a history, so a blank keeps its number for life."""
+
+from collections.abc import Callable
+
+from deacards.deck.cloze import Mark, replace_marks
+
+_MAX_NUMBER = 999
+"""What a mark has room for: three digits."""
+
+
+def in_order(text: str) -> str:
+    """Return `text` with its blanks numbered from 1 in the order in which they first appear."""
+    numbers: dict[int, int] = {}
+    return _numbered(text, lambda mark: numbers.setdefault(mark.number, len(numbers) + 1))
+
+
+def keep_numbers(new: str, old: str) -> str:
+    """Return the cloze text `new` with the numbers that its blanks have in `old`.
+
+    A blank is the same where it hides the same words; where just one is left on either side, these two are
+    the same as well, reworded. Other new blanks get numbers above all that `old` has.
+    """
+    before, after = _hidden(old), _hidden(new)
+    numbers: dict[int, int] = {}
+    free = dict(before)
+    for number, words in after.items():
+        same = next((n for n, hidden in free.items() if hidden == words), None)
+        if same is not None:
+            numbers[number] = same
+            del free[same]
+    left = [number for number in after if number not in numbers]
+    if len(left) == len(free) == 1:
+        numbers[left.pop()] = free.popitem()[0]
+    top = max(before, default=0)
+    for place, number in enumerate(left, start=1):
+        numbers[number] = min(top + place, _MAX_NUMBER)
+    return _numbered(new, lambda mark: numbers[mark.number])
+
+
+def _hidden(text: str) -> dict[int, tuple[str, ...]]:
+    """Return what each number hides, without regard to case and spacing."""
+    found: dict[int, list[str]] = {}
+
+    def note(mark: Mark) -> str:
+        found.setdefault(mark.number, []).append(" ".join(mark.hidden.casefold().split()))
+        return ""
+
+    replace_marks(text, note)
+    return {number: tuple(words) for number, words in found.items()}
+
+
+def _numbered(text: str, number_of: Callable[[Mark], int]) -> str:
+    """Return `text` with each mark under the number that `number_of` gives it."""
+
+    def show(mark: Mark) -> str:
+        hint = f"::{mark.hint}" if mark.hint else ""
+        return f"{{{{c{number_of(mark)}::{mark.hidden}{hint}}}}}"
+
+    return replace_marks(text, show)

@@ -1,0 +1,135 @@
+"""The face of a card: all that derivation writes and that a hand may edit, apart from the card it is on."""
+
+import hashlib
+from dataclasses import dataclass
+
+from deacards.deck.card import (
+    BasicCard,
+    Card,
+    CardId,
+    ClozeCard,
+    ListCard,
+    Origin,
+    Quality,
+    Retirement,
+    ReversedCard,
+    Suggestion,
+    trim_block,
+)
+from deacards.deck.cardtype import CardType
+from deacards.derive.draft import Draft
+from deacards.regenerate.blanks import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a card shows. `answer` is as in a draft: one string, several for a list, none for a cloze."""
+
+    type: CardType
+    prompt: str
+    answer: tuple[str, ...]
+    ordered: bool
+    extra: str
+    context: tuple[str, ...]
+
+    @property
+    def is_cloze(self) -> bool:
+        """Return whether the prompt is a text with blanks, and no question."""
+        return self.type is CardType.CLOZE
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One digest for each part of a face that is merged by itself."""
+
+    prompt: str
+    answer: str
+    context: str
+
+    def __str__(self) -> str:
+        """Return the digests as they stand in `made:`."""
+        return f"{self.prompt}-{self.answer}-{self.context}"
+
+
+def face_of_draft(draft: Draft) -> Face:
+    """Return the face that a draft proposes, trimmed as a deck file would trim it."""
+    return Face(
+        draft.type,
+        draft.prompt.strip(),
+        tuple(text.strip() for text in draft.answer),
+        draft.ordered,
+        trim_block(draft.extra),
+        tuple(crumb.strip() for crumb in draft.context),
+    )
+
+
+def face_of_card(card: Card) -> Face:
+    """Return what a card shows now."""
+    ordered = isinstance(card, ListCard) and card.ordered
+    return Face(card.type, card.prompt, card.answer, ordered, card.extra, card.context)
+
+
+def parts_of(face: Face) -> Parts:
+    """Return the digests of a face. Cloze numbers do not count: a blank keeps the one that it once got."""
+    prompt = in_order(face.prompt) if face.is_cloze else face.prompt
+    return Parts(
+        _digest("cloze" if face.is_cloze else "front", prompt),
+        _digest(face.type.value, str(face.ordered), face.extra, *face.answer),
+        _digest(*face.context),
+    )
+
+
+def parts_made(origin: Origin) -> Parts:
+    """Return the digests of what derivation wrote last."""
+    return Parts(*origin.made.split("-"))
+
+
+def _digest(*texts: str) -> str:
+    """Return six hex digits: enough to notice an edit, short enough to sit in a deck."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """All of a card that is no face: whose it is, what was added by hand, where it came from."""
+
+    id: CardId
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    quality: Quality = Quality.GOOD
+    origin: Origin | None = None
+    suggestion: Suggestion | None = None
+    retirement: Retirement | None = None
+
+
+def rest_of(card: Card) -> Rest:
+    """Return all of `card` but its face."""
+    return Rest(card.id, card.hint, card.tags, card.quality, card.origin, card.suggestion, card.retirement)
+
+
+def card_of(face: Face, rest: Rest) -> Card:
+    """Return the card that has this face and this rest."""
+    shared = {
+        "id": rest.id,
+        "context": face.context,
+        "extra": face.extra,
+        "hint": rest.hint,
+        "tags": rest.tags,
+        "quality": rest.quality,
+        "origin": rest.origin,
+        "suggestion": rest.suggestion,
+        "retirement": rest.retirement,
+    }
+    match face.type:
+        case CardType.BASIC:
+            return BasicCard.model_validate({**shared, "front": face.prompt, "back": face.answer[0]})
+        case CardType.REVERSED:
+            return ReversedCard.model_validate(
+                {**shared, "front": face.prompt, "back": face.answer[0], "reverse": True}
+            )
+        case CardType.CLOZE:
+            return ClozeCard.model_validate({**shared, "cloze": face.prompt})
+        case CardType.LIST:
+            return ListCard.model_validate(
+                {**shared, "front": face.prompt, "items": face.answer, "ordered": face.ordered}
+            )

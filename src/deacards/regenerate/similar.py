@@ -1,0 +1,102 @@
+"""How much two faces are the same card, and the pairing of cards and drafts that follows from it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz import fuzz
+
+from deacards.deck import cloze
+from deacards.regenerate.face import Face, Parts
+
+SAME_QUESTION = 0.8
+"""The least likeness of two cards that ask the very same question, whatever they answer."""
+
+_BULK = 40_000
+"""Pairs that are compared without choosing: a fifth of a second."""
+
+_FEW = 20
+"""In bulk: a word on more cards than this says little; and no draft is compared with more cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeable:
+    """One side of a pair: its number among its kind, its face, the digests of its parts, its first line."""
+
+    number: int
+    face: Face
+    parts: Parts
+    line: int
+
+
+def likeness(card: Likeable, draft: Likeable) -> float:
+    """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
+
+    Half of it is the whole text, a quarter each the question and the answer. A part whose digest did not
+    change counts as the same, even if a hand has since reworded it on the card.
+    """
+    asked, answered = _texts(card.face)
+    asks, answers = _texts(draft.face)
+    both_ask = not (card.face.is_cloze or draft.face.is_cloze)  # the answer of a cloze is in its prompt
+    prompt = 1.0 if card.parts.prompt == draft.parts.prompt else _ratio(asked, asks)
+    answer = 1.0 if both_ask and card.parts.answer == draft.parts.answer else _ratio(answered, answers)
+    whole = _ratio(f"{asked}\n{answered}", f"{asks}\n{answers}")
+    score = whole / 2 + prompt / 4 + answer / 4
+    if prompt == 1.0 and both_ask:
+        return max(score, SAME_QUESTION + (1 - SAME_QUESTION) * answer)
+    return score
+
+
+def _texts(face: Face) -> tuple[str, str]:
+    """Return question and answer in lower case, a cloze with its first blank open."""
+    if not face.is_cloze:
+        return face.prompt.casefold(), "\n".join(face.answer).casefold()
+    shown = cloze.face(face.prompt, cloze.ords_of(face.prompt)[0])
+    return shown.question.casefold(), "\n".join(shown.hidden).casefold()
+
+
+def _ratio(one: str, other: str) -> float:
+    return fuzz.ratio(one, other) / 100
+
+
+def pair_up(
+    cards: Sequence[Likeable], drafts: Sequence[Likeable], least: float
+) -> Iterator[tuple[Likeable, Likeable]]:
+    """Yield the pairs of a card and a draft whose likeness is at least `least`, the surest first.
+
+    Each card and draft is in one pair at most. Among equal ones the nearest lines win, then the first.
+    """
+    scored = [
+        (-score, abs(card.line - draft.line), card.number, draft.number, card, draft)
+        for draft, card in _candidates(cards, drafts)
+        if (score := likeness(card, draft)) >= least
+    ]
+    used_cards: set[int] = set()
+    used_drafts: set[int] = set()
+    for *_, card, draft in sorted(scored, key=lambda pair: pair[:4]):
+        if card.number not in used_cards and draft.number not in used_drafts:
+            used_cards.add(card.number)
+            used_drafts.add(draft.number)
+            yield card, draft
+
+
+def _candidates(cards: Sequence[Likeable], drafts: Sequence[Likeable]) -> Iterator[tuple[Likeable, Likeable]]:
+    """Yield the pairs worth comparing: all of them, or in bulk those that share an uncommon word."""
+    if len(cards) * len(drafts) <= _BULK:
+        yield from ((draft, card) for draft in drafts for card in cards)
+        return
+    numbered = {card.number: card for card in cards}
+    index: dict[str, list[int]] = defaultdict(list)
+    for card in cards:
+        for word in _words(card.face):
+            index[word].append(card.number)
+    for draft in drafts:
+        rare = [index[word] for word in _words(draft.face) if 0 < len(index.get(word, ())) <= _FEW]
+        for number, _ in Counter(chain.from_iterable(rare)).most_common(_FEW):
+            yield draft, numbered[number]
+
+
+def _words(face: Face) -> list[str]:
+    """Return the words of a face, each once, sorted."""
+    return sorted({word for text in _texts(face) for word in text.split()})
