@@ -1,11 +1,12 @@
-"""What stands in one logical line: its words without links, and where its marks are."""
+"""What stands in one logical line: its words, with the links and images taken out."""
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
 from deacards.notes.blocks import Image, Link, Text
+from deacards.notes.tags import take_tag
+from deacards.notes.taken import Taken
 
 _SPECIAL = re.compile(r"[\\`$!\[<&]|https?:|www\.")
 _TOKEN = re.compile(
@@ -14,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<maths>\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)*?(?<=[^\s\\])\$(?!\d)|\\\(.{1,999}?\\\)|\\\[.{1,999}?\\\])"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<wiki>!?\[\[[^\[\]\n]+\]\])"
-    r"|(?P<hidden><!--.*?-->|\[\^[^\]\s]+\](?!:))"
+    r"|(?P<hidden><!--.*?-->|\[\^[^\[\]\s]+\](?!:))"
     r"|(?P<bracket>!?\[)"
     r"|<(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+)>"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attrs>(?:\s[^<>]*)?)/?>"
@@ -24,35 +25,8 @@ _TOKEN = re.compile(
 _WORDS = r"((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)"
 _LINK = re.compile(r"!?\[" + _WORDS + r"\](?:\(((?:[^()\\]|\\.|\([^()]*\))*)\)|\[([^\[\]]*)\])?")
 _TARGET = re.compile(r"""\s*(?:<([^<>]*)>|(.*?))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$""", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""\b(href|src|alt)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _PATH_LIKE = re.compile(r"/|\.\w{1,5}(?:#|$)|^#")
-_MARK_OF_TAG: Final = {
-    **dict.fromkeys(("b", "strong"), "**"),
-    **dict.fromkeys(("i", "em"), "*"),
-    **dict.fromkeys(("code", "kbd", "tt", "samp"), "`"),
-    **dict.fromkeys(("s", "del", "strike"), "~~"),
-    "mark": "==",
-}
-_PLAIN_TAG = re.compile(
-    r"""a|abbr|article|b(?:ig|lockquote|utton)|center|cite|d(?:d|etails|iv|l|t)|fig(?:caption|ure)|font|footer
-    |h[1-6r]|header|i(?:frame|mg|nput|ns)|label|li|nav|ol|p|path|picture|pre|q|r(?:b|p|t|uby)|s(?:cript|ection|mall
-    |ource|pan|tyle|u[bp]|ummary|vg)|t(?:able|body|d|h|head|r)|u|ul|v(?:ar|ideo)|wbr""",
-    re.VERBOSE,
-)
-_SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 MARKS: Final = "*_`$~="
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line being read: the words so far, and what was taken out of it."""
-
-    refs: dict[str, str]
-    words: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    open_tags: list[tuple[str, int]] = field(default_factory=list)
 
 
 def read_text(first: int, last: int, source: str, refs: dict[str, str]) -> Text:
@@ -63,7 +37,7 @@ def read_text(first: int, last: int, source: str, refs: dict[str, str]) -> Text:
     source = source.strip()
     if not _SPECIAL.search(source):
         return Text(first, last, source)
-    line = _Line(refs)
+    line = Taken(refs)
     _read(line, source)
     for mark, index in line.open_tags:  # a tag that was never closed marks nothing
         if line.words[index] == mark:
@@ -74,7 +48,7 @@ def read_text(first: int, last: int, source: str, refs: dict[str, str]) -> Text:
     return Text(first, last, text.strip(), tuple(line.links), tuple(line.images))
 
 
-def _read(line: _Line, source: str) -> None:
+def _read(line: Taken, source: str) -> None:
     position = 0
     while match := _TOKEN.search(source, position):
         line.words.append(source[position : match.start()])
@@ -82,7 +56,7 @@ def _read(line: _Line, source: str) -> None:
     line.words.append(source[position:])
 
 
-def _take(line: _Line, source: str, match: re.Match[str]) -> int:
+def _take(line: Taken, source: str, match: re.Match[str]) -> int:
     """Read one token into `line`; return the position after it."""
     found, end = match[0], match.end()
     match match.lastgroup:
@@ -93,7 +67,7 @@ def _take(line: _Line, source: str, match: re.Match[str]) -> int:
         case "auto" | "url":
             return _take_url(line, source, match)
         case "attrs":
-            return _take_tag(line, source, match)
+            return take_tag(line, source, match)
         case "escape":
             line.words.append(_unescaped(source, match))
         case "entity":
@@ -128,7 +102,7 @@ def _escaped_marks(text: str) -> str:
     return "".join("\\" + char if char in MARKS else char for char in text)
 
 
-def _take_bracket(line: _Line, source: str, start: int) -> int:
+def _take_bracket(line: Taken, source: str, start: int) -> int:
     match = _LINK.match(source, start)
     image = source[start] == "!"
     target = None if match is None else _target_of(line, match, image=image)
@@ -147,7 +121,7 @@ def _take_bracket(line: _Line, source: str, start: int) -> int:
     return match.end()
 
 
-def _target_of(line: _Line, match: re.Match[str], *, image: bool) -> str | None:
+def _target_of(line: Taken, match: re.Match[str], *, image: bool) -> str | None:
     """Return where a bracket goes, or None where it is only a bracket."""
     if match[2] is None:
         return line.refs.get(fold_label(match[3] or match[1]))
@@ -165,7 +139,7 @@ def fold_label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _take_wiki(line: _Line, found: str) -> None:
+def _take_wiki(line: Taken, found: str) -> None:
     target, _, words = found.strip("![]").replace("\\|", "|").partition("|")
     if found.startswith("!"):
         line.images.append(Image(words, target.strip()))
@@ -175,7 +149,7 @@ def _take_wiki(line: _Line, found: str) -> None:
     line.words.append(words)
 
 
-def _take_url(line: _Line, source: str, match: re.Match[str]) -> int:
+def _take_url(line: Taken, source: str, match: re.Match[str]) -> int:
     """Take an address out of the line, with the brackets that hold nothing else; an e-mail stays as words."""
     url, end = match["auto"], match.end()
     if url is None:
@@ -191,46 +165,3 @@ def _take_url(line: _Line, source: str, match: re.Match[str]) -> int:
         line.words[-1] = line.words[-1][:-1]
         return end + 1
     return end
-
-
-def _take_tag(line: _Line, source: str, match: re.Match[str]) -> int:
-    name = match["tag"].lower()
-    if mark := _MARK_OF_TAG.get(name):
-        if not match["close"]:
-            line.open_tags.append((mark, len(line.words)))
-            line.words.append(mark)
-        elif line.open_tags and line.open_tags[-1][0] == mark:
-            line.open_tags.pop()
-            line.words.append(mark)
-    elif name in {"sub", "sup"} and not match["close"]:
-        return _take_script(line, source, match)
-    elif name == "br":
-        before = "".join(line.words[-3:]).rstrip()
-        line.words.append(" " if not before or before[-1] in ".;:,!?" else "; ")
-        return match.end() + len(source[match.end() :]) - len(source[match.end() :].lstrip())
-    elif _PLAIN_TAG.fullmatch(name):
-        _take_attributes(line, source, match, name)
-    else:
-        line.words.append(match[0])
-    return match.end()
-
-
-def _take_attributes(line: _Line, source: str, match: re.Match[str], name: str) -> None:
-    values = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(match["attrs"])}
-    if name == "img" and "src" in values:
-        line.images.append(Image(values.get("alt", ""), values["src"]))
-    elif name == "a" and "href" in values:
-        words = re.split(r"</a", source[match.end() :], maxsplit=1, flags=re.IGNORECASE)[0]
-        line.links.append(Link(words.strip(), values["href"]))
-
-
-def _take_script(line: _Line, source: str, match: re.Match[str]) -> int:
-    """Write a sub- or superscript in Unicode where its characters allow, else with `_` or `^`."""
-    name = match["tag"].lower()
-    closing = re.compile(rf"([^<>`$]*)</{name}>", re.IGNORECASE).match(source, match.end())
-    if closing is None:
-        return match.end()
-    raised = closing[1].translate(_SUPERSCRIPT if name == "sup" else _SUBSCRIPT)
-    changed = all(new != old for new, old in zip(raised, closing[1], strict=True))
-    line.words.append(raised if changed else ("^" if name == "sup" else "_") + closing[1])
-    return closing.end()

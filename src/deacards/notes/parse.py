@@ -147,7 +147,7 @@ class _Parser:
         start, last = begin + first, end + first - 1
         match token.type:
             case "fence":
-                if not token.meta["closed"]:
+                if not token.meta.get("closed", True):
                     message = f"the fence is never closed: lines {start} to {last} are read as code; close it"
                     self._warn(start, "DC203 fence-unclosed", message)
                 admonition = _ADMONITION.match(token.info)
