@@ -68,7 +68,7 @@ def test_a_note_that_is_not_utf8_names_the_byte_and_line(tmp_path: Path) -> None
     notes = read_notes(tmp_path, "notes")
     assert [note.path for note in notes.notes] == ["notes/a.md"]
     assert [str(problem) for problem in notes.problems] == [
-        "notes/b.md:3:4: DC200 not-utf8  byte 0xe9 is not UTF-8; save the note as UTF-8 and build again"
+        "notes/b.md:3:4: DC200 not-utf-8  byte 0xe9 is not UTF-8; save the note as UTF-8 and build again"
     ]
 
 

@@ -104,4 +104,4 @@ def _read(file: Path, path: str) -> bytes | Problem:
         return file.read_bytes()
     except OSError as fault:
         message = f"the note can't be read ({fault.strerror}); correct its permissions or move it away"
-        return Problem(path, 0, 0, "DC205 unreadable", message)
+        return Problem(path, 0, 0, "DC205 unreadable-note", message)

@@ -53,7 +53,7 @@ def _not_utf8(path: str, data: bytes, fault: UnicodeDecodeError) -> Problem:
         line, column, what = 0, 0, "the file is UTF-16, not UTF-8"
     elif b"\x00" in data[:1024]:
         line, column, what = 0, 0, "the file holds binary data, not text"
-    return Problem(path, line, column, "DC200 not-utf8", f"{what}; save the note as UTF-8 and build again")
+    return Problem(path, line, column, "DC200 not-utf-8", f"{what}; save the note as UTF-8 and build again")
 
 
 def _take_matter(path: str, lines: list[str]) -> Source:
