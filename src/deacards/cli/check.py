@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from deacards import pipeline
+from deacards.build import pipeline
 from deacards.cli import output
-from deacards.cli.paths import chosen_paths, is_chosen
+from deacards.cli.paths import chooser
 from deacards.collection import open_collection
 from deacards.problem import Problem, Severity
 
@@ -25,8 +25,8 @@ def command(*, paths: Sequence[str], form: str, strict: bool) -> int:
     With PATH only what is found in these files and folders is told. Exits with 1 if there are faults.
     """
     collection = open_collection(Path.cwd())
-    chosen = chosen_paths(collection, paths)
-    problems = [problem for problem in pipeline.check(collection) if is_chosen(problem.path, chosen)]
+    is_chosen = chooser(collection, paths)
+    problems = [problem for problem in pipeline.check(collection) if is_chosen(problem.path)]
     FORMS[form](problems)
     counts = Counter(problem.severity for problem in problems)
     return int(counts[Severity.ERROR] > 0 or (strict and bool(problems)))

@@ -16,8 +16,10 @@ import click
 
 import deacards
 import deacards_scheduler
-from deacards.manifest import Manifest, Stamp, confirm, read_manifest, take_stamps, write_manifest
-from deacards.outcome import Outcome
+from deacards.build.manifest import Manifest, Stamp, confirm, read_manifest, take_stamps, write_manifest
+from deacards.build.outcome import Outcome
+
+_CACHES = {"darwin": "Library/Caches", "win32": "AppData/Local"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,14 @@ def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Out
 
 def _file(root: Path) -> Path | None:
     """Return the file of the collection at `root` in the user's cache folder; None where there is none."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if not folder.is_absolute():
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        folder = named
+    else:
         try:
-            home = Path.home()
+            folder = Path.home() / _CACHES.get(sys.platform, ".cache")
         except RuntimeError:  # a user without a home has no cache
             return None
-        folder = str(
-            home / {"darwin": "Library/Caches", "win32": "AppData/Local"}.get(sys.platform, ".cache")
-        )
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     return folder / "deacards" / key / "build.json"
 

@@ -137,7 +137,7 @@ def _walk(root: str, folder: str, above: frozenset[str]) -> Iterator[tuple[str, 
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            path = f"{folder}/{entry.name}"
+            path = entry.name if folder == "." else f"{folder}/{entry.name}"
             if entry.is_dir():
                 yield from _walk(root, path, above | {real})
             elif entry.is_file():

@@ -2,7 +2,7 @@
 
 import json
 
-from deacards.outcome import Outcome, Packaged
+from deacards.build.outcome import Outcome, Packaged
 from deacards.problem import Problem, Severity
 
 OUTCOME = Outcome(
@@ -11,12 +11,12 @@ OUTCOME = Outcome(
     added=4,
     edited=3,
     moved=2,
-    restored=1,
+    revived=1,
     retired=5,
     conflicts=1,
     reviews_of_retired=31,
     written=("cards/a.yaml", "cards/b.yaml"),
-    package=Packaged("exports/x.apkg", 40, 44, 1234, written=True),
+    package=Packaged("exports/x.apkg", 40, 44, 1234),
     problems=(Problem("notes/a.md", 3, 0, "DC204 missing-note", "gone", Severity.WARNING),),
     notices=(Problem("cards/a.yaml", 0, 0, "DC405 moved", "moved", Severity.WARNING),),
 )
@@ -35,6 +35,6 @@ def test_what_is_told_again_has_no_changes() -> None:
         notes=3,
         cards=40,
         conflicts=1,
-        package=Packaged("exports/x.apkg", 40, 44, 1234, written=False),
+        package=Packaged("exports/x.apkg", 40, 44, 1234),
         problems=OUTCOME.problems,
     )

@@ -15,7 +15,6 @@ class Packaged:
     notes: int
     cards: int
     bytes: int
-    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,9 @@ class Outcome:
     """The figures of a build.
 
     `notes` and `cards` count what there is afterwards; the others count the cards that the build changed:
-    `added`, `edited`, `moved`, `restored`, `retired`, and `conflicts`, where a hand edit stands against a new
-    wording. `written` are the deck files that changed. `package` is None where none was asked for.
+    `added`, `edited`, `moved`, `revived`, `retired`, and `conflicts`, where a hand edit stands against a new
+    wording. `reviews_of_retired` counts the answers that the retired ones have had. `written` are the files
+    that changed; `package` is None where none was asked for.
 
     `problems` stand until someone mends them; `notices` are told once, by the build that had the cause.
     """
@@ -34,7 +34,7 @@ class Outcome:
     added: int = 0
     edited: int = 0
     moved: int = 0
-    restored: int = 0
+    revived: int = 0
     retired: int = 0
     conflicts: int = 0
     reviews_of_retired: int = 0
@@ -45,17 +45,15 @@ class Outcome:
 
     def settled(self) -> Self:
         """Return what the next build will tell if nothing changes until then."""
-        package = self.package and replace(self.package, written=False)
         return replace(
             self,
             added=0,
             edited=0,
             moved=0,
-            restored=0,
+            revived=0,
             retired=0,
             reviews_of_retired=0,
             written=(),
-            package=package,
             notices=(),
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deacards.manifest import Manifest, confirm, read_manifest, take_stamps, write_manifest
+from deacards.build.manifest import Manifest, confirm, read_manifest, take_stamps, write_manifest
 
 NOW = 1_700_000_000_000_000_000
 OLD = NOW - 60_000_000_000

@@ -1,0 +1,1 @@
+"""A build: what it sees, what it plans, what it writes, and what it comes to."""

@@ -1,0 +1,200 @@
+"""What a build does, step by step: notes to drafts to decks to the package for Anki.
+
+A build is prepared in full before the first byte is written: while any note or deck is faulty, or when too
+much would be lost, nothing changes.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from deacards.anki.package import PackageResult
+from deacards.build.outcome import Outcome
+from deacards.build.packaging import ledger_write, package_of, package_write, packaged, read_ledger
+from deacards.collection import Collection
+from deacards.deck.card import CardId
+from deacards.deck.deck import Deck
+from deacards.deck.deckfile import DeckFile, read_deck
+from deacards.deck.emit import render_deck
+from deacards.deck.files import Decks, read_decks
+from deacards.deck.splice import splice_deck
+from deacards.derive.derive import derive_note
+from deacards.derive.draft import DraftDeck
+from deacards.notes.blocks import Note
+from deacards.notes.reader import Notes, read_notes
+from deacards.problem import Problem, ProblemsError, Severity
+from deacards.regenerate.brake import check_brake
+from deacards.regenerate.plan import Kind, Plan
+from deacards.regenerate.regenerate import regenerate
+from deacards.store import Write
+from deacards.study.log import read_log
+from deacards_scheduler.event import Review
+from deacards_scheduler.replay import live_events
+
+SUGGESTION = "DC301 suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for: a build of the notes that `is_chosen` by path, at the local time `now`.
+
+    `export` asks for the package too; `careful` stops where cards would retire that nobody meant to lose.
+    """
+
+    is_chosen: Callable[[str], bool]
+    now: datetime
+    export: bool = True
+    careful: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build that is ready: what it changes, what it comes to, and what is to be written, in this order."""
+
+    plan: Plan
+    outcome: Outcome
+    writes: tuple[Write, ...]
+
+
+def places(collection: Collection) -> tuple[str, ...]:
+    """Return all files and folders that a build reads or writes, relative to the root."""
+    table = collection.config.collection
+    files = (collection.file, collection.ledger, collection.package)
+    return (table.notes, table.cards, *map(collection.relative, files))
+
+
+def check(collection: Collection) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the notes and the decks, sorted."""
+    notes, decks = _read_notes(collection), read_decks(collection.root, collection.cards)
+    waiting = (problem for file in decks.files.values() for problem in _suggestions(file))
+    return tuple(sorted([*notes.problems, *decks.problems, *waiting]))
+
+
+def prepare(collection: Collection, order: Order) -> Build:
+    """Return the build of a collection; nothing is written.
+
+    Raises `ProblemsError` with all faults of notes, decks and ledger while there is one, and `RefusedError`
+    where a careful build should be looked at first.
+    """
+    notes, decks = _read_notes(collection), read_decks(collection.root, collection.cards)
+    told = read_ledger(collection) if order.export else None
+    problems = [*notes.problems, *decks.problems, *(told.problems if told else ())]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ProblemsError(problems)
+    drafts = _derive(collection, notes, order)
+    plan = _plan(collection, notes, decks, drafts, order)
+    reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
+    if order.careful:
+        check_brake(
+            plan, reviewed=reviews.keys(), emptied=[path for path, made in drafts.items() if not made]
+        )
+    writes = [_deck_write(path, deck, decks) for path, deck in plan.changed_decks.items()]
+    outcome = _outcome(plan, len(notes.notes), reviews, [*problems, *_waiting(plan, decks, writes)])
+    if told:
+        package = package_of(plan.after, told, order.now)
+        path = collection.relative(collection.package)
+        outcome = _with_package(outcome, path, package)
+        if package.notes:
+            writes += [ledger_write(collection, told, package), package_write(path, package)]
+    return Build(plan, outcome, tuple(writes))
+
+
+def _read_notes(collection: Collection) -> Notes:
+    table = collection.config.collection
+    return read_notes(collection.root, table.notes, table.exclude)
+
+
+def _derive(collection: Collection, notes: Notes, order: Order) -> Mapping[str, tuple[DraftDeck, ...]]:
+    """Return the drafts of the chosen notes, by the note's path."""
+    usual = collection.config.collection.language
+    return {
+        note.path: tuple(deck for deck in derive_note(note, _language(note, usual)).decks if deck.drafts)
+        for note in notes.notes
+        if order.is_chosen(note.path)
+    }
+
+
+def _plan(
+    collection: Collection,
+    notes: Notes,
+    decks: Decks,
+    drafts: Mapping[str, tuple[DraftDeck, ...]],
+    order: Order,
+) -> Plan:
+    """Return what the drafts make of the decks; the decks of notes without drafts here stay as they are."""
+    table = collection.config.collection
+    return regenerate(
+        {path: file.deck for path, file in decks.files.items()},
+        [deck for made in drafts.values() for deck in made],
+        today=order.now.date(),
+        skipped={note.path for note in notes.notes} - drafts.keys(),
+        folders=(table.cards, table.notes),
+    )
+
+
+def _count_reviews(collection: Collection) -> Mapping[CardId, int]:
+    """Return how many answers the log holds for each card."""
+    events = live_events(read_log(collection.root, collection.reviews).events)
+    return Counter(event.unit.rpartition("/")[0] for event in events if isinstance(event, Review))
+
+
+def _language(note: Note, usual: str | None) -> str | None:
+    """Return the collection's language, unless the note names its own."""
+    return None if note.matter.keys() & {"lang", "language"} else usual
+
+
+def _deck_write(path: str, deck: Deck, decks: Decks) -> Write:
+    """Return the write of a deck: a new file, or the old one with only that changed which has to."""
+    file = decks.files.get(path)
+    if file is None:
+        return Write(path, render_deck(deck).encode(), None)
+    return Write(path, splice_deck(file, deck), file.digest)
+
+
+def _waiting(plan: Plan, decks: Decks, writes: Sequence[Write]) -> Iterator[Problem]:
+    """Yield a problem for each suggestion in the decks as they will be, at the line where it will stand."""
+    new = {write.path: write.data for write in writes}
+    for path in {path for path, _ in plan.waiting()}:
+        file = read_deck(path, new[path]).file if path in new else decks.files[path]
+        if file is not None:
+            yield from _suggestions(file)
+
+
+def _suggestions(file: DeckFile) -> Iterator[Problem]:
+    """Yield a problem for each card whose note says something else than the hand that edited it."""
+    for card in file.deck.cards:
+        if card.suggestion:
+            message = (
+                f"card {card.id} keeps your wording, and the note has a new one; take it from `suggestion:`, "
+                "or delete `suggestion:` to keep yours"
+            )
+            yield Problem(file.path, file.lines[card.id], 0, SUGGESTION, message, Severity.WARNING)
+
+
+def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Sequence[Problem]) -> Outcome:
+    """Return what a plan comes to, without its package."""
+    retired = [change.after.id for change in plan.changes if change.kind is Kind.RETIRED]
+    return Outcome(
+        notes=notes,
+        cards=sum(len(deck.cards) for deck in plan.after.values()),
+        added=plan.count(Kind.ADDED),
+        edited=plan.count(Kind.EDITED),
+        moved=plan.count(Kind.MOVED),
+        revived=plan.count(Kind.REVIVED),
+        retired=len(retired),
+        conflicts=plan.count(Kind.CONFLICT),
+        reviews_of_retired=sum(reviews.get(card, 0) for card in retired),
+        problems=tuple(sorted(problems)),
+    )
+
+
+def _with_package(outcome: Outcome, path: str, package: PackageResult) -> Outcome:
+    """Return the outcome with its package. What is wrong with it for long is a problem, the rest a notice."""
+    faults = [problem for problem in package.problems if problem.severity is Severity.ERROR]
+    return replace(
+        outcome,
+        package=packaged(path, package) if package.notes else None,
+        problems=tuple(sorted([*outcome.problems, *faults])),
+        notices=tuple(problem for problem in package.problems if problem.severity is Severity.WARNING),
+    )

@@ -1,0 +1,99 @@
+"""`deacards build`: the main job, and its short cut when there is nothing to do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from deacards.build.outcome import Outcome
+from deacards.cli import lastbuild, output
+from deacards.locate import find_config
+from deacards.problem import Severity
+
+
+@click.command
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, card by card, and write nothing.")
+@click.option("--no-export", is_flag=True, help="Leave the package for Anki as it is.")
+@click.option("--yes", is_flag=True, help="Go on where a build stops because many cards would retire.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(*, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, as_json: bool) -> int:
+    """Derive cards from the notes, merge them into the decks, and write the Anki package.
+
+    With PATH only the cards of these notes and folders are derived anew. Notes are only ever read, and your
+    edits of decks are kept.
+    """
+    whole = not (paths or dry_run or no_export)
+    outcome = lastbuild.recall(find_config(Path.cwd()).parent) if whole else None
+    if outcome is None:
+        outcome = _build(paths, dry_run=dry_run, export=not no_export, careful=not yes, quiet=as_json)
+    output.show_problems([*outcome.problems, *outcome.notices])
+    if as_json:
+        output.show_json({"dry_run": dry_run, **outcome.as_plain()})
+    else:
+        for line in _summary(outcome, dry_run=dry_run):
+            output.tell(line)
+    output.say(f"Next: deacards {'build' if dry_run else 'review'}")
+    return int(any(problem.severity is Severity.ERROR for problem in outcome.problems))
+
+
+def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
+    """Build in full, and remember it if it was the whole."""
+    from deacards.build import pipeline
+    from deacards.cli.paths import chooser
+    from deacards.collection import open_collection
+    from deacards.regenerate.plan import describe
+    from deacards.store import digest, write_files
+
+    collection = open_collection(Path.cwd())
+    before = lastbuild.look(collection.root, pipeline.places(collection))
+    now = datetime.now(UTC).astimezone()
+    order = pipeline.Order(chooser(collection, paths), now, export=export, careful=careful and not dry_run)
+    build = pipeline.prepare(collection, order)
+    if dry_run:
+        for line in () if quiet else describe(build.plan):
+            output.tell(line)
+        return build.outcome
+    outcome = replace(build.outcome, written=write_files(collection.root, build.writes))
+    if export and not paths:
+        written = {write.path: digest(write.data) for write in build.writes}
+        lastbuild.remember(collection.root, before, written, outcome)
+    return outcome
+
+
+def _summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    """Yield what a build came to, in words."""
+    totals = f"{output.counted(outcome.notes, 'note')}, {output.counted(outcome.cards, 'card')}"
+    would = "would be " if dry_run else ""
+    changes = {
+        "new": outcome.added,
+        "edited (history kept)": outcome.edited,
+        "moved": outcome.moved,
+        "back again": outcome.revived,
+        "gone": outcome.retired,
+        "changed in the note and by hand (yours stays)": outcome.conflicts,
+    }
+    told = ", ".join(f"{number:,} {would}{what}" for what, number in changes.items() if number)
+    yield f"{totals}: {told or 'nothing has changed'}"
+    if outcome.retired and not dry_run:
+        yield _retired(outcome)
+    if package := outcome.package:
+        what = output.contents(package)
+        if dry_run:
+            yield f"{package.path} would hold {what}"
+        else:
+            is_new = package.path in outcome.written
+            yield f"Wrote {package.path}: {what}" if is_new else f"{package.path} is up to date: {what}"
+
+
+def _retired(outcome: Outcome) -> str:
+    """Return what becomes of the cards that are gone from the notes."""
+    reviews = outcome.reviews_of_retired
+    studied = f", with {output.counted(reviews, 'review')}," if reviews else ""
+    verb = "is" if outcome.retired == 1 else "are"
+    cards = output.counted(outcome.retired, "card")
+    return (
+        f"The {cards} gone from the notes{studied} {verb} retired, not deleted: see `retired:` in the decks."
+    )
