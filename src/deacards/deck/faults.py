@@ -66,7 +66,9 @@ def explain(error: ValidationError, root: Node) -> Iterator[Fault]:
 
 def _locate(details: ErrorDetails, root: Node) -> tuple[_Found, int]:
     """Return a complaint with its surroundings, and the offset of the character that it points at."""
-    loc = details["loc"]
+    loc, kind = list(details["loc"]), ""
+    if loc[0] in ("cards", "retired") and len(loc) > 2:
+        kind = str(loc.pop(2))  # Pydantic names the type of the card as if it were a key
     node, offset, who = root, root.start, "the deck"
     for depth, part in enumerate(loc):
         if isinstance(node, Sequence) and isinstance(part, int):
@@ -76,11 +78,9 @@ def _locate(details: ErrorDetails, root: Node) -> tuple[_Found, int]:
                 who = _name_of(node, part)
         elif isinstance(node, Mapping) and (entry := node.entry(str(part))):
             offset, node = entry[0].start, entry[1]
-    names = [str(part) for part in loc if isinstance(part, str)]
-    if names and names[-1] in _TAGS and not (isinstance(node, Scalar) or details["type"] != "model_type"):
-        names.pop()
-    parent = names[-2] if len(names) > 1 else ""
-    return _Found(who, names[-1] if names else "", parent, details["type"], details["input"], node), offset
+    keys = [str(part) for part in loc if isinstance(part, str)]
+    parent = kind if len(keys) <= 2 else keys[-2]
+    return _Found(who, keys[-1], parent, details["type"], details["input"], node), offset
 
 
 def _name_of(card: Node, index: int) -> str:
