@@ -19,11 +19,15 @@ PATHS = NotePaths(["notes/top.md", "notes/glue/README.md", "notes/kinesis/README
         ("a%20b.markdown", "notes/a b.markdown", ""),
         ("a b", "notes/a b.markdown", ""),
         ("Top", "notes/top.md", ""),
+        ("glue/README", "notes/glue/README.md", ""),
+        ("Kinesis/README", "notes/kinesis/README.MD", ""),
     ],
 )
 def test_targets_are_found_as_people_write_them(target: str, path: str, slug: str) -> None:
     """The extension may lack, the case may differ, a folder means its README."""
-    assert PATHS.resolve(target, "notes/data.md") == NoteLink(path, slug)
+    assert PATHS.resolve(
+        target, "notes/deep/data.md" if target in {"Top", "Kinesis/README"} else "notes/data.md"
+    ) == NoteLink(path, slug)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +35,12 @@ def test_targets_are_found_as_people_write_them(target: str, path: str, slug: st
 )
 def test_what_is_no_note_is_not_found(target: str) -> None:
     """A path that leaves the notes leads nowhere."""
-    assert PATHS.resolve(target, "notes/data.md") is None
+    assert (
+        PATHS.resolve(
+            target, "notes/deep/data.md" if target in {"Top", "Kinesis/README"} else "notes/data.md"
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Notes read from disk: which files are notes, and what is said of those that can't be read."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from deacards.notes.blocks import Note
-from deacards.notes.reader import note_paths, read_note, read_notes
+from deacards.notes.paths import note_paths
+from deacards.notes.reader import read_note, read_notes
 from deacards.problem import Problem, UsageError
 
 
@@ -93,8 +95,33 @@ def test_links_find_notes_as_people_write_them(tmp_path: Path) -> None:
     write(
         tmp_path,
         glue__README="# glue",
-        top="[a](./glue/readme) [b](glue/README.MD#glue) [c](./glue) [[README]]\n\n[d](gone.md) [e](x.pdf)",
+        top="[a](./glue/readme) [b](glue/README.MD#glue) [c](./glue) [[README]] [[one day]]\n"
+        "[e](x.pdf) [f](../outside.md)\n[d](gone.md)",
     )
     notes = read_notes(tmp_path, "notes")
     message = "the link [d](gone.md) leads to no note; write that note or correct the link"
     assert [str(p) for p in notes.problems] == [f"notes/top.md:3: warning: DC204 missing-note  {message}"]
+
+
+def test_what_is_no_regular_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe named like a note would be waited for without end."""
+    write(tmp_path, a="x")
+    os.mkfifo(tmp_path / "notes" / "pipe.md")
+    assert note_paths(tmp_path, "./notes/") == ["notes/a.md"]
+
+
+def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    """Such a path could be written into no deck."""
+    write(tmp_path, a="x")
+    Path(os.fsdecode(os.fsencode(tmp_path / "notes") + b"/b\xff.md")).write_text("x", "utf-8")
+    (problem,) = read_notes(tmp_path, "notes").problems
+    assert str(problem) == (
+        r"notes/b\udcff.md: DC205 unreadable-note  "
+        "the file's name holds unprintable characters; rename the note"
+    )
+
+
+def test_the_root_itself_can_be_the_notes_folder(tmp_path: Path) -> None:
+    """`notes = "."` takes all Markdown files of the collection."""
+    write(tmp_path, a="x")
+    assert note_paths(tmp_path, ".") == ["notes/a.md"]

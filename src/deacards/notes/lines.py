@@ -10,6 +10,7 @@ from deacards.notes.inline import read_text
 
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
 LONGEST_VOTE = 12  # columns: a line before a longer word may have ended anywhere
+CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -30,8 +31,8 @@ class Reader:
         found: list[Text] = []
         start = 0
         for index, line in enumerate(lines):
-            more = index + 1 < len(lines)
-            if more and not _hard_break(line) and self._goes_on(lines[start : index + 1], lines[index + 1]):
+            following = lines[index + 1 : index + 1 + CLOSES_WITHIN]
+            if following and not _hard_break(line) and self._goes_on(lines[start : index + 1], following):
                 continue
             source = " ".join(
                 _DEFINITION.sub(": ", part).strip().removesuffix("\\") for part in lines[start : index + 1]
@@ -44,13 +45,16 @@ class Reader:
         """Return `source`, a part of line `line`, as a text of its own: a cell, a heading."""
         return read_text(line, line, source, self.refs)
 
-    def _goes_on(self, so_far: Sequence[str], after: str) -> bool:
-        line = so_far[-1]
+    def _goes_on(self, so_far: Sequence[str], following: Sequence[str]) -> bool:
+        line, after = so_far[-1], following[0]
         if _DEFINITION.match(after) and line.strip() and not _DEFINITION.match(line):
             return True
         if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:
             return True
-        return _is_open(" ".join(so_far)) and not _is_open(f"{' '.join(so_far)} {after}")
+        text = " ".join(so_far)
+        return _is_open(text) and any(
+            not _is_open(f"{text} {' '.join(following[:count])}") for count in range(1, len(following) + 1)
+        )
 
 
 def wrap_width(lines: Iterable[str]) -> int:

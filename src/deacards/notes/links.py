@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from deacards.notes.blocks import Note, section_texts
+from deacards.notes.paths import EXTENSIONS
 from deacards.problem import Problem, Severity
 
-EXTENSIONS = (".md", ".markdown")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|www\.|[\w.+-]+@")
 
 
@@ -26,26 +26,29 @@ class NotePaths:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_name: dict[str, str] = {}
-        self._by_stem: dict[str, str] = {}
+        self._by_tail: dict[str, str] = {}
         for path in sorted(paths):
-            self._by_name.setdefault(_key(path), path)
-            self._by_stem.setdefault(posixpath.basename(_key(path)), path)
+            key = _key(path)
+            self._by_name.setdefault(key, path)
+            for slash in re.finditer("/", key):
+                self._by_tail.setdefault(key[slash.end() :], path)
 
     def resolve(self, target: str, source: str) -> NoteLink | None:
         """Return the note that `target`, written in the note `source`, means, or None where there is none.
 
         The target may lack its extension, be in any case, and name a folder that holds a README or index.
-        A bare name, as in a wikilink, is looked for everywhere.
+        One that does not begin with a dot, as in a wikilink, is looked for in every folder.
         """
         place, slug = split_target(target)
-        found = self._by_name.get(_key(posixpath.normpath(posixpath.join(posixpath.dirname(source), place))))
-        for name in ("readme", "index"):
-            if found is None:
-                folder = posixpath.normpath(posixpath.join(posixpath.dirname(source), place))
-                found = self._by_name.get(_key(posixpath.join(folder, name)))
-        if found is None and "/" not in place:
-            found = self._by_stem.get(_key(place))
+        key = _key(_joined(source, place))
+        found = next(filter(None, map(self._by_name.get, (key, f"{key}/readme", f"{key}/index"))), None)
+        if found is None and not place.startswith("."):
+            found = self._by_tail.get(_key(place))
         return NoteLink(found, slug) if found else None
+
+
+def _joined(source: str, place: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), place))
 
 
 def _key(path: str) -> str:
@@ -70,8 +73,11 @@ def is_note_target(target: str) -> bool:
     return extension in EXTENSIONS or not re.fullmatch(r"\.[a-z0-9]{1,6}", extension)
 
 
-def missing_targets(note: Note, paths: NotePaths) -> list[Problem]:
-    """Return a warning for each link of `note` that means a note which is not there."""
+def missing_targets(note: Note, paths: NotePaths, folder: str) -> list[Problem]:
+    """Return a warning for each link of `note` to a note below `folder` that is not there.
+
+    A bare name without extension is not missed: people link to notes that they mean to write one day.
+    """
     return [
         Problem(
             note.path,
@@ -83,5 +89,13 @@ def missing_targets(note: Note, paths: NotePaths) -> list[Problem]:
         )
         for text in section_texts(note.sections)
         for link in text.links
-        if is_note_target(link.target) and paths.resolve(link.target, note.path) is None
+        if _is_missing(link.target, note.path, paths, folder)
     ]
+
+
+def _is_missing(target: str, source: str, paths: NotePaths, folder: str) -> bool:
+    place, _ = split_target(target)
+    if not is_note_target(target) or not ("/" in place or place.lower().endswith(EXTENSIONS)):
+        return False
+    inside = f"{_joined(source, place)}/".startswith(f"{posixpath.normpath(folder)}/")
+    return (inside or folder == ".") and paths.resolve(target, source) is None

@@ -1,17 +1,16 @@
 """Notes read from disk: one file, or all of a collection."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from deacards.notes.blocks import Note
-from deacards.notes.links import EXTENSIONS, NotePaths, missing_targets
+from deacards.notes.links import NotePaths, missing_targets
 from deacards.notes.parse import parse_blocks
+from deacards.notes.paths import note_paths
 from deacards.notes.sections import split_sections
 from deacards.notes.source import read_source
-from deacards.problem import Problem, UsageError
+from deacards.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,9 @@ def read_note(path: str, data: bytes) -> Note | Problem:
 def read_notes(root: Path, folder: str, exclude: Sequence[str] = ()) -> Notes:
     """Return all notes under `root / folder`, links between them checked.
 
-    `exclude` holds glob patterns on paths relative to `root`. Raises UsageError where the folder is missing.
+    `exclude` holds glob patterns on paths relative to `root`. Raises UsageError where a folder is missing or
+    can't be listed.
     """
-    if not (root / folder).is_dir():
-        found = "is not a folder" if (root / folder).exists() else "is missing"
-        raise UsageError(
-            f"{root / folder}: the notes folder {found}; make it and put your Markdown notes there, "
-            "or name another with `notes` in deacards.toml"
-        )
     read: list[Note | Problem] = []
     for path in note_paths(root, folder, exclude):
         data = _read(root / path, path)
@@ -57,7 +51,7 @@ def read_notes(root: Path, folder: str, exclude: Sequence[str] = ()) -> Notes:
     notes = [note for note in read if isinstance(note, Note)]
     paths = NotePaths(note.path for note in notes)
     notes = [
-        replace(note, problems=tuple(sorted((*note.problems, *missing_targets(note, paths)))))
+        replace(note, problems=tuple(sorted((*note.problems, *missing_targets(note, paths, folder)))))
         for note in notes
     ]
     problems = [problem for problem in read if isinstance(problem, Problem)]
@@ -65,41 +59,10 @@ def read_notes(root: Path, folder: str, exclude: Sequence[str] = ()) -> Notes:
     return Notes(tuple(notes), tuple(sorted(problems)), paths)
 
 
-def note_paths(root: Path, folder: str, exclude: Sequence[str] = ()) -> list[str]:
-    """Return the paths of all note files under `root / folder`, sorted, relative to `root`.
-
-    Hidden files and folders are passed over, and links that lead out of `root`.
-    """
-    home = root.resolve()
-    return sorted(
-        path for path in _walk(home, root / folder, folder.strip("/")) if not _excluded(path, exclude)
-    )
-
-
-def _walk(home: Path, folder: Path, prefix: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = entry.name if prefix in {"", "."} else f"{prefix}/{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(home, Path(entry.path), path)
-            elif entry.name.lower().endswith(EXTENSIONS) and _stays(entry, home):
-                yield path
-
-
-def _stays(entry: "os.DirEntry[str]", home: Path) -> bool:
-    """Tell whether `entry` is no link, or one to a file within `home`; linked folders are not entered."""
-    if not entry.is_symlink():
-        return True
-    return entry.is_file() and Path(entry.path).resolve().is_relative_to(home)
-
-
-def _excluded(path: str, exclude: Sequence[str]) -> bool:
-    return any(fnmatch(path, pattern) or fnmatch(path, f"{pattern.rstrip('/')}/*") for pattern in exclude)
-
-
 def _read(file: Path, path: str) -> bytes | Problem:
+    if not path.isprintable():  # surrogates too: bytes that are no UTF-8
+        message = "the file's name holds unprintable characters; rename the note"
+        return Problem(ascii(path)[1:-1], 0, 0, "DC205 unreadable-note", message)
     try:
         return file.read_bytes()
     except OSError as fault:
