@@ -7,6 +7,7 @@ from typing import NamedTuple
 from deacards.deck import cloze
 from deacards.deck.card import Quality
 from deacards.deck.cardtype import CardType
+from deacards.deck.cloze import Mark
 from deacards.derive import gates, words
 from deacards.derive.context import Spot, breadcrumb
 from deacards.derive.draft import Draft
@@ -16,6 +17,7 @@ from deacards.derive.marks import Range
 from deacards.derive.outline import Grid, Point
 from deacards.derive.proposal import Blank, Proposal, Question, Rule, Sheet
 
+_MARK_BEGIN = re.compile(r"\{(?=\{c\d+::)")
 MOST_BLANKS = 3
 """Units that one line may give as a cloze; a long line may give one more."""
 _LONG_LINE = 16
@@ -181,8 +183,8 @@ def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidde
 
 
 def _can_hide(text: str) -> bool:
-    """Tell whether a text can stand in a cloze mark: `::` would begin a hint, `}}` end the mark."""
-    return bool(text.strip()) and "::" not in text and "}}" not in text
+    """Tell whether a text can stand in a cloze mark, which the first `}}` outside of code and maths ends."""
+    return bool(text.strip()) and cloze.hidden(_mark(1, text)) == (text,)
 
 
 def _marked(text: str, window: Range, parts: list[Range]) -> str:
@@ -198,9 +200,13 @@ def _marked(text: str, window: Range, parts: list[Range]) -> str:
 
 
 def _mark(number: int, text: str) -> str:
-    return f"{{{{c{number}::{_safe(text)}}}}}"
+    """Return the mark that hides `text`; its double braces are parted only where they would end it."""
+    mark = cloze.write_mark(Mark(number, text, ""))
+    if "}}" in text and cloze.hidden(mark) != (text,):
+        return cloze.write_mark(Mark(number, text.replace("}}", "} }"), ""))
+    return mark
 
 
 def _safe(text: str) -> str:
-    """Return `text` without double braces, which would be read as cloze marks."""
-    return text.replace("{{", "{ {").replace("}}", "} }")
+    """Return `text` with no cloze mark in it: a note may speak of them."""
+    return _MARK_BEGIN.sub("{ ", text)

@@ -1,8 +1,9 @@
 """The numbers of cloze blanks: each is a unit with a history, so a blank keeps its number for life."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from deacards.deck.cloze import Mark, replace_marks
+from deacards.deck.cloze import Mark, replace_marks, write_mark
 
 _MAX_NUMBER = 999
 """What a mark has room for: three digits."""
@@ -51,9 +52,4 @@ def _hidden(text: str) -> dict[int, tuple[str, ...]]:
 
 def _numbered(text: str, number_of: Callable[[Mark], int]) -> str:
     """Return `text` with each mark under the number that `number_of` gives it."""
-
-    def show(mark: Mark) -> str:
-        hint = f"::{mark.hint}" if mark.hint else ""
-        return f"{{{{c{number_of(mark)}::{mark.hidden}{hint}}}}}"
-
-    return replace_marks(text, show)
+    return replace_marks(text, lambda mark: write_mark(replace(mark, number=number_of(mark))))
