@@ -20,6 +20,10 @@ _FEW = 20
 """In bulk: a word on more cards than this says little; and no draft is compared with more cards."""
 
 
+_BLANKS = 4
+"""Blanks of a cloze that are compared: their number counts twice in the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeable:
     """One side of a pair: its number among its kind, its face, the digests of its parts, its first line."""
@@ -33,27 +37,40 @@ class Likeable:
 def likeness(card: Likeable, draft: Likeable) -> float:
     """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
 
-    Half of it is the whole text, a quarter each the question and the answer. A part whose digest did not
-    change counts as the same, even if a hand has since reworded it on the card.
+    Half of it is the whole text, a quarter each the question and the answer; of clozes with several blanks,
+    those two that are most alike. A part whose digest did not change counts as the same, even if a hand has
+    since reworded it on the card.
     """
-    asked, answered = _texts(card.face)
-    asks, answers = _texts(draft.face)
-    both_ask = not (card.face.is_cloze or draft.face.is_cloze)  # the answer of a cloze is in its prompt
-    prompt = 1.0 if card.parts.prompt == draft.parts.prompt else _ratio(asked, asks)
-    answer = 1.0 if both_ask and card.parts.answer == draft.parts.answer else _ratio(answered, answers)
-    whole = _ratio(f"{asked}\n{answered}", f"{asks}\n{answers}")
-    score = whole / 2 + prompt / 4 + answer / 4
-    if prompt == 1.0 and both_ask:
-        return max(score, SAME_QUESTION + (1 - SAME_QUESTION) * answer)
-    return score
+    if card.parts.prompt == draft.parts.prompt and card.face.is_cloze:
+        return 1.0
+    both_ask = not (card.face.is_cloze or draft.face.is_cloze)
+    same_question = both_ask and card.parts.prompt == draft.parts.prompt
+    same_answer = both_ask and card.parts.answer == draft.parts.answer
+    return max(
+        _likeness(mine, theirs, same_question=same_question, same_answer=same_answer)
+        for mine in _texts(card.face)
+        for theirs in _texts(draft.face)
+    )
 
 
-def _texts(face: Face) -> tuple[str, str]:
-    """Return question and answer in lower case, a cloze with its first blank open."""
+def _likeness(
+    mine: tuple[str, str], theirs: tuple[str, str], *, same_question: bool, same_answer: bool
+) -> float:
+    """Return the likeness of two questions with their answers."""
+    question = 1.0 if same_question else _ratio(mine[0], theirs[0])
+    answer = 1.0 if same_answer else _ratio(mine[1], theirs[1])
+    if question == 1.0:
+        return SAME_QUESTION + (1 - SAME_QUESTION) * answer
+    whole = _ratio("\n".join(mine), "\n".join(theirs))
+    return whole / 2 + question / 4 + answer / 4
+
+
+def _texts(face: Face) -> list[tuple[str, str]]:
+    """Return question and answer in lower case, of a cloze one for each blank, up to a few."""
     if not face.is_cloze:
-        return face.prompt.casefold(), "\n".join(face.answer).casefold()
-    shown = cloze.face(face.prompt, cloze.ords_of(face.prompt)[0])
-    return shown.question.casefold(), "\n".join(shown.hidden).casefold()
+        return [(face.prompt.casefold(), "\n".join(face.answer).casefold())]
+    faces = [cloze.face(face.prompt, ord_) for ord_ in cloze.ords_of(face.prompt)[:_BLANKS]]
+    return [(each.question.casefold(), "\n".join(each.hidden).casefold()) for each in faces]
 
 
 def _ratio(one: str, other: str) -> float:
@@ -99,4 +116,4 @@ def _candidates(cards: Sequence[Likeable], drafts: Sequence[Likeable]) -> Iterat
 
 def _words(face: Face) -> list[str]:
     """Return the words of a face, each once, sorted."""
-    return sorted({word for text in _texts(face) for word in text.split()})
+    return sorted({word for texts in _texts(face) for text in texts for word in text.split()})

@@ -1,0 +1,74 @@
+"""Regeneration by example: decks before and after, and the plan between them as a person reads it.
+
+A case is a folder in `tests/golden/regenerate`: `before/` holds deck files, `drafts.yaml` what the notes give
+now, `after/` the deck files as they are then written, `plan.txt` what is told about it.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from deacards.deck.cardtype import CardType
+from deacards.deck.deckfile import DeckFile
+from deacards.deck.emit import render_deck
+from deacards.deck.files import read_decks
+from deacards.deck.splice import splice_deck
+from deacards.derive.draft import Draft, DraftDeck
+from deacards.regenerate.plan import Plan, describe, summary
+from deacards.regenerate.regenerate import regenerate
+
+CASES = Path(__file__).parents[1] / "golden/regenerate"
+TODAY = date(2026, 3, 1)
+
+
+def drafts_of(file: Path) -> list[DraftDeck]:
+    """Return the drafts of a case."""
+    return [
+        DraftDeck(
+            deck["source"],
+            tuple(deck["names"]),
+            tuple(deck.get("tags", ())),
+            tuple(
+                Draft(
+                    CardType(draft["type"]),
+                    draft["prompt"],
+                    tuple(draft.get("answer", ())),
+                    tuple(draft.get("context", ())),
+                    (draft["line"], draft["line"]),
+                    draft["rule"],
+                    extra=draft.get("extra", ""),
+                )
+                for draft in deck["drafts"]
+            ),
+        )
+        for deck in yaml.safe_load(file.read_text("utf-8"))
+    ]
+
+
+def files_after(plan: Plan, before: dict[str, DeckFile]) -> dict[str, str]:
+    """Return the text of each deck file as a build leaves it."""
+    return {
+        path: splice_deck(before[path], deck).decode() if path in before else render_deck(deck)
+        for path, deck in plan.after.items()
+    }
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
+def test_the_golden_case(case: str, *, update_golden: bool) -> None:
+    """Law: decks and plan come out as the case shows."""
+    folder = CASES / case
+    before = dict(read_decks(folder / "before", Path("cards")).files)
+    drafts = drafts_of(folder / "drafts.yaml")
+    plan = regenerate({path: file.deck for path, file in before.items()}, drafts, today=TODAY)
+    told = "".join(f"{line}\n" for line in (*describe(plan), summary(plan)))
+    after = files_after(plan, before)
+    if update_golden:
+        (folder / "plan.txt").write_text(told, "utf-8")
+        for path, text in after.items():
+            (folder / "after" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "after" / path).write_text(text, "utf-8")
+    assert told == (folder / "plan.txt").read_text("utf-8")
+    found = sorted((folder / "after").rglob("*.yaml"))
+    assert after == {path.relative_to(folder / "after").as_posix(): path.read_text("utf-8") for path in found}
