@@ -13,11 +13,13 @@ from deacards.review.session import Left, Session
 from deacards.study.log import Log
 from deacards.study.reading import read_study
 from deacards.study.study import Study
+from deacards_scheduler.days import Moment
 from deacards_scheduler.event import Event, Review, Suspend
 from deacards_scheduler.rating import Rating
 
 NOON = datetime.fromisoformat("2026-10-21T12:00:00.000+02:00")
 TODAY = NOON.toordinal()
+MOMENT = Moment(TODAY)
 CARDS = "".join(f'  - {{id: {card}, front: "{card}?", back: "{card}!"}}\n' for card in "abcde")
 RETIRED = "retired:\n  - {id: x, front: x?, back: x!, retired: {on: 2026-01-01, reason: gone}}\n"
 
@@ -49,44 +51,44 @@ def waiting(session: Session) -> list[str]:
 def test_new_cards_in_note_order(tmp_path: Path) -> None:
     """A fresh collection asks its cards in order, one unit of each, and none that is retired."""
     study = collection(tmp_path)
-    assert waiting(begin(study, Choice(), TODAY)) == ["a/0", "b/0", "c/0", "d/0", "e/0", "t/0"]
+    assert waiting(begin(study, Choice(), MOMENT)) == ["a/0", "b/0", "c/0", "d/0", "e/0", "t/0"]
     assert [unit.id for unit in study.units if unit not in study.active] == ["x/0"]
 
 
 def test_limits_survive_a_restart(tmp_path: Path) -> None:
     """What the log has of today counts against the limits of the configuration."""
     study = collection(tmp_path, good("a/0"), good("b/0"), config="[review]\nnew_per_day = 3\n")
-    assert waiting(begin(study, Choice(), TODAY)) == ["c/0"]
-    assert waiting(begin(study, Choice(new=2), TODAY)) == ["c/0", "d/0"]
-    assert waiting(begin(study, Choice(new=0), TODAY)) == []
-    tomorrow = begin(study, Choice(limit=4), TODAY + 1)
+    assert waiting(begin(study, Choice(), MOMENT)) == ["c/0"]
+    assert waiting(begin(study, Choice(new=2), MOMENT)) == ["c/0", "d/0"]
+    assert waiting(begin(study, Choice(new=0), MOMENT)) == []
+    tomorrow = begin(study, Choice(limit=4), Moment(TODAY + 1))
     assert tomorrow.left() == Left(new=2, learning=0, due=2)
 
 
 def test_choice_of_a_deck(tmp_path: Path) -> None:
     """A part of a name chooses; a name that no deck has is an error that lists them."""
     study = collection(tmp_path)
-    assert waiting(begin(study, Choice("two"), TODAY)) == ["t/0"]
+    assert waiting(begin(study, Choice("two"), MOMENT)) == ["t/0"]
     with pytest.raises(UsageError, match="like 'three'; there are: Data::One, Data::Two"):
-        begin(study, Choice("three"), TODAY)
+        begin(study, Choice("three"), MOMENT)
 
 
 def test_cram_asks_everything_as_practice(tmp_path: Path) -> None:
     """Cramming asks all but suspended units, in an order of the seed, and changes no schedule."""
     study = collection(tmp_path, good("a/0"), Suspend("s", NOON, "b/0"))
-    session = begin(study, Choice(cram=True), TODAY)
+    session = begin(study, Choice(cram=True), MOMENT)
     assert sorted(waiting(session)) == ["a/0", "c/0", "d/0", "e/0", "t/0", "t/1"]
     assert session.terms.practice
-    assert waiting(session) != waiting(begin(study, Choice(cram=True, seed="other"), TODAY))
+    assert waiting(session) != waiting(begin(study, Choice(cram=True, seed="other"), MOMENT))
 
 
 def test_ahead_asks_what_will_be_due_as_practice(tmp_path: Path) -> None:
     """Studying ahead asks no new card, and what is due by then."""
     study = collection(tmp_path, good("a/0"), good("t/1"))
-    session = begin(study, Choice(ahead_days=1), TODAY)
+    session = begin(study, Choice(ahead_days=1), MOMENT)
     assert sorted(waiting(session)) == ["a/0", "t/1"]
     assert session.terms.practice
-    assert waiting(begin(study, Choice(ahead_days=1), TODAY - 1)) == []
+    assert waiting(begin(study, Choice(ahead_days=1), Moment(TODAY - 1))) == []
 
 
 def test_profile_is_that_of_the_configuration(tmp_path: Path) -> None:

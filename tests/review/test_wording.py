@@ -8,6 +8,7 @@ from deacards.review.session import Left
 from deacards.review.summary import Summary
 from deacards.review.wording import answer_lines, interval, question_lines, rating_line, summary_lines
 from deacards.study.unit import Unit
+from deacards_scheduler.days import Moment
 from deacards_scheduler.replay import preview
 from deacards_scheduler.sm2 import Sm2Params
 from deacards_scheduler.state import UNSEEN, Sm2State, UnitState
@@ -42,7 +43,7 @@ def test_answers(units: tuple[Unit, ...]) -> None:
 def test_ratings_of_a_learned_card() -> None:
     """Each rating says when the card comes back, below Good also that it does so today."""
     state = UnitState(Sm2State(3, 250, 30, 100), 3, 1, 70)
-    assert rating_line(preview(state, 100, Sm2Params()), 100, practice=False) == (
+    assert rating_line(preview(state, "a/0", Moment(100), Sm2Params()), 100, practice=False) == (
         "1 Again (again today, then 1 day)   2 Hard (again today, then 2.5 months)   "
         "3 Good (2.5 months)   4 Easy (2.5 months)"
     )
@@ -50,7 +51,7 @@ def test_ratings_of_a_learned_card() -> None:
 
 def test_ratings_in_practice() -> None:
     """Practice changes no schedule, so it tells no intervals."""
-    outcomes = preview(UNSEEN, 100, Sm2Params())
+    outcomes = preview(UNSEEN, "a/0", Moment(100), Sm2Params())
     assert rating_line(outcomes, 100, practice=True) == (
         "1 Again (again today)   2 Hard (again today)   3 Good   4 Easy"
     )

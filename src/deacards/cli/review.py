@@ -18,7 +18,7 @@ from deacards.review.plain import PlainReview, Talk
 from deacards.study.device import checked_device, read_device, state_folder
 from deacards.study.log import Log
 from deacards.study.reading import read_study
-from deacards_scheduler.days import study_day
+from deacards_scheduler.days import study_moment
 
 
 @click.command
@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - an option each
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
     choice = Choice(deck, limit, new, cram, ahead or 0, seed)
-    session = begin(study, choice, study_day(_now(), study.terms.rollover_hour))
+    session = begin(study, choice, study_moment(_now(), study.terms.rollover_hour))
     log = Log(collection.reviews, _device(device), _now, secrets.token_bytes)
     talk = Talk(_input(), sys.stdout)
     return PlainReview(session, log, talk).run() or int(is_faulty)

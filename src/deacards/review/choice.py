@@ -6,6 +6,7 @@ from deacards.problem import UsageError
 from deacards.review.session import Session
 from deacards.study.study import Study, candidates_of
 from deacards.study.unit import Unit, matching
+from deacards_scheduler.days import Moment
 from deacards_scheduler.queue import Limits, done_on, due_queue, tie_break
 from deacards_scheduler.state import UNSEEN
 
@@ -16,7 +17,8 @@ class Choice:
 
     `deck` is a part of a deck's or file's name, or a glob; empty for all. `limit` is the most units to ask;
     `new` the most new ones, whatever the day has seen. `cram` asks everything, `ahead_days` what will be due
-    by then; both are practice. `seed` decides the order of ties.
+    by then; both are practice. `seed` decides the order of ties. `tag` is one that the cards have, or the
+    beginning of it up to a `::`; empty for all.
     """
 
     deck: str = ""
@@ -25,26 +27,41 @@ class Choice:
     cram: bool = False
     ahead_days: int = 0
     seed: str | None = None
+    tag: str = ""
 
 
-def begin(study: Study, choice: Choice, day: int) -> Session:
-    """Return a session of what `choice` leaves to be asked on study day `day`.
+def begin(study: Study, choice: Choice, now: Moment) -> Session:
+    """Return a session of what `choice` leaves to be asked at the moment `now`.
 
     Raises `UsageError` when no deck is called like that.
     """
     units = study.active
     chosen = matching(units, choice.deck) if choice.deck else units
+    if choice.tag:
+        chosen = _tagged(chosen, choice.tag)
     if choice.deck and not chosen:
         names = ", ".join(sorted({unit.deck for unit in units})) or "none yet"
         raise UsageError(f"no deck is called like {choice.deck!r}; there are: {names}")
-    waiting, drill = _queue(study, chosen, choice, day)
+    waiting, drill = _queue(study, chosen, choice, now.day)
     return Session(
         terms=replace(study.terms, practice=choice.cram or choice.ahead_days > 0),
         units={unit.id: unit for unit in units},
         known=study.states,
         waiting=waiting[: choice.limit],
         drill=drill,
+        now=now,
     )
+
+
+def _tagged(units: tuple[Unit, ...], tag: str) -> tuple[Unit, ...]:
+    """Return the units that have a tag, or one below it. Raises `UsageError` when there is none."""
+    tag = tag.removeprefix("#").casefold()
+    tags = {each for unit in units for each in unit.tags}
+    wanted = {each for each in tags if each.casefold() == tag or each.casefold().startswith(f"{tag}::")}
+    if not wanted:
+        names = ", ".join(sorted(tags)) or "none yet"
+        raise UsageError(f"no card here has the tag {tag!r}; there are: {names}")
+    return tuple(unit for unit in units if wanted.intersection(unit.tags))
 
 
 def _queue(

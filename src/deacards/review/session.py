@@ -19,6 +19,8 @@ from deacards_scheduler.state import UNSEEN, New, UnitState
 Stamp = tuple[str, datetime]
 """The id and the instant of an event to be made."""
 
+LEARN_AHEAD_SECONDS = 20 * 60  # as in Anki
+
 Step = Review | Cram | Bury | Suspend
 """The events that a session makes, but for the undoing of one."""
 
@@ -34,10 +36,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session: `waiting` are the units to ask, `drill` those that come back after them until known.
+    """A session: `waiting` are the units to ask, `drill` those that come back until known.
 
     `units` are all units by id, not only those asked; `known` is what the log told of them at the start,
-    `changed` what this session made of them. `steps` are the session's events, without those undone.
+    `changed` what this session made of them. `steps` are the session's events, without those undone. `now` is
+    when the last of them happened, or the session began: it decides which learning steps have ended.
     """
 
     terms: Terms
@@ -45,15 +48,36 @@ class Session:
     known: Mapping[str, UnitState]
     waiting: tuple[str, ...]
     drill: tuple[str, ...] = ()
+    now: Moment = Moment(0)
     changed: Mapping[str, UnitState] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     before: "Session | None" = field(default=None, repr=False)
 
     @property
     def current(self) -> Unit | None:
-        """Return the unit to ask now; None when there is nothing left."""
-        queue = self.waiting or self.drill
-        return self.units[queue[0]] if queue else None
+        """Return the unit to ask now; None when there is nothing left, or nothing for a while.
+
+        First comes what has ended a learning step of minutes, then what waits, then what drills; a learning
+        step that is about to end is cut short when there is nothing else.
+        """
+        timed = self._timed()
+        if timed and timed[0][0] <= self.now:
+            return self.units[timed[0][1]]
+        untimed = (unit for unit in self.drill if self.state(unit).returns_at is None)
+        soon = (unit for moment, unit in timed if moment <= self.now.later(LEARN_AHEAD_SECONDS))
+        unit = next((unit for queue in (self.waiting, untimed, soon) for unit in queue), None)
+        return None if unit is None else self.units[unit]
+
+    @property
+    def returns_at(self) -> Moment | None:
+        """Return when the next learning step of minutes ends; None without one."""
+        timed = self._timed()
+        return timed[0][0] if timed else None
+
+    def _timed(self) -> list[tuple[Moment, str]]:
+        """Return the drilling units that come back at a moment, the earliest first."""
+        returns = ((self.state(unit).returns_at, unit) for unit in self.drill)
+        return sorted((moment, unit) for moment, unit in returns if moment is not None)
 
     def state(self, unit: str) -> UnitState:
         """Return what is known of a unit now."""
@@ -88,11 +112,13 @@ def answer(
 ) -> tuple[Step, Session]:
     """Return the event of an answer to the current unit, and the session after it.
 
-    Below Good the unit comes back when all others have been asked.
+    A unit that is not known yet comes back today; what that means is the algorithm's.
     """
     kind = Cram if session.terms.practice else Review
     after = _step(session, kind(*stamp, unit, rating, elapsed_ms))
-    return after.steps[-1], replace(after, drill=(*after.drill, unit)) if rating < Rating.GOOD else after
+    practice = session.terms.practice
+    again = rating < Rating.GOOD if practice else after.state(unit).is_drilling(after.now.day)
+    return after.steps[-1], replace(after, drill=(*after.drill, unit)) if again else after
 
 
 def bury(session: Session, unit: str, stamp: Stamp) -> tuple[Step, Session]:
@@ -107,6 +133,17 @@ def suspend(session: Session, unit: str, stamp: Stamp) -> tuple[Step, Session]:
     return after.steps[-1], after
 
 
+def replace_units(session: Session, units: Mapping[str, Unit]) -> Session:
+    """Return the session, and all those before it, with other units: after a deck was edited.
+
+    What is not among them is not asked any more.
+    """
+    before = session.before and replace_units(session.before, units)
+    waiting = tuple(unit for unit in session.waiting if unit in units)
+    drill = tuple(unit for unit in session.drill if unit in units)
+    return replace(session, units=units, waiting=waiting, drill=drill, before=before)
+
+
 def undo(session: Session, stamp: Stamp) -> tuple[Undo, Session] | None:
     """Return the event that undoes the last step, and the session before that; None without a step."""
     if session.before is None:
@@ -115,14 +152,20 @@ def undo(session: Session, stamp: Stamp) -> tuple[Undo, Session] | None:
 
 
 def _step(session: Session, event: Step) -> Session:
-    """Return the session after an event of its current unit, which leaves the queue."""
+    """Return the session after an event of one of its units, which leaves the queue."""
     now = session.moment(event.at)
     state = apply(session.state(event.unit), event.unit, event, now, session.terms.params)
     return replace(
         session,
-        waiting=session.waiting[1:],
-        drill=session.drill if session.waiting else session.drill[1:],
+        waiting=_without(session.waiting, event.unit),
+        drill=_without(session.drill, event.unit),
+        now=now,
         changed={**session.changed, event.unit: state},
         steps=(*session.steps, event),
         before=session,
     )
+
+
+def _without(queue: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """Return `queue` without `unit`; that is nearly always its first."""
+    return queue[1:] if queue[:1] == (unit,) else tuple(each for each in queue if each != unit)
