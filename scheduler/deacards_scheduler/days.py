@@ -4,7 +4,23 @@ A study day is an `int`, the proleptic ordinal of its date (`date.toordinal`), s
 compared as numbers.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import NamedTuple
+
+DAY_SECONDS = 86_400
+HOUR_SECONDS = 3_600
+
+
+class Moment(NamedTuple):
+    """An instant as the scheduler sees it: a study day, and the seconds since that day began (0-86399)."""
+
+    day: int
+    second: int = 0
+
+    def later(self, seconds: int) -> "Moment":
+        """Return the moment `seconds` after this one."""
+        days, second = divmod(self.second + seconds, DAY_SECONDS)
+        return Moment(self.day + days, second)
 
 
 def study_day(at: datetime, rollover_hour: int) -> int:
@@ -14,4 +30,10 @@ def study_day(at: datetime, rollover_hour: int) -> int:
     """
     if at.tzinfo is None:
         raise ValueError(f"{at} has no UTC offset, so its study day is not known")
-    return (at - timedelta(hours=rollover_hour)).toordinal()
+    return at.toordinal() - (at.hour < rollover_hour)
+
+
+def study_moment(at: datetime, rollover_hour: int) -> Moment:
+    """Return an aware instant as a study day and the seconds since it began."""
+    second = (at.hour - rollover_hour) * HOUR_SECONDS + at.minute * 60 + at.second
+    return Moment(study_day(at, rollover_hour), second % DAY_SECONDS)

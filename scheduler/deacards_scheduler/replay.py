@@ -3,12 +3,14 @@
 Events may come in any order, from several files, and more than once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
+from typing import cast
 
 from deacards_scheduler import algorithm
 from deacards_scheduler.algorithm import Params
-from deacards_scheduler.days import study_day
+from deacards_scheduler.days import Moment, study_moment
 from deacards_scheduler.event import (
     Alias,
     Bury,
@@ -23,6 +25,7 @@ from deacards_scheduler.event import (
     Unknown,
     Unsuspend,
 )
+from deacards_scheduler.fuzz import Fuzz, balanced, spread
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UNSEEN, UnitState
 
@@ -31,16 +34,12 @@ def replay(events: Iterable[Event], params: Params, rollover_hour: int) -> dict[
     """Return the state of every unit that the events name, under today's configuration."""
     history = live_events(events)
     homes = _homes(history)
-    states: dict[str, UnitState] = {}
+    by_unit: dict[str, list[UnitEvent]] = {}
     for event in history:
-        match event:
-            case Undo() | Alias() | Unknown():
-                pass
-            case _:
-                unit = homes.get(event.unit, event.unit)
-                day = study_day(event.at, rollover_hour)
-                states[unit] = apply(states.get(unit, UNSEEN), event, day, params)
-    return states
+        if not isinstance(event, Undo | Alias | Unknown):
+            by_unit.setdefault(homes.get(event.unit, event.unit), []).append(event)
+    states = {unit: fold(UNSEEN, unit, told, params, rollover_hour) for unit, told in by_unit.items()}
+    return balanced(states) if params.fuzz is Fuzz.BALANCE else states
 
 
 def live_events(events: Iterable[Event]) -> list[Event]:
@@ -54,48 +53,94 @@ def live_events(events: Iterable[Event]) -> list[Event]:
     return [event for event in history if event.id not in undone]
 
 
-def apply(state: UnitState, event: UnitEvent, day: int, params: Params) -> UnitState:  # noqa: PLR0911 - a case a kind
-    """Return `state` after an event of its unit on study day `day`, later than all before it."""
+def fold(
+    state: UnitState, unit: str, events: Iterable[UnitEvent], params: Params, rollover_hour: int
+) -> UnitState:
+    """Return `state` after events of its unit in their order, later than all before them.
+
+    `unit` is where they are told of, whatever unit they name.
+    """
+    for kind, run in groupby(events, type):
+        if kind is Review:
+            answers = [
+                (e.id, e.rating, study_moment(e.at, rollover_hour)) for e in cast("Iterable[Review]", run)
+            ]
+            state = _studied(state, unit, answers, params)
+        else:
+            for event in run:
+                state = apply(state, unit, event, study_moment(event.at, rollover_hour), params)
+    return state
+
+
+def apply(  # noqa: PLR0911 - a case a kind
+    state: UnitState, unit: str, event: UnitEvent, when: Moment, params: Params
+) -> UnitState:
+    """Return `state` after an event of `unit` at `when`, later than all before it."""
     match event:
         case Cram():
             return state
-        case Review(rating=rating):
-            return graded(state, rating, day, params)
+        case Review(id=id_, rating=rating):
+            return _studied(state, unit, [(id_, rating, when)], params)
         case Suspend():
             return replace(state, suspended=True)
         case Unsuspend():
             return replace(state, suspended=False)
         case Bury():
-            return replace(state, buried_day=day)
+            return replace(state, buried_day=when.day)
         case Reset():
             return UnitState(suspended=state.suspended)
         case SetDue(due_day=due_day):
-            return replace(state, memory=algorithm.set_due(state.memory, due_day, day, params))
+            return replace(state, memory=algorithm.set_due(state.memory, due_day, when.day, params))
 
 
-def graded(state: UnitState, rating: Rating, day: int, params: Params) -> UnitState:
-    """Return `state` after a rating: the first of a study day changes the memory, the others are drill.
+def preview(state: UnitState, unit: str, when: Moment, params: Params) -> dict[Rating, UnitState]:
+    """Return what each of the four ratings would make of `state` at `when`, as `replay` will compute it.
 
-    A day before the last one (a flight over the date line, a clock set back) is drill too: memory has no way
-    back.
+    The event's id, which is not known yet, decides the fuzz only of the answer after it.
     """
-    if state.was_graded(day):
-        return replace(state, last_rating=rating)
+    return {rating: _studied(state, unit, [(state.last_id, rating, when)], params) for rating in Rating}
+
+
+def _studied(
+    state: UnitState, unit: str, answers: Sequence[tuple[str, Rating, Moment]], params: Params
+) -> UnitState:
+    """Return `state` after answers (event id, rating, moment) in their order.
+
+    Where only the first of a study day counts the others are drill. A day before the last one (a flight over
+    the date line, a clock set back) is taken for the last one: memory has no way back.
+    """
+    counted = _first_of_days(state, answers) if algorithm.counts_once_a_day(params) else answers
+    last_rating = answers[-1][1]
+    if not counted:
+        return replace(state, last_rating=last_rating)
+    memory = algorithm.fold(state.memory, [(rating, when) for _, rating, when in counted], params)
+    if params.fuzz is not Fuzz.OFF:
+        before = counted[-2][0] if len(counted) > 1 else state.last_id
+        memory = spread(memory, max(counted[-1][2].day, state.last_day or 0), f"{unit} {before}")
+    days = [when.day for _, _, when in counted]
     return UnitState(
-        memory=algorithm.answer(state.memory, rating, day, params),
-        reps=state.reps + 1,
-        lapses=state.lapses + (rating is Rating.AGAIN and state.memory.is_learned),
-        first_day=day if state.first_day is None else state.first_day,
-        last_day=day,
-        last_rating=rating,
+        memory=memory,
+        reps=state.reps + len(counted),
+        first_day=days[0] if state.first_day is None else state.first_day,
+        last_day=max(days) if state.last_day is None else max(state.last_day, *days),
+        last_rating=last_rating,
         suspended=state.suspended,
         buried_day=state.buried_day,
+        last_id=counted[-1][0],
     )
 
 
-def preview(state: UnitState, day: int, params: Params) -> dict[Rating, UnitState]:
-    """Return what each of the four ratings would make of `state` on `day`, as `replay` will compute it."""
-    return {rating: graded(state, rating, day, params) for rating in Rating}
+def _first_of_days(
+    state: UnitState, answers: Iterable[tuple[str, Rating, Moment]]
+) -> list[tuple[str, Rating, Moment]]:
+    """Return the answers that are the first of their study day, and later than the last day of `state`."""
+    last = state.last_day or 0
+    first = []
+    for answer in answers:
+        if (day := answer[2].day) > last:
+            first.append(answer)
+            last = day
+    return first
 
 
 def _homes(history: Iterable[Event]) -> dict[str, str]:

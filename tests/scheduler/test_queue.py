@@ -86,7 +86,7 @@ def test_hidden_units_are_left_out() -> None:
 
 def test_drills_of_today_return() -> None:
     """A unit scored below Good today is asked again, whatever the limits, as neither due nor new."""
-    low = UnitState(Sm2State(0, 250, 1, DAY + 1), 1, 0, DAY, DAY, Rating.HARD)
+    low = UnitState(Sm2State(0, 250, 1, DAY + 1), 1, DAY, DAY, Rating.HARD)
     asked = queue({"a/0": low}, limits=Limits(0, 0))
     assert asked == Queue(drill=("a/0",), due=(), new=())
 

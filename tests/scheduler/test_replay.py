@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deacards_scheduler.algorithm import Params
+from deacards_scheduler.anki import AnkiParams
+from deacards_scheduler.days import study_moment
 from deacards_scheduler.event import (
     Alias,
     Bury,
@@ -19,6 +22,8 @@ from deacards_scheduler.event import (
     Unknown,
     Unsuspend,
 )
+from deacards_scheduler.fsrs import FsrsParams
+from deacards_scheduler.fuzz import Fuzz
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.replay import apply, preview, replay
 from deacards_scheduler.sm2 import Sm2Params
@@ -46,6 +51,9 @@ def state_of(*events: Event, unit: str = "a/0") -> UnitState:
 
 UNITS = st.sampled_from(["a/0", "a/1", "b/0", "c/0"])
 RATINGS = st.sampled_from(Rating)
+ALGORITHMS = st.sampled_from(
+    [Sm2Params(), Sm2Params(fuzz=Fuzz.ON), AnkiParams(), AnkiParams(fuzz=Fuzz.ON), FsrsParams(fuzz=Fuzz.ON)]
+)
 
 
 @st.composite
@@ -73,37 +81,51 @@ def histories(draw: st.DrawFn) -> list[Event]:
     return events
 
 
-@given(histories(), st.data())
-def test_order_and_duplicates_do_not_matter(events: list[Event], data: st.DataObject) -> None:
+@given(histories(), ALGORITHMS, st.data())
+def test_order_and_duplicates_do_not_matter(events: list[Event], params: Params, data: st.DataObject) -> None:
     """Any split over files, in any order and with repeated events, folds to the same states."""
     shuffled = data.draw(st.permutations(events))
     cut = data.draw(st.integers(0, len(events)))
-    assert replay([*shuffled[cut:], *events, *shuffled[:cut]], PARAMS, 4) == replay(events, PARAMS, 4)
+    assert replay([*shuffled[cut:], *events, *shuffled[:cut]], params, 4) == replay(events, params, 4)
 
 
-@given(histories(), st.integers(0, 30))
-def test_undo_after_anything_is_identity(events: list[Event], which: int) -> None:
+@given(histories(), ALGORITHMS, st.integers(0, 30))
+def test_undo_after_anything_is_identity(events: list[Event], params: Params, which: int) -> None:
     """Whatever an event did (an undo too), undoing it leaves what there would be without both."""
     if not events:
         return
     last, late = events[-1], at(10_000)
     undone = [*events, Undo("ffff", late, last.id)]
-    assert replay(undone, PARAMS, 4) == replay(events[:-1], PARAMS, 4)
+    assert replay(undone, params, 4) == replay(events[:-1], params, 4)
     any_one = events[which % len(events)]
     if not any(isinstance(event, Undo) for event in events):
         without = [event for event in events if event is not any_one]
-        assert replay([*events, Undo("ffff", late, any_one.id)], PARAMS, 4) == replay(without, PARAMS, 4)
+        assert replay([*events, Undo("ffff", late, any_one.id)], params, 4) == replay(without, params, 4)
 
 
-@given(histories())
-def test_replay_is_the_incremental_state(events: list[Event]) -> None:
+@given(histories(), ALGORITHMS)
+def test_replay_is_the_incremental_state(events: list[Event], params: Params) -> None:
     """Applying events one by one to the states at hand gives what replaying the whole log gives."""
     plain = [event for event in events if not isinstance(event, Undo | Alias | Unknown)]
     states: dict[str, UnitState] = {}
     for event in plain:
-        day = (event.at - timedelta(hours=4)).toordinal()
-        states[event.unit] = apply(states.get(event.unit, UNSEEN), event, day, PARAMS)
-    assert states == replay(plain, PARAMS, 4)
+        when = study_moment(event.at, 4)
+        states[event.unit] = apply(states.get(event.unit, UNSEEN), event.unit, event, when, params)
+    assert states == replay(plain, params, 4)
+
+
+@given(histories(), ALGORITHMS, ALGORITHMS)
+def test_switching_the_algorithm_there_and_back_is_lossless(
+    events: list[Event], here: Params, there: Params
+) -> None:
+    """Another algorithm reads the same log: what was suspended or buried stays so, and it can go back."""
+    before, away = replay(events, here, 4), replay(events, there, 4)
+    assert replay(events, here, 4) == before
+    facts = [
+        {unit: (state.suspended, state.buried_day, state.first_day) for unit, state in states.items()}
+        for states in (before, away)
+    ]
+    assert facts[0] == facts[1]
 
 
 def test_first_grade_of_a_day_counts() -> None:
@@ -196,15 +218,14 @@ def test_unknown_kinds_have_no_effect() -> None:
     assert state_of(Unknown("1", at(0), "mark")) == UNSEEN
 
 
-@given(histories(), UNITS, st.integers(0, 60))
-def test_preview_is_what_an_answer_does(events: list[Event], unit: str, days: int) -> None:
+@given(histories(), UNITS, st.integers(0, 60), ALGORITHMS)
+def test_preview_is_what_an_answer_does(events: list[Event], unit: str, days: int, params: Params) -> None:
     """The state shown for a rating is the state that the log gives after that rating."""
     now = (events[-1].at if events else START) + timedelta(days=days, seconds=1)
-    day = (now - timedelta(hours=4)).toordinal()
     events = [event for event in events if not isinstance(event, Alias)]
-    outcomes = preview(state_of(*events, unit=unit), day, PARAMS)
-    for rating, expected in outcomes.items():
-        assert state_of(*events, Review("ffff", now, unit, rating), unit=unit) == expected
+    state = replay(events, params, 4).get(unit, UNSEEN)
+    for rating, expected in preview(state, unit, study_moment(now, 4), params).items():
+        assert replay([*events, Review("ffff", now, unit, rating)], params, 4)[unit] == expected
 
 
 def test_new_is_the_state_of_the_unnamed() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deacards_scheduler import sm2
+from deacards_scheduler.days import Moment
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.sm2 import Profile, Sm2Params
 from deacards_scheduler.state import NEW, New, Sm2State
@@ -83,8 +84,8 @@ def test_intervals_grow_on_success(grades: list[int], profile: Profile) -> None:
 def test_preview_is_what_answer_does(grades: list[int], profile: Profile, day: int) -> None:
     """The four previewed states are those that answering gives, due an interval after the day."""
     memory, params = states_after(grades, profile)[-1], Sm2Params(profile)
-    outcomes = sm2.preview(memory, day, params)
-    assert outcomes == {rating: sm2.answer(memory, rating, day, params) for rating in Rating}
+    outcomes = sm2.preview(memory, Moment(day), params)
+    assert outcomes == {rating: sm2.answer(memory, rating, Moment(day), params) for rating in Rating}
     assert all(state.due_day == day + state.interval_days for state in outcomes.values())
 
 
@@ -94,20 +95,20 @@ def test_preview_is_what_answer_does(grades: list[int], profile: Profile, day: i
 def test_buttons_are_the_upper_grades(rating: Rating, quality: int) -> None:
     """Again is a failing grade, and Hard, Good and Easy are the three passing ones."""
     params = Sm2Params(Profile.DELPHI)
-    assert sm2.answer(NEW, rating, 1, params) == sm2.grade(NEW, quality, 1, params)
+    assert sm2.answer(NEW, rating, Moment(1), params) == sm2.grade(NEW, quality, 1, params)
 
 
 def test_lateness_earns_nothing() -> None:
     """The next interval grows from the last one, not from the days that really went by."""
     memory = Sm2State(repetitions=2, ease_hundredths=250, interval_days=6, due_day=100)
-    assert sm2.answer(memory, Rating.GOOD, 400, Sm2Params()) == Sm2State(3, 250, 15, 415)
+    assert sm2.answer(memory, Rating.GOOD, Moment(400), Sm2Params()) == Sm2State(3, 250, 15, 415)
 
 
 def test_delphi_takes_halves_to_even() -> None:
     """Pascal's Round: 37.5 days become 38, 262.5 become 262; by the text both go up."""
-    assert sm2.next_interval(3, 250, 15, Profile.DELPHI) == 38
-    assert sm2.next_interval(5, 250, 105, Profile.DELPHI) == 262
-    assert sm2.next_interval(5, 250, 105, Profile.TEXT) == 263
+    assert sm2.grown(15, 250, Profile.DELPHI) == 38
+    assert sm2.grown(105, 250, Profile.DELPHI) == 262
+    assert sm2.grown(105, 250, Profile.TEXT) == 263
 
 
 def test_due_day_set_by_hand_keeps_the_memory() -> None:
