@@ -89,7 +89,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A block quote, or a callout: `kind` is its lower-case type (`note`), else empty; `title` its title."""
+    """A block quote, or a callout: `kind` is its lower-case type (`note`), else empty; `title` its title.
+
+    HTML's `<details>` are callouts of the kind `details`, with their summary as title.
+    """
 
     first: int
     last: int
@@ -100,7 +103,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """Raw HTML, `text` as written (comments too: they carry our skip marks)."""
+    """Raw HTML, `text` as written; comments too."""
 
     first: int
     last: int
@@ -116,7 +119,25 @@ class Maths:
     text: str
 
 
-Block = Paragraph | ItemList | Table | Code | Quote | Html | Maths
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A ruler across the page (`---`)."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that says what to leave out: `verb` is skip or only-marked, `scope` block, section or file."""
+
+    first: int
+    last: int
+    verb: str
+    scope: str
+
+
+Block = Paragraph | ItemList | Table | Code | Quote | Html | Maths | Break | Directive
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from deacards.notes.blocks import Text
 from deacards.notes.inline import read_text
 
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
-LONGEST_VOTE = 12  # columns: a line before a longer word may have ended anywhere
+LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywhere
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _DEFINITION = re.compile(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
+_NO_PROSE = re.compile(r"^\s*#|\||\]\(|://")  # headings, tables, and addresses, which can't be wrapped
 _LIST_LIKE = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 
 
@@ -83,7 +84,7 @@ def _prose_pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
             line = ""  # noqa: PLW2901 - a fence is no prose
-        if before and "|" not in before and not before.lstrip().startswith("#"):
+        if before and not _NO_PROSE.search(before):
             yield before, "" if _LIST_LIKE.match(line) else line
         before = "" if fenced or _hard_break(line) else line.rstrip()
 
