@@ -16,6 +16,11 @@ class Packaged:
     cards: int
     bytes: int
 
+    def __str__(self) -> str:
+        """Return what is in the package, in Anki's words, and how large it is."""
+        size = f"{self.bytes / 1000:,.0f} kB" if self.bytes < 999_500 else f"{self.bytes / 1e6:,.1f} MB"
+        return f"{self.path}: {self.notes:,} Anki notes, {self.cards:,} Anki cards ({size})"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

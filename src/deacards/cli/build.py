@@ -80,12 +80,8 @@ def _summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     if outcome.retired and not dry_run:
         yield _retired(outcome)
     if package := outcome.package:
-        what = output.contents(package)
-        if dry_run:
-            yield f"{package.path} would hold {what}"
-        else:
-            is_new = package.path in outcome.written
-            yield f"Wrote {package.path}: {what}" if is_new else f"{package.path} is up to date: {what}"
+        done = "Would write" if dry_run else "Wrote" if package.path in outcome.written else "Up to date:"
+        yield f"{done} {package}"
 
 
 def _retired(outcome: Outcome) -> str:

@@ -50,7 +50,7 @@ def command(*, deck: str, file: Path | None, prefix: str) -> int:
     write_files(collection.root, [ledger_write(collection, told, package)])
     write_files(target.parent, [package_write(target.name, package)])
     shown = collection.relative(target) if file is None else str(file)
-    output.tell(f"Wrote {shown}: {output.contents(packaged(shown, package))}")
+    output.tell(f"Wrote {packaged(shown, package)}")
     output.say(f"Next: in Anki, File > Import, and choose {target.name}")
     return int(any(problem.severity is Severity.ERROR for problem in package.problems))
 

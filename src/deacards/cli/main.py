@@ -7,7 +7,6 @@ import sys
 from types import FrameType
 
 import click
-from typing_extensions import override
 
 from deacards import __version__
 from deacards.cli import output
@@ -30,12 +29,12 @@ INTERRUPTED = 128 + signal.SIGINT
 class Commands(click.Group):
     """The commands of `SUMMARIES`; the module of a command is imported only when that command is used."""
 
-    @override
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands in the order of the listing."""
         return list(SUMMARIES)
 
-    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now. Raises `NoSuchCommand` with a proposal for an unknown one."""
         if cmd_name not in SUMMARIES:
             if ctx.resilient_parsing:  # the shell asks what could be completed
                 return None
@@ -43,8 +42,8 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"deacards.cli.{cmd_name}").command
         return command
 
-    @override
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
+        """Write the listing from the table, without importing what it lists."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
 

@@ -7,7 +7,6 @@ from io import TextIOWrapper
 
 import click
 
-from deacards.build.outcome import Packaged
 from deacards.problem import DeacardsError, Problem, ProblemsError, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -65,12 +64,6 @@ def show_json(value: dict[str, object]) -> None:
 def counted(number: int, noun: str) -> str:
     """Return `1 card` or `2 cards`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def contents(package: Packaged) -> str:
-    """Return what is in a package, in Anki's words, and how large it is."""
-    size = f"{package.bytes / 1000:,.0f} kB" if package.bytes < 999_500 else f"{package.bytes / 1e6:,.1f} MB"
-    return f"{counted(package.notes, 'Anki note')}, {counted(package.cards, 'Anki card')} ({size})"
 
 
 def _wants_colour() -> bool | None:
