@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from deacards.notes.blocks import Block, Code, ItemList, Note, Paragraph, Quote, Section, Table, Text
+from deacards.notes.blocks import (
+    Block,
+    Break,
+    Code,
+    Directive,
+    ItemList,
+    Note,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+)
 from deacards.notes.reader import read_note
 from deacards.problem import Problem
 
@@ -63,6 +75,10 @@ def _block(block: Block, margin: str) -> Iterator[str]:
         case Quote(first, last, kind, title, blocks):
             yield f"{margin}{_range(first, last)} quote {kind} {title}".rstrip()
             yield from _blocks(blocks, margin + "  ")
+        case Break(first):
+            yield f"{margin}{first} break"
+        case Directive(first, last, verb, scope):
+            yield f"{margin}{_range(first, last)} {verb} {scope}"
         case _:
             info = f" {block.info}" if isinstance(block, Code) and block.info else ""
             yield f"{margin}{_range(block.first, block.last)} {type(block).__name__.lower()}{info}"

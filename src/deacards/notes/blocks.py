@@ -129,7 +129,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A comment that says what to leave out: `verb` is skip or only-marked, `scope` block, section or file."""
+    """A comment that tells what to leave out: `verb` is skip or only-marked, `scope` block, section, file."""
 
     first: int
     last: int

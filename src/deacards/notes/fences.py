@@ -1,12 +1,15 @@
-"""Block rules for what stands between an opening and a closing mark: code, maths, directives."""
+"""Block rules for what stands between an opening and a closing mark: code, maths, directives, HTML."""
 
 import re
+
+from markdown_it.rules_block import html_block
 
 from deacards.notes.state import NoteState
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _MATHS = re.compile(r".*\$\$")
 _DIRECTIVE = re.compile(r"(:{3,})[ \t]*\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(.*)$")
+_HTML_WHOLE = re.compile(r"<(table|ul|ol|dl)\b", re.IGNORECASE)
 _OPTION = re.compile(r":(?:class|name|open|color|icon|animate|label|width|align):(?:\s|$)")
 
 
@@ -65,4 +68,20 @@ def directive(state: NoteState, start: int, end: int, silent: bool) -> bool:  # 
     state.push("directive_close", "div", -1)
     if state.line >= last:  # else a line with less indentation has ended the list item around it
         state.line = last + 1
+    return True
+
+
+def html(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - theirs
+    """Read a block of HTML; a table or list goes on over empty lines to its closing tag."""
+    opening = _HTML_WHOLE.match(state.rest(start))
+    if opening is None:
+        return html_block(state, start, end, silent)
+    mark = re.compile(rf".*</{opening[1].lower()}>[ \t]*$", re.IGNORECASE)
+    last = start if mark.match(state.rest(start)) else state.find_close(mark, start, end)
+    if last is None or silent:
+        return html_block(state, start, end, silent)
+    state.line = last + 1
+    token = state.push("html_block", "", 0)
+    token.map = [start, last + 1]
+    token.content = state.getLines(start, last + 1, state.blkIndent, keepLastLF=True)
     return True

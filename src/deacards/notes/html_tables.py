@@ -5,18 +5,22 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from deacards.notes.blocks import Paragraph, Row, Table
+from deacards.notes.inline import read_text
 from deacards.notes.lines import Reader
 
 _WHOLE = re.compile(r"\s*<table\b.*</table>\s*$", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"\s+")
 WIDEST = 50  # cells that `colspan` may ask for: as in a table of pipes, one cell must not blow up the rest
+TALLEST = 200  # rows that `rowspan` may ask for
 
 
 @dataclass(slots=True)
 class _Cell:
     line: int
+    last: int
     heads: bool
     width: int
+    height: int
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -42,9 +46,10 @@ class _Cells(HTMLParser):
             self.rows.append([])
             self._cell = None
         elif tag in {"td", "th"} and self.rows:
-            span = dict(attrs).get("colspan") or ""
-            width = min(int(span), WIDEST) if span.isdecimal() and len(span) < 4 else 1
-            self._cell = _Cell(self.getpos()[0], tag == "th", max(width, 1))
+            line, given = self.getpos()[0], dict(attrs)
+            width = _span(given.get("colspan"), WIDEST)
+            height = _span(given.get("rowspan"), TALLEST)
+            self._cell = _Cell(line, line, tag == "th", width, height)
             self.rows[-1].append(self._cell)
         elif tag == "li":
             self._put("; ")
@@ -67,13 +72,25 @@ class _Cells(HTMLParser):
         self._put(f"&#{name};")
 
     def _put(self, text: str) -> None:
-        (self.caption if self._cell is None else self._cell.parts).append(text)
+        if self._cell is None:
+            self.caption.append(text)
+            return
+        self._cell.parts.append(text)
+        if text.strip():
+            self._cell.last = self.getpos()[0] + text.rstrip().count("\n")
+
+
+def _span(asked: str | None, most: int) -> int:
+    """Return how many cells one stands for, as its attribute says."""
+    asked = asked or ""
+    return max(1, min(int(asked), most)) if asked.isdecimal() and len(asked) < 4 else 1
 
 
 def read_html_table(text: str, first: int, reader: Reader) -> tuple[Paragraph | Table, ...]:
     """Return the table in `text`, an HTML block that begins at line `first`, after its caption if it has one.
 
-    A first row of one wide cell is a caption. Empty where the block is anything but one simple table.
+    A first row of one wide cell is a caption. A cell over several columns or rows stands in each of them.
+    Empty where the block is anything but one simple table.
     """
     if not _WHOLE.match(text):
         return ()
@@ -86,17 +103,43 @@ def read_html_table(text: str, first: int, reader: Reader) -> tuple[Paragraph | 
     if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].width > 1:
         captions.append(reader.text(first + rows[0][0].line - 1, rows[0][0].source))
         rows = rows[1:]
-    width = max(sum(cell.width for cell in row) for row in rows)
-    made = [_row(row, width, first, reader) for row in rows]
+    grid = _spread(rows)
     if not all(cell.heads for cell in rows[0]):
-        made.insert(0, _row([_Cell(rows[0][0].line, heads=True, width=1)], width, first, reader))
+        line = rows[0][0].line
+        grid.insert(0, [_Cell(line, line, heads=True, width=1, height=1)])
+    width = max(map(len, grid))
+    made = [_row(row, width, first, reader) for row in grid]
     kept = tuple(text for text in captions if text.text)
     table = Table(made[0], tuple(made[1:]))
     return (Paragraph(kept), table) if kept else (table,)
 
 
+def _spread(rows: list[list[_Cell]]) -> list[list[_Cell]]:
+    """Return the rows with each cell in every column and row that it stands for."""
+    grid: list[list[_Cell]] = []
+    above: dict[int, tuple[_Cell, int]] = {}  # column -> a cell that hangs down, and for how many rows
+    for row in rows:
+        made: list[_Cell] = []
+        below: dict[int, tuple[_Cell, int]] = {}
+        waiting = iter(row)
+        while True:
+            cell, height = above.get(len(made)) or (next(waiting, None), 0)
+            if cell is None:
+                break
+            height = height or cell.height
+            for _ in range(1 if len(made) in above else cell.width):
+                if height > 1:
+                    below[len(made)] = (cell, height - 1)
+                made.append(cell)
+        above = below
+        grid.append(made)
+    return grid
+
+
 def _row(row: list[_Cell], width: int, first: int, reader: Reader) -> Row:
-    """Return a row of `width` cells; a wide cell is followed by empty ones."""
-    sources = [(cell.line, source) for cell in row for source in [cell.source, *[""] * (cell.width - 1)]]
-    sources += [(row[-1].line, "")] * (width - len(sources))
-    return Row(tuple(reader.text(first + line - 1, source) for line, source in sources))
+    """Return a row of `width` cells, empty ones at its end."""
+    texts = [
+        read_text(first + cell.line - 1, first + cell.last - 1, cell.source, reader.refs) for cell in row
+    ]
+    line = first + row[-1].last - 1
+    return Row((*texts, *(reader.text(line, "") for _ in range(width - len(texts)))))

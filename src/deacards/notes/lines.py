@@ -13,6 +13,7 @@ LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywher
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
+_CUE = re.compile(r"\s*(?:[QAC]:(?:\s|$)|\?{1,2}\s*$)")  # begins a side of a marked card: never joined on
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _DEFINITION = re.compile(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
@@ -48,6 +49,8 @@ class Reader:
 
     def _goes_on(self, so_far: Sequence[str], following: Sequence[str]) -> bool:
         line, after = so_far[-1], following[0]
+        if _CUE.match(after) or _CUE.fullmatch(line):
+            return False
         if _DEFINITION.match(after) and line.strip() and not _DEFINITION.match(line):
             return True
         if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from deacards.notes.blocks import Block, Item, ItemList, Quote, Text
+from deacards.notes.details import DetailsMark, fold_details
 
 DEEPEST = 50  # one-space nesting deeper than this stays flat, so that nobody's recursion overflows
 
@@ -38,7 +39,7 @@ class Placed:
     """A finished block that begins at `column` of its line."""
 
     column: int
-    block: Block
+    block: Block | DetailsMark
 
 
 Entry = OpenItem | OpenQuote | Placed
@@ -46,7 +47,7 @@ Entry = OpenItem | OpenQuote | Placed
 
 def close(entries: Sequence[Entry], depth: int = 0) -> tuple[Block, ...]:
     """Return the blocks of a container: items nested by column and gathered into lists."""
-    return tuple(_gathered(_nested(entries, depth), depth))
+    return fold_details(_gathered(_nested(entries, depth), depth))
 
 
 def _nested(entries: Sequence[Entry], depth: int) -> list[Entry]:
@@ -62,7 +63,7 @@ def _nested(entries: Sequence[Entry], depth: int) -> list[Entry]:
     return top
 
 
-def _gathered(entries: Sequence[Entry], depth: int) -> Iterator[Block]:
+def _gathered(entries: Sequence[Entry], depth: int) -> Iterator[Block | DetailsMark]:
     for marker, group in groupby(
         entries, key=lambda entry: entry.marker if isinstance(entry, OpenItem) else ""
     ):

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from deacards.notes.blocks import Block, Code, Html, Maths, Paragraph, Text
+from deacards.notes.blocks import Block, Break, Code, Html, Maths, Paragraph, Text
+from deacards.notes.details import CLOSING, OPENING, DetailsMark
+from deacards.notes.directives import COMMENT, read_directive
+from deacards.notes.html_lists import read_html_list
 from deacards.notes.html_tables import read_html_table
 from deacards.notes.inline import fold_label
 from deacards.notes.lines import Reader, wrap_width
@@ -75,7 +78,7 @@ class _Parser:
         top: list[Entry] = []
         open_: list[OpenItem | OpenQuote] = []
         for token in tokens:
-            if token.type.endswith(("list_open", "list_close")) or token.type == "hr":
+            if token.type.endswith(("list_open", "list_close")):
                 continue
             entries = open_[-1].entries if open_ else top
             if token.nesting < 0:
@@ -157,24 +160,58 @@ class _Parser:
                     yield Placed(column, Code(start, last, token.info, token.content.rstrip("\n")))
             case "maths":
                 yield Placed(column, Maths(start, last, token.content))
+            case "hr":
+                yield Placed(column, Break(start, last))
             case _:
-                text = token.content.rstrip()
-                html = Html(start, start + text.count("\n"), text)
-                yield from (
-                    Placed(column, block) for block in read_html_table(text, start, self.reader) or (html,)
+                yield from self._html(column, start, token.content.rstrip())
+
+    def _html(self, column: int, first: int, text: str) -> Iterator[Entry]:
+        """Yield what a block of HTML holds: a table, a list, `<details>`, a comment for us, or itself."""
+        last = first + text.count("\n")
+        if (opening := OPENING.match(text)) and self._fences < _FENCES_DEEP:
+            yield from self._details(column, first, text, opening)
+        elif CLOSING.match(text):
+            yield Placed(column, DetailsMark(first, last, closes=True))
+        elif comment := COMMENT.fullmatch(text.strip()):
+            directive = read_directive(comment["said"], first, last)
+            if directive is None:
+                message = (
+                    f"deacards knows no {comment['said']!r}; write skip or only-marked, "
+                    "then block, section or file"
                 )
+                self._warn(first, "DC206 unknown-directive", message)
+            yield Placed(column, directive or Html(first, last, text))
+        else:
+            blocks = read_html_table(text, first, self.reader) or read_html_list(text, first, self.reader)
+            yield from (Placed(column, block) for block in blocks or (Html(first, last, text),))
+
+    def _details(self, column: int, first: int, text: str, opening: re.Match[str]) -> Iterator[Entry]:
+        """Yield the marks of a `<details>` and, between them, what stands in the same block of HTML."""
+        line = first + text.count("\n", 0, opening.end())
+        inside = text[opening.end() :]
+        closing = re.search(r"</details>\s*$", inside, re.IGNORECASE)
+        title = self.reader.text(first, " ".join((opening["title"] or "").split())).text
+        yield Placed(column, DetailsMark(first, line, title))
+        yield from self._inside(inside[: closing.start()] if closing else inside, line)
+        if closing:
+            last = first + text.count("\n")
+            yield Placed(column, DetailsMark(last, last, closes=True))
 
     def _admonition(self, token: Token, match: re.Match[str], first: int) -> OpenQuote:
         begin, end = _map(token)
         quote = OpenQuote(token.meta["column"], first + begin, first + end - 1, match[1], match[2])
-        self._fences += 1
-        for part in self.read(block_tokens(token.content), first + begin + 1):
-            if isinstance(part, Heading):
-                quote.entries.append(Placed(0, Paragraph((part.text,))))
-            else:
-                quote.entries.extend(part)
-        self._fences -= 1
+        quote.entries.extend(self._inside(token.content, first + begin + 1))
         return quote
+
+    def _inside(self, text: str, first: int) -> Iterator[Entry]:
+        """Yield what Markdown within another block holds; a heading in there is only a line."""
+        self._fences += 1
+        for part in self.read(block_tokens(text), first):
+            if isinstance(part, Heading):
+                yield Placed(0, Paragraph((part.text,)))
+            else:
+                yield from part
+        self._fences -= 1
 
     def _warn(self, line: int, code: str, message: str) -> None:
         self.problems.append(Problem(self.path, line, 0, code, message, Severity.WARNING))

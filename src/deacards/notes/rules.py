@@ -10,10 +10,10 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
-from markdown_it.rules_block import blockquote, hr, html_block, list_block
+from markdown_it.rules_block import blockquote, hr, list_block
 from markdown_it.token import Token
 
-from deacards.notes.fences import directive, fence, maths
+from deacards.notes.fences import directive, fence, html, maths
 from deacards.notes.state import NoteState
 
 # markdown-it's levels, two per list. Python's stack is finite: what is deeper comes as plain lines.
@@ -159,7 +159,7 @@ RULES = (
     ("blockquote", blockquote, (_PARAGRAPH, _QUOTE, _LIST)),
     ("hr", hr, (_PARAGRAPH, _QUOTE, _LIST)),
     ("list", _list, (_PARAGRAPH, _QUOTE)),
-    ("html_block", html_block, (_PARAGRAPH, _QUOTE)),
+    ("html", html, (_PARAGRAPH, _QUOTE)),
     ("heading", _heading, (_PARAGRAPH, _QUOTE)),
     ("paragraph", _paragraph, ()),
 )

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from deacards.notes.blocks import Block, ItemList, Paragraph, Section, Table, Text
+from deacards.notes.blocks import Block, Break, ItemList, Paragraph, Section, Table, Text
+from deacards.notes.directives import COMMENT, read_directive
 from deacards.notes.marks import plain
 from deacards.notes.parse import Heading
 
@@ -78,10 +79,15 @@ def _tree(parts: Sequence[Block | Heading], slugs: Slugs) -> tuple[list[Block], 
     path: list[_Open] = []
     for part in parts:
         if not isinstance(part, Heading):
-            (path[-1].blocks if path else loose).append(part)
+            blocks = path[-1].blocks if path else loose
+            if blocks or not isinstance(part, Break):  # a ruler right under a heading parts nothing
+                blocks.append(part)
             continue
-        title = " ".join(plain(part.text.text).split())
+        asked = COMMENT.search(part.text.text)
+        title = " ".join(plain(COMMENT.sub("", part.text.text)).split())
         section = _Open(title, slugs.next(title), part.level, part.line)
+        if asked and (directive := read_directive(asked["said"], part.line, part.line)):
+            section.blocks.append(replace(directive, scope="section"))
         if part.text.links or part.text.images:
             section.blocks.append(
                 Paragraph((Text(part.line, part.line, "", part.text.links, part.text.images),))
