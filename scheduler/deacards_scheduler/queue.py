@@ -3,8 +3,10 @@
 What was done today is read from the states, so a restart starts no new day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import blake2b
 
 from deacards_scheduler.state import UNSEEN, New, UnitState
@@ -12,19 +14,37 @@ from deacards_scheduler.state import UNSEEN, New, UnitState
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may be asked; of the units with the same `siblings` only one is asked on a day."""
+    """A unit that may be asked; of the units with the same `siblings` only one is asked on a day.
+
+    `group` names the further limits that hold for it, besides those for all.
+    """
 
     unit: str
     siblings: str
+    group: str = ""
+
+
+class Order(StrEnum):
+    """How new and due units follow each other."""
+
+    MIXED = "mixed"
+    DUE_FIRST = "due-first"
+    NEW_FIRST = "new-first"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a day may bring. Drills have no limit: they end when they are known."""
+    """How much a day may bring. Drills have no limit: they end when they are known.
+
+    With `new_needs_room` a new unit counts as a review too, so that a backlog is worked off before it grows.
+    `groups` are the limits of units by their group; of these only the two numbers count.
+    """
 
     new_per_day: int = 20
     reviews_per_day: int = 200
     bury_siblings: bool = True
+    new_needs_room: bool = True
+    groups: Mapping[str, "Limits"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,16 @@ class Queue:
     drill: tuple[str, ...]
     due: tuple[str, ...]
     new: tuple[str, ...]
+
+    def ordered(self, order: Order) -> tuple[str, ...]:
+        """Return the due and the new units, each in its own order."""
+        match order:
+            case Order.MIXED:
+                return self.mixed()
+            case Order.DUE_FIRST:
+                return self.due + self.new
+            case Order.NEW_FIRST:
+                return self.new + self.due
 
     def mixed(self) -> tuple[str, ...]:
         """Return the due and the new units, each in its order, the new ones spread evenly."""
@@ -52,25 +82,32 @@ def due_queue(
     count against the limits. Hidden units are left out.
     """
     known = [(c, states.get(c.unit, UNSEEN)) for c in candidates]
-    asked = {_group(c, limits) for c, state in known if state.was_graded(day)}
     open_ = [(c, state) for c, state in known if not state.is_hidden(day)]
+    drill = [c for c, state in open_ if state.is_drilling(day)]
     due = sorted(
         (pair for pair in open_ if is_due(pair[1], day)),
         key=lambda pair: (-_overdueness(pair[1], day), tie_break(pair[0].unit, seed)),
     )
-    new = (pair for pair in open_ if isinstance(pair[1].memory, New))
+    new = [c for c, state in open_ if isinstance(state.memory, New)]
     new_done, reviews_done = done_on(day, states.values())
-    return Queue(
-        drill=tuple(c.unit for c, state in open_ if state.is_drilling(day)),
-        due=_pick((c for c, _ in due), limits.reviews_per_day - reviews_done, asked, limits),
-        new=_pick((c for c, _ in new), limits.new_per_day - new_done, asked, limits),
-    )
+    asked = {_family(c, limits) for c, state in known if state.was_graded(day)}
+    picking = _Picking(limits, asked.union(_family(c, limits) for c in drill), _done_by_group(known, day))
+    picked_due = picking.pick((c for c, _ in due), limits.reviews_per_day - reviews_done, _reviews)
+    new_room = limits.new_per_day - new_done
+    if limits.new_needs_room:
+        new_room = min(new_room, limits.reviews_per_day - reviews_done - new_done - len(picked_due))
+    return Queue(tuple(c.unit for c in drill), picked_due, picking.pick(new, new_room, _news))
 
 
 def is_due(state: UnitState, day: int) -> bool:
-    """Return whether a unit that was learned is due on `day` and has no grade of that day yet."""
+    """Return whether a unit that was learned is due on `day` and has no grade of that day yet.
+
+    A unit that drills is not due: it comes back when its time has come.
+    """
     due_day = state.memory.due_day
-    return due_day is not None and due_day <= day and not state.was_graded(day)
+    if due_day is None or due_day > day or state.was_graded(day):
+        return False
+    return not state.is_drilling(day)
 
 
 def done_on(day: int, states: Iterable[UnitState]) -> tuple[int, int]:
@@ -90,18 +127,58 @@ def _overdueness(state: UnitState, day: int) -> float:
     return (day - (state.memory.due_day or day)) / max(state.memory.interval_days, 1)
 
 
-def _group(candidate: Candidate, limits: Limits) -> str:
+def _family(candidate: Candidate, limits: Limits) -> str:
     """Return the key of which only one unit is asked on a day."""
     return candidate.siblings if limits.bury_siblings else candidate.unit
 
 
-def _pick(candidates: Iterable[Candidate], room: int, asked: set[str], limits: Limits) -> tuple[str, ...]:
-    """Return the first `room` units, no two of them siblings; adds their groups to `asked`."""
-    picked: list[str] = []
-    for candidate in candidates:
-        if len(picked) >= room:
-            break
-        if (group := _group(candidate, limits)) not in asked:
-            asked.add(group)
+def _done_by_group(known: Iterable[tuple[Candidate, UnitState]], day: int) -> dict[str, tuple[int, int]]:
+    """Return of each group how many of its units were learned anew on `day`, and how many reviewed."""
+    states: dict[str, list[UnitState]] = {}
+    for candidate, state in known:
+        if candidate.group and state.last_day == day:
+            states.setdefault(candidate.group, []).append(state)
+    return {group: done_on(day, graded) for group, graded in states.items()}
+
+
+def _news(limits: Limits, done: tuple[int, int]) -> int:
+    """Return how many new units a group may still have."""
+    return limits.new_per_day - done[0]
+
+
+def _reviews(limits: Limits, done: tuple[int, int]) -> int:
+    """Return how many reviews a group may still have."""
+    return limits.reviews_per_day - done[1]
+
+
+class _Picking:
+    """Units picked one by one: no two siblings, and no more than there is room for."""
+
+    def __init__(self, limits: Limits, asked: set[str], done: Mapping[str, tuple[int, int]]) -> None:
+        self._limits = limits
+        self._asked = asked
+        self._done = done
+
+    def pick(
+        self,
+        candidates: Iterable[Candidate],
+        room: int,
+        room_of: Callable[[Limits, tuple[int, int]], int],
+    ) -> tuple[str, ...]:
+        """Return the first `room` units that may be asked, of each group no more than its own room."""
+        rooms = {
+            group: room_of(limits, self._done.get(group, (0, 0)))
+            for group, limits in self._limits.groups.items()
+        }
+        picked: list[str] = []
+        taken: Counter[str] = Counter()
+        for candidate in candidates:
+            if len(picked) >= room:
+                break
+            family, group = _family(candidate, self._limits), candidate.group
+            if family in self._asked or taken[group] >= rooms.get(group, room):
+                continue
+            self._asked.add(family)
+            taken[group] += 1
             picked.append(candidate.unit)
-    return tuple(picked)
+        return tuple(picked)

@@ -1,11 +1,14 @@
 """The day's queue: its order, its limits, and siblings that wait."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deacards_scheduler.queue import Candidate, Limits, Queue, done_on, due_queue
+from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue
 from deacards_scheduler.rating import Rating
-from deacards_scheduler.state import Sm2State, UnitState
+from deacards_scheduler.state import AnkiLearning, FsrsState, Sm2State, UnitState
 
 DAY = 739_000
 PLENTY = Limits(new_per_day=1000, reviews_per_day=1000)
@@ -56,12 +59,64 @@ def test_limits_count_what_the_day_has_seen() -> None:
     states = seen | {f"d{i}/0": learned(0) for i in range(5)}
     assert done_on(DAY, states.values()) == (1, 2)
     new = [f"n{i}/0" for i in range(5)]
-    asked = due_queue(candidates(*states, *new), states, DAY, Limits(new_per_day=3, reviews_per_day=4), "")
+    limits = Limits(new_per_day=3, reviews_per_day=4, new_needs_room=False)
+    asked = due_queue(candidates(*states, *new), states, DAY, limits, "")
     assert (len(asked.new), len(asked.due)) == (2, 2)
     others = due_queue(candidates(*new), states, DAY, Limits(new_per_day=3), "")
     assert len(others.new) == 2
     spent = due_queue(candidates(*states, *new), states, DAY, Limits(new_per_day=0, reviews_per_day=1), "")
     assert (spent.new, spent.due) == ((), ())
+
+
+def test_a_backlog_keeps_new_units_away() -> None:
+    """A new unit takes a review's place, if any is left, unless new ones were asked for."""
+    states = {f"d{i}/0": learned(0) for i in range(5)}
+    limits = Limits(new_per_day=9, reviews_per_day=6)
+    assert queue(states, "a/0", "b/0", limits=limits).new == ("a/0",)
+    assert queue(states, "a/0", "b/0", limits=replace(limits, new_needs_room=False)).new == ("a/0", "b/0")
+
+
+def test_groups_have_limits_of_their_own() -> None:
+    """What one group has done or may not do leaves the others alone."""
+    states = {"x1/0": UnitState(first_day=DAY, last_day=DAY), "x2/0": learned(0), "x3/0": learned(0)}
+    units = [*states, "x4/0", "x5/0", "y1/0", "y2/0"]
+    grouped = [Candidate(unit, unit, unit[0]) for unit in units]
+    limits = Limits(9, 9, groups={"x": Limits(new_per_day=2, reviews_per_day=1)})
+    asked = due_queue(grouped, states, DAY, limits, "")
+    assert (asked.new, len(asked.due)) == (("x4/0", "y1/0", "y2/0"), 1)
+
+
+def test_learning_steps_are_drills_until_their_day_is_over() -> None:
+    """A step of minutes drills, today's or an older one; a step of days is due on its day."""
+    states = {
+        "now/0": UnitState(AnkiLearning(1, DAY, 3600), 1, DAY, DAY, Rating.GOOD),
+        "old/0": UnitState(AnkiLearning(1, DAY - 1, 3600), 1, DAY - 1, DAY - 1, Rating.GOOD),
+        "day/0": UnitState(AnkiLearning(1, DAY, None), 1, DAY - 1, DAY - 1, Rating.GOOD),
+        "far/0": UnitState(AnkiLearning(1, DAY + 1, None), 1, DAY, DAY, Rating.GOOD),
+    }
+    asked = queue(states)
+    assert (asked.drill, asked.due) == (("now/0", "old/0"), ("day/0",))
+
+
+def test_a_failure_drills_under_fsrs_and_hard_does_not() -> None:
+    """Hard is a recall there."""
+    memory = FsrsState(1.0, 5.0, 1, DAY, DAY + 1)
+    states = {f"{rating.name}/0": UnitState(memory, 1, DAY, DAY, rating) for rating in Rating}
+    assert queue(states).drill == ("AGAIN/0",)
+
+
+def test_siblings_of_a_drill_wait() -> None:
+    """Its answer would give theirs away."""
+    states = {"a/0": UnitState(AnkiLearning(1, DAY - 1, 3600), 1, DAY - 1, DAY - 1, Rating.GOOD)}
+    assert queue(states, "a/1", "b/0").new == ("b/0",)
+
+
+@pytest.mark.parametrize(
+    ("order", "asked"), [(Order.MIXED, "abXc"), (Order.DUE_FIRST, "abcX"), (Order.NEW_FIRST, "Xabc")]
+)
+def test_order_of_new_and_due(order: Order, asked: str) -> None:
+    """The new units come among the due ones, after or before them."""
+    assert "".join(Queue((), tuple("abc"), ("X",)).ordered(order)) == asked
 
 
 def test_siblings_wait_for_another_day() -> None:
@@ -118,6 +173,6 @@ def test_queue_is_within_limits_and_names_each_once(
     states = {f"{i}/0": learned(-i) for i, kind in kinds if kind == "d"}
     new = [f"{i}/0" for i, kind in kinds if kind == "n"]
     asked = queue(states, *new, limits=Limits(new_limit, review_limit))
-    assert len(asked.new) == min(len(new), new_limit)
+    assert len(asked.new) == min(len(new), new_limit, review_limit - len(asked.due))
     assert len(asked.due) == min(len(states), review_limit)
     assert len({*asked.mixed()}) == len(asked.mixed())
