@@ -1,0 +1,112 @@
+"""Matching: which draft is which card, step by step from the surest to the likeliest."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from deacards.deck.card import Card
+from deacards.derive.draft import Draft
+from deacards.regenerate.match import known, match, wanted
+
+Make = Callable[..., Draft]
+Born = Callable[[Draft], Card]
+
+
+def matched(
+    cards: Sequence[tuple[str, Card]],
+    drafts: Sequence[tuple[str, Draft]],
+    ranks: Mapping[int, int] | None = None,
+) -> list[str | None]:
+    """Return the id of the card that each draft is, None for a new one; both with their decks."""
+    sides = [known(n, home, card, (ranks or {}).get(n, 0)) for n, (home, card) in enumerate(cards)]
+    found = match(sides, [wanted(n, home, draft) for n, (home, draft) in enumerate(drafts)])
+    return [found[n].card.id if n in found else None for n in range(len(drafts))]
+
+
+def test_the_same_text_is_the_same_card_wherever_it_stands(ask: Make, born: Born) -> None:
+    """Law: order, line and deck make no difference to equal text; the own deck goes first."""
+    one, two = ask("What is Athena?", "a service"), ask("What is Glue?", "an ETL")
+    cards = [("a", born(one)), ("b", born(two))]
+    assert matched(cards, [("b", one), ("b", two)]) == [cards[0][1].id, cards[1][1].id]
+    twins = [("a", born(one)), ("b", birth_again(one))]
+    assert matched(twins, [("b", one), ("a", one)]) == [twins[1][1].id, twins[0][1].id]
+
+
+def birth_again(draft: Draft) -> Card:
+    """Return a second card of the same text."""
+    from deacards.regenerate.birth import birth
+
+    return birth(draft, "another", set())
+
+
+def test_a_hand_edited_card_is_known_by_what_derivation_wrote(ask: Make, born: Born) -> None:
+    """Law: a card whose words are wholly the person's own is still the card of its line."""
+    draft = ask("What is Athena?", "a service")
+    card = born(draft).model_copy(update={"front": "Nothing alike", "back": "at all"})
+    assert matched([("a", card)], [("a", draft)]) == [card.id]
+
+
+def test_a_new_wording_is_the_most_similar_card_of_the_deck(ask: Make, hide: Make, born: Born) -> None:
+    """Law: typo, added word and new answer keep the card; the surest pair is taken first."""
+    old = [
+        ask("What is Athena?", "query service"),
+        hide("results go to an {{c1::S3 bucket}}", line=2),
+        hide("results go to a {{c1::workgroup}}", line=3),
+    ]
+    new = [
+        hide("query results go to an {{c1::S3 bucket}}", line=2),
+        hide("results go to the {{c1::workgroups}}", line=3),
+        ask("What is Athena?", "something else"),
+    ]
+    cards = [("a", born(draft)) for draft in old]
+    expected = [cards[1][1].id, cards[2][1].id, cards[0][1].id]
+    assert matched(cards, [("a", draft) for draft in new]) == expected
+
+
+def test_another_fact_is_another_card(ask: Make, hide: Make, born: Born) -> None:
+    """Law: an answer in common, or a line in common with another blank, is not enough."""
+    cards = [
+        ("a", born(hide("athena query results go to an {{c1::S3 bucket}}"))),
+        ("a", born(hide("{{c1::partitioning}} by dates makes queries cheap"))),
+        ("a", born(ask("What are the budget types? (2)", "cost", "usage"))),
+    ]
+    new = [
+        hide("Glue keeps its scripts in an {{c1::S3 bucket}}"),
+        hide("partitioning by {{c1::dates}} makes queries cheap"),
+        ask("What are the trigger types? (2)", "schedule", "event"),
+    ]
+    assert matched(cards, [("a", draft) for draft in new]) == [None, None, None]
+
+
+def test_across_decks_only_what_is_nearly_the_same(ask: Make, born: Born) -> None:
+    """Law: a line that was moved and slightly reworded keeps its card; a merely similar one does not."""
+    card = born(ask("What is the limit of a message in the queue?", "256 KB"))
+    near, far = (
+        ask("What is the limit of a message in a queue?", "256 KB"),
+        ask("What is the limit?", "256 KB"),
+    )
+    assert matched([("a", card)], [("b", near)]) == [card.id]
+    assert matched([("a", card)], [("b", far)]) == [None]
+
+
+def test_cards_in_use_go_before_those_that_left(ask: Make, born: Born) -> None:
+    """Law: of two cards of one text the one in use is taken; one that left comes back if nearly equal."""
+    draft = ask("What is Athena?", "a query service")
+    cards = [("a", born(draft)), ("a", birth_again(draft))]
+    assert matched(cards, [("a", draft)], {0: 1}) == [cards[1][1].id]
+    assert matched(cards[:1], [("a", ask("What is Athena?", "a queries service"))], {0: 1}) == [
+        cards[0][1].id
+    ]
+    assert matched(cards[:1], [("a", ask("What is a workgroup?", "a query space"))], {0: 1}) == [None]
+
+
+def test_many_cards_at_once_are_found_by_their_words(ask: Make, born: Born) -> None:
+    """Law: in bulk, where not all pairs are compared, a reworded card is still found."""
+    old = [
+        ask(f"What does the part number {n} of engine{n} do?", f"it moves wheel{n}", line=n)
+        for n in range(1, 251)
+    ]
+    new = [
+        ask(f"What does part number {n} of engine{n} do?", f"it moves the wheel{n}", line=n)
+        for n in range(250, 0, -1)
+    ]
+    cards = [("a", born(draft)) for draft in old]
+    assert matched(cards, [("a", draft) for draft in new]) == [card.id for _, card in cards[::-1]]
