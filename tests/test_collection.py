@@ -29,6 +29,7 @@ def test_a_name_is_enough() -> None:
         4,
     )
     assert (config.scheduler.algorithm, config.scheduler.profile) == ("sm2", "text")
+    assert (config.scheduler.fuzz, config.scheduler.leech_lapses, config.decks) == ("on", 8, ())
 
 
 CASES = {
@@ -51,7 +52,16 @@ CASES = {
     "exclude = [\n  'a',\n  1,\n]": "3: DC003 bad-value  exclude = 1 should be a valid string",
     "language = 'English'": '3: DC003 bad-value  language = "English" is no language code; '
     'write for example "en"',
-    "[scheduler]\nalgorithm = 'sm3'": "4: DC003 bad-value  algorithm = \"sm3\" should be 'sm2'",
+    "[scheduler]\nalgorithm = 'sm3'": "4: DC003 bad-value  algorithm = \"sm3\" should be 'sm2', 'anki' or 'fsrs'",
+    "[scheduler.ankii]": "3: DC002 unknown-key  [scheduler] has no key 'ankii'; did you mean 'anki'?",
+    "[scheduler.anki]\nlearning_step = [1]": "4: DC002 unknown-key  [scheduler.anki] has no key "
+    "'learning_step'; did you mean 'learning_steps'?",
+    "[scheduler.anki]\nlearning_steps = [0]": "4: DC003 bad-value  learning_steps = 0 should be greater than 0",
+    "[scheduler.fsrs]\nretention = 1.0": "4: DC003 bad-value  retention = 1.0 "
+    "should be less than or equal to 0.99",
+    "[scheduler.fsrs]\nweights = [0.2, 1]": "4: DC003 bad-value  weights = [0.2, 1] "
+    "has 2 weights where FSRS-6 has 21; write what deacards optimize printed",
+    "[[decks]]\nnew_per_day = 3": "3: DC004 missing-key  decks.match is missing; add it",
     "[review": "3:8: DC001 bad-toml  not valid TOML: expected ']' at the end of a table declaration",
     'notes = """never closed': "4: DC001 bad-toml  not valid TOML: unterminated string",
     "name = 'again'": "3:15: DC001 bad-toml  not valid TOML: cannot overwrite a value",

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from deacards.problem import Problem, ProblemsError
+from deacards.scheduling import AnkiTable, DeckTable, FsrsTable, SchedulerTable, Table, array
 
 BAD_TOML = "DC001 bad-toml"
 UNKNOWN_KEY = "DC002 unknown-key"
@@ -48,16 +49,10 @@ def _language(code: str) -> str:
 
 Folder = Annotated[str, Field(min_length=1), AfterValidator(_inside)]
 Count = Annotated[int, Field(ge=0, le=9999)]
-Globs = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
-]
+Globs = Annotated[tuple[str, ...], BeforeValidator(array)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class CollectionTable(_Table):
+class CollectionTable(Table):
     """`[collection]`: its name, its folders (relative to the root, `/` between parts), and its notes.
 
     `exclude` holds globs of notes to leave out, relative to the root; `language` is that of notes which do
@@ -73,33 +68,31 @@ class CollectionTable(_Table):
     language: Annotated[str, AfterValidator(_language)] | None = None
 
 
-class ReviewTable(_Table):
-    """`[review]`: limits per study day, and the hour at which a study day begins."""
+class ReviewTable(Table):
+    """`[review]`: limits per study day, the order of new and due cards, and when a study day begins."""
 
     new_per_day: Count = 20
     reviews_per_day: Count = 200
+    order: Literal["mixed", "due-first", "new-first"] = "mixed"
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
 
 
-class SchedulerTable(_Table):
-    """`[scheduler]`: the algorithm and which of its published versions."""
-
-    algorithm: Literal["sm2"] = "sm2"
-    profile: Literal["text", "delphi"] = "text"
-
-
-class Config(_Table):
+class Config(Table):
     """A whole configuration."""
 
     collection: CollectionTable
     review: ReviewTable = ReviewTable()
     scheduler: SchedulerTable = SchedulerTable()
+    decks: Annotated[tuple[DeckTable, ...], BeforeValidator(array)] = ()
 
 
-TABLES: dict[str, type[_Table]] = {
+TABLES: dict[str, type[Table]] = {
     "collection": CollectionTable,
     "review": ReviewTable,
     "scheduler": SchedulerTable,
+    "scheduler.anki": AnkiTable,
+    "scheduler.fsrs": FsrsTable,
+    "decks": DeckTable,
 }
 
 
@@ -174,7 +167,8 @@ def _problem(
 def _unknown(keys: list[str]) -> str:
     """Return what to say of a key that nobody knows, with the one that was probably meant."""
     *tables, key = keys
-    known = list(TABLES[tables[0]].model_fields if tables else TABLES)
+    dotted = ".".join(tables)
+    known = list((TABLES[dotted] if tables else Config).model_fields)
     homes = [name for name, table in TABLES.items() if key in table.model_fields]
     near = difflib.get_close_matches(key, known, n=1)
     if near:
@@ -183,7 +177,7 @@ def _unknown(keys: list[str]) -> str:
         advice = f"it belongs under [{homes[0]}]"
     else:
         advice = f"it may have: {', '.join(known)}"
-    return f"{f'[{tables[0]}]' if tables else 'the configuration'} has no key {key!r}; {advice}"
+    return f"{f'[{dotted}]' if tables else 'the configuration'} has no key {key!r}; {advice}"
 
 
 def _missing(keys: list[str]) -> str:

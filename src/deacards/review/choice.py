@@ -76,6 +76,9 @@ def _queue(
     if choice.ahead_days:
         limits = Limits(new_per_day=0, reviews_per_day=len(units), bury_siblings=False)
     elif choice.new is not None:
-        limits = replace(limits, new_per_day=choice.new + done_on(day, study.states.values())[0])
-    queue = due_queue(candidates_of(units), study.states, day + choice.ahead_days, limits, seed)
-    return queue.mixed(), queue.drill
+        new = choice.new + done_on(day, study.states.values())[0]
+        limits = replace(limits, new_per_day=new, new_needs_room=False)
+    queue = due_queue(
+        candidates_of(units, limits.groups), study.states, day + choice.ahead_days, limits, seed
+    )
+    return queue.ordered(study.order), queue.drill

@@ -3,11 +3,11 @@
 from deacards.collection import Collection
 from deacards.deck.files import read_decks
 from deacards.study.log import read_log
+from deacards.study.settings import limits_of, params_of
 from deacards.study.study import Study, Terms
 from deacards.study.units import units_of
-from deacards_scheduler.queue import Limits
+from deacards_scheduler.queue import Order
 from deacards_scheduler.replay import replay
-from deacards_scheduler.sm2 import Profile, Sm2Params
 
 
 def read_study(collection: Collection) -> Study:
@@ -15,11 +15,13 @@ def read_study(collection: Collection) -> Study:
     review, scheduler = collection.config.review, collection.config.scheduler
     decks = read_decks(collection.root, collection.cards)
     history = read_log(collection.root, collection.reviews)
-    params = Sm2Params(Profile(scheduler.profile))
+    params = params_of(scheduler)
     return Study(
         units=units_of(decks.files.values()),
         states=replay(history.events, params, review.rollover_hour),
         terms=Terms(params, review.rollover_hour),
-        limits=Limits(review.new_per_day, review.reviews_per_day),
+        limits=limits_of(collection.config),
+        order=Order(review.order),
+        leech_lapses=scheduler.leech_lapses,
         problems=(*decks.problems, *history.problems),
     )

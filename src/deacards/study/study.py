@@ -1,12 +1,12 @@
 """A collection as study sees it: its units, what the log tells of them, and the terms that hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from deacards.problem import Problem
-from deacards.study.unit import Unit
+from deacards.study.unit import Unit, matching
 from deacards_scheduler.algorithm import Params
-from deacards_scheduler.queue import Candidate, Limits
+from deacards_scheduler.queue import Candidate, Limits, Order
 from deacards_scheduler.state import UnitState
 
 
@@ -23,13 +23,16 @@ class Terms:
 class Study:
     """A collection as study sees it: `units` in note order (retired ones too), what the log tells of them.
 
-    `problems` are those of the decks and the log: what they forbid to read is missing here.
+    A unit forgotten `leech_lapses` times is a leech, unless that is 0. `problems` are those of the decks and
+    the log: what they forbid to read is missing here.
     """
 
     units: tuple[Unit, ...]
     states: Mapping[str, UnitState]
     terms: Terms
     limits: Limits
+    order: Order
+    leech_lapses: int
     problems: tuple[Problem, ...]
 
     @property
@@ -38,6 +41,13 @@ class Study:
         return tuple(unit for unit in self.units if not unit.retired)
 
 
-def candidates_of(units: tuple[Unit, ...]) -> list[Candidate]:
-    """Return units for the queue; those of one card are siblings."""
-    return [Candidate(unit.id, unit.card) for unit in units]
+def candidates_of(units: tuple[Unit, ...], groups: Collection[str] = ()) -> list[Candidate]:
+    """Return units for the queue; those of one card are siblings.
+
+    `groups` are patterns of decks (see `matching`); a unit belongs to the first that fits its own.
+    """
+    group_of: dict[str, str] = {}
+    for pattern in groups:
+        for unit in matching(units, pattern):
+            group_of.setdefault(unit.id, pattern)
+    return [Candidate(unit.id, unit.card, group_of.get(unit.id, "")) for unit in units]
