@@ -21,6 +21,22 @@ class Outcome:
 
 Run = Callable[..., Outcome]
 
+NOTE = """\
+# AWS
+
+## Athena
+
+- query service
+- workgroup: a group of queries with its own limits
+- partition projection: values computed from the configuration
+
+## Glue
+
+- managed ETL service
+- crawler: a program that infers schemas
+- bookmark: the record of what was processed
+"""
+
 
 @pytest.fixture(autouse=True)
 def _no_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,3 +66,23 @@ def deacards(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         return Outcome(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def collection(folder: Path) -> Path:
+    """Return a collection with one small note and nothing built."""
+    (folder / "deacards.toml").write_text('[collection]\nname = "aws"\n')
+    (folder / "notes").mkdir()
+    (folder / "notes/aws.md").write_text(NOTE)
+    return folder
+
+
+@pytest.fixture
+def tree(folder: Path) -> Callable[[], dict[str, tuple[int, bytes]]]:
+    """Return a function that gives the time and content of every file in `folder`."""
+
+    def look() -> dict[str, tuple[int, bytes]]:
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+    return look
