@@ -34,14 +34,14 @@ def test_init_makes_the_folder_it_is_given(deacards: Run, folder: Path) -> None:
 def test_every_commented_option_is_true(deacards: Run, folder: Path) -> None:
     """The options behind a `#` are known, and show the defaults (examples where there is none)."""
     deacards("init")
-    text = re.sub(r"^# (?=\w+ = )", "", (folder / "deacards.toml").read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^# +(?=\w+ = |\[)", "", (folder / "deacards.toml").read_text(), flags=re.MULTILINE)
     shown = parse_config(text, "deacards.toml")
     assert shown.collection.exclude
     assert shown.collection.language
-    examples = shown.collection.model_copy(update={"exclude": (), "language": None})
-    assert shown.model_copy(update={"collection": examples}) == Config(
-        collection=CollectionTable(name="work")
-    )
+    assert shown.decks
+    collection = shown.collection.model_copy(update={"exclude": (), "language": None})
+    defaults = Config(collection=CollectionTable(name="work"))
+    assert shown.model_copy(update={"collection": collection, "decks": ()}) == defaults
 
 
 def test_init_refuses_to_overwrite(deacards: Run, folder: Path) -> None:
