@@ -52,11 +52,13 @@ CASES = {
     "exclude = [\n  'a',\n  1,\n]": "3: DC003 bad-value  exclude = 1 should be a valid string",
     "language = 'English'": '3: DC003 bad-value  language = "English" is no language code; '
     'write for example "en"',
-    "[scheduler]\nalgorithm = 'sm3'": "4: DC003 bad-value  algorithm = \"sm3\" should be 'sm2', 'anki' or 'fsrs'",
+    "[scheduler]\nalgorithm = 'sm3'": '4: DC003 bad-value  algorithm = "sm3" '
+    "should be 'sm2', 'anki' or 'fsrs'",
     "[scheduler.ankii]": "3: DC002 unknown-key  [scheduler] has no key 'ankii'; did you mean 'anki'?",
     "[scheduler.anki]\nlearning_step = [1]": "4: DC002 unknown-key  [scheduler.anki] has no key "
     "'learning_step'; did you mean 'learning_steps'?",
-    "[scheduler.anki]\nlearning_steps = [0]": "4: DC003 bad-value  learning_steps = 0 should be greater than 0",
+    "[scheduler.anki]\nlearning_steps = [0]": "4: DC003 bad-value  learning_steps = 0 "
+    "should be greater than 0",
     "[scheduler.fsrs]\nretention = 1.0": "4: DC003 bad-value  retention = 1.0 "
     "should be less than or equal to 0.99",
     "[scheduler.fsrs]\nweights = [0.2, 1]": "4: DC003 bad-value  weights = [0.2, 1] "
