@@ -47,9 +47,22 @@ def _language(code: str) -> str:
     return code
 
 
+def _several(value: object) -> object:
+    """Accept one key for several, and TOML's array for a tuple."""
+    match value:
+        case str():
+            return (value,)
+        case list():
+            return tuple(value)
+        case _:
+            return value
+
+
 Folder = Annotated[str, Field(min_length=1), AfterValidator(_inside)]
 Count = Annotated[int, Field(ge=0, le=9999)]
 Globs = Annotated[tuple[str, ...], BeforeValidator(array)]
+
+Keys = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several)]
 
 
 class CollectionTable(Table):
@@ -77,11 +90,39 @@ class ReviewTable(Table):
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
 
 
+class KeysTable(Table):
+    """`[keys]` of the review screen: a preset, and the keys of single actions, one name or several."""
+
+    preset: Literal["anki", "home", "passfail"] = "anki"
+    show: Keys = ()
+    again: Keys = ()
+    hard: Keys = ()
+    good: Keys = ()
+    easy: Keys = ()
+    undo: Keys = ()
+    edit: Keys = ()
+    bury: Keys = ()
+    suspend: Keys = ()
+    suspend_card: Keys = ()
+    mark: Keys = ()
+    flag: Keys = ()
+    info: Keys = ()
+    hint: Keys = ()
+    open: Keys = ()
+    help: Keys = ()
+    quit: Keys = ()
+    down: Keys = ()
+    up: Keys = ()
+    page_down: Keys = ()
+    page_up: Keys = ()
+
+
 class Config(Table):
     """A whole configuration."""
 
     collection: CollectionTable
     review: ReviewTable = ReviewTable()
+    keys: KeysTable = KeysTable()
     scheduler: SchedulerTable = SchedulerTable()
     decks: Annotated[tuple[DeckTable, ...], BeforeValidator(array)] = ()
 
@@ -89,6 +130,7 @@ class Config(Table):
 TABLES: dict[str, type[Table]] = {
     "collection": CollectionTable,
     "review": ReviewTable,
+    "keys": KeysTable,
     "scheduler": SchedulerTable,
     "scheduler.anki": AnkiTable,
     "scheduler.fsrs": FsrsTable,

@@ -7,6 +7,7 @@ from deacards.review.session import Session
 from deacards.review.summary import summarise
 from deacards.study.study import Terms
 from deacards.study.unit import Unit
+from deacards_scheduler.days import Moment
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.sm2 import Sm2Params
 from deacards_scheduler.state import Sm2State, UnitState
@@ -34,7 +35,7 @@ def test_figures_of_a_session() -> None:
         _, now = steps.answer(now, f"{card}/0", Rating(rating), (str(number), NOON), 2500)
     undone = steps.undo(steps.answer(now, "left/0", Rating.AGAIN, ("x", NOON), 99_000)[1], ("y", NOON))
     assert undone is not None
-    got = summarise(undone[1], TODAY)
+    got = summarise(undone[1], Moment(TODAY))
     assert (got.units, got.new, got.seconds) == (3, 1, 7)
     assert (got.reviewed, got.recalled) == (2, 1)
     assert [each.card for each in got.hardest] == ["a", "b"]
@@ -47,5 +48,5 @@ def test_drills_of_an_earlier_session_are_no_recall() -> None:
     known = {"a/0": UnitState(Sm2State(0, 250, 1, TODAY + 1), 3, TODAY - 9, TODAY, Rating.AGAIN)}
     now = Session(Terms(Sm2Params(), 4), {"a/0": unit("a")}, known, (), drill=("a/0",))
     _, now = steps.answer(now, "a/0", Rating.GOOD, ("1", NOON), 1000)
-    got = summarise(now, TODAY)
+    got = summarise(now, Moment(TODAY))
     assert (got.units, got.new, got.reviewed, got.hardest) == (1, 0, 0, ())

@@ -43,7 +43,7 @@ def test_answers(units: tuple[Unit, ...]) -> None:
 def test_ratings_of_a_learned_card() -> None:
     """Each rating says when the card comes back, below Good also that it does so today."""
     state = UnitState(Sm2State(3, 250, 30, 100), 3, 1, 70)
-    assert rating_line(preview(state, "a/0", Moment(100), Sm2Params()), 100, practice=False) == (
+    assert rating_line(preview(state, "a/0", Moment(100), Sm2Params()), Moment(100), practice=False) == (
         "1 Again (again today, then 1 day)   2 Hard (again today, then 2.5 months)   "
         "3 Good (2.5 months)   4 Easy (2.5 months)"
     )
@@ -52,7 +52,7 @@ def test_ratings_of_a_learned_card() -> None:
 def test_ratings_in_practice() -> None:
     """Practice changes no schedule, so it tells no intervals."""
     outcomes = preview(UNSEEN, "a/0", Moment(100), Sm2Params())
-    assert rating_line(outcomes, 100, practice=True) == (
+    assert rating_line(outcomes, Moment(100), practice=True) == (
         "1 Again (again today)   2 Hard (again today)   3 Good   4 Easy"
     )
 

@@ -1,9 +1,10 @@
-"""`deacards review`: study in the terminal, line by line."""
+"""`deacards review`: study in the terminal."""
 
 import os
 import secrets
 import sys
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -11,14 +12,23 @@ from typing import TextIO
 import click
 
 from deacards.cli import output
-from deacards.collection import open_collection
+from deacards.collection import Collection, open_collection
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
-from deacards.review.plain import PlainReview, Talk
+from deacards.review.session import Session
 from deacards.study.device import checked_device, read_device, state_folder
 from deacards.study.log import Log
 from deacards.study.reading import read_study
 from deacards_scheduler.days import study_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the person wants to be asked, whatever is asked."""
+
+    plain: bool
+    typed: bool
+    minutes: int | None
 
 
 @click.command
@@ -27,6 +37,8 @@ from deacards_scheduler.days import study_moment
 @click.option(
     "--new", type=click.IntRange(min=0), metavar="N", help="Ask at most N new cards, even beyond today's."
 )
+@click.option("--time", type=click.IntRange(min=1), metavar="MINUTES", help="Stop after so many minutes.")
+@click.option("--tag", default="", metavar="TAG", help="Ask only cards that have this tag.")
 @click.option("--cram", is_flag=True, help="Practise every card; no schedule changes.")
 @click.option(
     "--ahead",
@@ -34,9 +46,8 @@ from deacards_scheduler.days import study_moment
     metavar="DAYS",
     help="Practise what is due in DAYS; no schedule changes.",
 )
-@click.option(
-    "--plain", is_flag=True, help="Line by line, for a screen reader or a pipe (so far the only way)."
-)
+@click.option("--type", "typed", is_flag=True, help="Type the answers and see what differs.")
+@click.option("--plain", is_flag=True, help="Line by line, for a screen reader or a pipe.")
 @click.option("--seed", metavar="TEXT", help="Decide the order of cards that are equally due.")
 @click.option("--device", metavar="NAME", help="Log under this name instead of this computer's own.")
 def command(  # noqa: PLR0913 - an option each
@@ -44,9 +55,12 @@ def command(  # noqa: PLR0913 - an option each
     deck: str,
     limit: int | None,
     new: int | None,
+    time: int | None,
+    tag: str,
     cram: bool,
     ahead: int | None,
-    plain: bool,  # noqa: ARG001 - accepted already, so that what is written today works later
+    typed: bool,
+    plain: bool,
     seed: str | None,
     device: str | None,
 ) -> int:
@@ -64,11 +78,31 @@ def command(  # noqa: PLR0913 - an option each
     if not study.active:
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
-    choice = Choice(deck, limit, new, cram, ahead or 0, seed)
+    choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)
     session = begin(study, choice, study_moment(_now(), study.terms.rollover_hour))
     log = Log(collection.reviews, _device(device), _now, secrets.token_bytes)
-    talk = Talk(_input(), sys.stdout)
-    return PlainReview(session, log, talk).run() or int(is_faulty)
+    code = _hold(session, log, collection, Manner(plain=plain, typed=typed, minutes=time))
+    return code or int(is_faulty)
+
+
+def _hold(session: Session, log: Log, collection: Collection, manner: Manner) -> int:
+    """Hold the session, on the whole screen if there is one, and return the exit code."""
+    until = None if manner.minutes is None else _now() + timedelta(minutes=manner.minutes)
+    if manner.plain or not _has_screen():
+        from deacards.review.plain import PlainReview, Talk
+
+        return PlainReview(session, log, Talk(_input(), sys.stdout), until=until, is_typed=manner.typed).run()
+    from deacards.cli import fullscreen
+
+    return fullscreen.review(session, log, collection, until=until, is_typed=manner.typed)
+
+
+def _has_screen() -> bool:
+    """Return whether both ends are a terminal that can do more than lines."""
+    is_tty = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return (
+        is_tty and os.environ.get("TERM", "") != "dumb" and (bool(os.environ.get("TERM")) or os.name == "nt")
+    )
 
 
 def _now() -> datetime:

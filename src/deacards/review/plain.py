@@ -7,6 +7,7 @@ from typing import TextIO
 from deacards.review import session as steps
 from deacards.review.session import Session
 from deacards.review.summary import summarise
+from deacards.review.typed import compare, marked
 from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
 from deacards.study.log import Log
 from deacards.study.printable import printable
@@ -17,6 +18,9 @@ INTERRUPTED = 130
 HELP = """\
 Enter shows the answer; then 1 is Again, 2 Hard, 3 or Enter Good, 4 Easy.
 u undoes the last step, h gives a hint, - puts the card off until tomorrow, @ suspends it, q quits."""
+TYPING_HELP = """\
+Type the answer and Enter; then 1 is Again, 2 Hard, 3 Good, 4 Easy, Enter what the comparison suggests.
+Before the answer the commands have a colon: :u undoes the last step, :h gives a hint, :q quits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,31 @@ class Talk:
         """Print lines."""
         self.writer.write("".join(f"{line}\n" for line in lines))
 
-    def ask(self, prompt: str) -> str:
-        """Return what a person enters, in small letters without spaces around it; `q` at the input's end."""
+    def ask(self, prompt: str) -> str | None:
+        """Return what a person enters, without spaces around it; None at the input's end."""
         self.writer.write(prompt)
         self.writer.flush()
         line = self.reader.readline()
         if not (line and self.reader.isatty()):
             self.writer.write("\n")  # nobody's Enter has ended the prompt's line
-        return line.strip().lower() if line else "q"
+        return line.strip() if line else None
 
 
 class PlainReview:
     """One session in lines. Each answer is on the disk before the next question is shown."""
 
-    def __init__(self, session: Session, log: Log, talk: Talk) -> None:
+    def __init__(
+        self,
+        session: Session,
+        log: Log,
+        talk: Talk,
+        *,
+        until: datetime | None = None,
+        is_typed: bool = False,
+    ) -> None:
         self.session = session
+        self._until = until
+        self._is_typed = is_typed
         self._log = log
         self._talk = talk
 
@@ -59,18 +73,21 @@ class PlainReview:
             code = exc.code if isinstance(exc.code, int) else 1
         if code:
             self._talk.say("")
-        self._talk.say("", *summary_lines(summarise(self.session, self.session.day(self._log.now()))))
+        self._talk.say("", *summary_lines(summarise(self.session, self.session.moment(self._log.now()))))
         self._talk.writer.flush()
         return code
 
     def _hold(self) -> None:
         """Ask until the person quits, or has seen everything and leaves it so."""
         if self.session.current is not None:
-            self._talk.say(HELP)
+            self._talk.say(self._help)
         goes_on = True
         while goes_on:
             unit = self.session.current
             goes_on = self._farewell() if unit is None else self._turn(unit)
+            if self._until is not None and self._log.now() >= self._until:
+                self._talk.say("The time is up.")
+                goes_on = False
 
     def _farewell(self) -> bool:
         """Give a chance to take the last answer back; return whether it was taken."""
@@ -82,19 +99,37 @@ class PlainReview:
         """Ask a unit and take the person's commands until there is a step; return whether to go on."""
         shown_at = self._log.now()
         self._talk.say("", *question_lines(unit, self.session.left()))
-        is_shown = False
+        is_shown, suggested = False, Rating.GOOD
         while True:
-            match self._talk.ask("Rating> " if is_shown else "Answer> "):
+            entered = self._talk.ask("Rating> " if is_shown else "Answer> ")
+            match self._key(entered, is_shown=is_shown):
                 case "q":
                     return False
                 case "" if not is_shown:
                     is_shown = True
+                    suggested = self._compare(entered or "", unit)
                     self._talk.say(*answer_lines(unit), "", self._ratings(unit))
                 case ("" | "1" | "2" | "3" | "4") as key if is_shown:
-                    return self._rate(unit, Rating(int(key or Rating.GOOD)), shown_at)
+                    return self._rate(unit, Rating(int(key or suggested)), shown_at)
                 case key:
                     if self._command(key, unit):
                         return True
+
+    def _key(self, entered: str | None, *, is_shown: bool) -> str:
+        """Return the command that was entered: `q` at the input's end, "" for an answer that is typed."""
+        if entered is None:
+            return "q"
+        if not self._is_typed or is_shown:
+            return entered.lower()
+        return entered[1:].lower() if entered.startswith(":") else ""
+
+    def _compare(self, entered: str, unit: Unit) -> Rating:
+        """Say how a typed answer differs from the right one; return the rating that this suggests."""
+        if not self._is_typed:
+            return Rating.GOOD
+        comparison = compare(printable(entered), [printable(item) for item in unit.answer])
+        self._talk.say(f"{marked(comparison.pieces)} ({comparison.rating.name.capitalize()}?)")
+        return comparison.rating
 
     def _command(self, key: str, unit: Unit) -> bool:
         """Do what may be asked for before and after the answer; return whether it was a step."""
@@ -110,8 +145,12 @@ class PlainReview:
             case "h":
                 self._talk.say(printable(unit.hint) or "This card has no hint.")
             case _:
-                self._talk.say(HELP)
+                self._talk.say(self._help)
         return False
+
+    @property
+    def _help(self) -> str:
+        return TYPING_HELP if self._is_typed else HELP
 
     def _rate(self, unit: Unit, rating: Rating, shown_at: datetime) -> bool:
         """Take an answer to the current unit; return True."""
@@ -142,4 +181,4 @@ class PlainReview:
         """Return the four ratings with what each would lead to now."""
         now = self._log.now()
         outcomes = self.session.outcomes(unit.id, now)
-        return rating_line(outcomes, self.session.day(now), practice=self.session.terms.practice)
+        return rating_line(outcomes, self.session.moment(now), practice=self.session.terms.practice)

@@ -25,6 +25,9 @@ Step = Review | Cram | Bury | Suspend
 """The events that a session makes, but for the undoing of one."""
 
 
+_DAWN = Moment(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """How many units are still to be asked."""
@@ -48,7 +51,7 @@ class Session:
     known: Mapping[str, UnitState]
     waiting: tuple[str, ...]
     drill: tuple[str, ...] = ()
-    now: Moment = Moment(0)
+    now: Moment = _DAWN
     changed: Mapping[str, UnitState] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     before: "Session | None" = field(default=None, repr=False)
@@ -138,10 +141,15 @@ def replace_units(session: Session, units: Mapping[str, Unit]) -> Session:
 
     What is not among them is not asked any more.
     """
-    before = session.before and replace_units(session.before, units)
-    waiting = tuple(unit for unit in session.waiting if unit in units)
-    drill = tuple(unit for unit in session.drill if unit in units)
-    return replace(session, units=units, waiting=waiting, drill=drill, before=before)
+    chain = [session]
+    while (before := chain[-1].before) is not None:
+        chain.append(before)
+    changed = None
+    for each in reversed(chain):
+        waiting = tuple(unit for unit in each.waiting if unit in units)
+        drill = tuple(unit for unit in each.drill if unit in units)
+        changed = replace(each, units=units, waiting=waiting, drill=drill, before=changed)
+    return changed or session
 
 
 def undo(session: Session, stamp: Stamp) -> tuple[Undo, Session] | None:

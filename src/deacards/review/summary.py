@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from deacards.review.session import Session
 from deacards.study.unit import Unit
+from deacards_scheduler.days import DAY_SECONDS, Moment
 from deacards_scheduler.event import Cram, Review
 from deacards_scheduler.queue import is_due
 from deacards_scheduler.rating import Rating
@@ -21,6 +22,7 @@ class Summary:
     `units` were answered, `new` of them for the first time ever. `recalled` of the `reviewed`, which had
     waited for their day, were scored Hard or better at the first try. `hardest` are the units scored below
     Good, those failed most often first. `left` were not asked; `due_tomorrow` comes back the day after.
+    `returns_seconds` is the time until the next learning step of minutes ends, None without one.
     """
 
     units: int
@@ -31,16 +33,17 @@ class Summary:
     hardest: tuple[Unit, ...]
     left: int
     due_tomorrow: int
+    returns_seconds: int | None = None
 
 
-def summarise(session: Session, day: int) -> Summary:
-    """Return what the session came to; `day` is today's study day."""
+def summarise(session: Session, now: Moment) -> Summary:
+    """Return what the session came to, `now`."""
     ratings: defaultdict[str, list[Rating]] = defaultdict(list)
     answers = [step for step in session.steps if isinstance(step, Review | Cram)]
     for step in answers:
         ratings[step.unit].append(step.rating)
     before = {unit: session.known.get(unit, UNSEEN) for unit in ratings}
-    reviewed = [unit for unit, state in before.items() if state.reps and not state.was_graded(day)]
+    reviewed = [unit for unit, state in before.items() if state.reps and not state.was_graded(now.day)]
     left = session.left()
     return Summary(
         units=len(ratings),
@@ -50,8 +53,14 @@ def summarise(session: Session, day: int) -> Summary:
         recalled=sum(ratings[unit][0] > Rating.AGAIN for unit in reviewed),
         hardest=tuple(session.units[unit] for unit in _hardest(ratings)),
         left=left.new + left.learning + left.due,
-        due_tomorrow=_due_on(session, day + 1),
+        due_tomorrow=_due_on(session, now.day + 1),
+        returns_seconds=_seconds(now, session.returns_at),
     )
+
+
+def _seconds(now: Moment, moment: Moment | None) -> int | None:
+    """Return the seconds from `now` to `moment`."""
+    return moment and (moment.day - now.day) * DAY_SECONDS + moment.second - now.second
 
 
 def _hardest(ratings: dict[str, list[Rating]]) -> Iterable[str]:

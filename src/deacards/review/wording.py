@@ -7,6 +7,7 @@ from deacards.review.session import Left
 from deacards.review.summary import Summary
 from deacards.study.printable import printable
 from deacards.study.unit import Unit
+from deacards_scheduler.days import DAY_SECONDS, Moment
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UnitState
 
@@ -16,15 +17,20 @@ DAYS_A_YEAR = 365.25
 
 def question_lines(unit: Unit, left: Left) -> list[str]:
     """Return what is shown of a unit before its answer: counts, deck, context, question."""
-    prompt = printable(unit.prompt)
-    count = len(unit.answer)
-    if unit.type is CardType.LIST and f"({count})" not in prompt:
-        prompt = f"{prompt} ({counted(count, 'item')})"
     return [
         f"[{left.new} new, {left.learning} learning, {left.due} due] {printable(unit.deck)}",
         *([" > ".join(map(printable, unit.context))] if unit.context else []),
-        prompt,
+        prompt_of(unit),
     ]
+
+
+def prompt_of(unit: Unit) -> str:
+    """Return what is asked; a list says how many items it has."""
+    prompt = printable(unit.prompt)
+    count = len(unit.answer)
+    if unit.type is CardType.LIST and f"({count})" not in prompt:
+        return f"{prompt} ({counted(count, 'item')})"
+    return prompt
 
 
 def answer_lines(unit: Unit) -> list[str]:
@@ -34,16 +40,31 @@ def answer_lines(unit: Unit) -> list[str]:
     return [*(f"{bullet}{printable(item)}" for item in unit.answer), *extra]
 
 
-def rating_line(outcomes: Mapping[Rating, UnitState], day: int, *, practice: bool) -> str:
-    """Return the four ratings, each with when the unit would come back if it were chosen on `day`."""
+def rating_line(outcomes: Mapping[Rating, UnitState], now: Moment, *, practice: bool) -> str:
+    """Return the four ratings, each with when the unit would come back if it were chosen `now`."""
     labels = []
     for rating, outcome in outcomes.items():
-        parts = ["again today"] if rating < Rating.GOOD else []
-        if outcome.memory.due_day is not None and not practice:
-            parts.append(interval(outcome.memory.due_day - day))
+        parts = return_of(rating, outcome, now, practice=practice)
         label = f" ({', then '.join(parts)})" if parts else ""
         labels.append(f"{rating.value} {rating.name.capitalize()}{label}")
     return "   ".join(labels)
+
+
+def return_of(rating: Rating, outcome: UnitState, now: Moment, *, practice: bool) -> list[str]:
+    """Return when a unit comes back: in minutes, or today and then after some days; [] for never."""
+    if practice:
+        return ["again today"] if rating < Rating.GOOD else []
+    if outcome.returns_at is not None:
+        return [minutes_until(outcome.returns_at, now)]
+    parts = ["again today"] if outcome.is_drilling(now.day) else []
+    due = outcome.memory.due_day
+    return parts if due is None else [*parts, interval(due - now.day)]
+
+
+def minutes_until(moment: Moment, now: Moment) -> str:
+    """Return the time from `now` to `moment` in words, by the minute; at least one."""
+    seconds = (moment.day - now.day) * DAY_SECONDS + moment.second - now.second
+    return counted(max(1, round(seconds / 60)), "minute")
 
 
 def summary_lines(summary: Summary) -> list[str]:
@@ -53,7 +74,7 @@ def summary_lines(summary: Summary) -> list[str]:
     else:
         lines = ["No card was answered." if summary.left else "Nothing is due now."]
     if summary.left:
-        lines.append(f"Left: {summary.left}.")
+        lines.append(f"Left: {summary.left}{_learning(summary)}.")
     lines.append(f"Due tomorrow: {summary.due_tomorrow}.")
     return [*lines, f"Next: deacards {'review' if summary.left else 'status'}"]
 
@@ -80,6 +101,14 @@ def _achievement(summary: Summary) -> str:
         share = round(100 * summary.recalled / summary.reviewed)
         parts.append(f"{summary.recalled} of {summary.reviewed} recalled ({share} %)")
     return f"{counted(summary.units, 'card')} in {time}{': ' if parts else ''}{', '.join(parts)}."
+
+
+def _learning(summary: Summary) -> str:
+    """Return when the next card in learning comes back, if that is in minutes."""
+    if summary.returns_seconds is None:
+        return ""
+    minutes = counted(max(1, round(summary.returns_seconds / 60)), "minute")
+    return f", the next in learning {'now' if summary.returns_seconds <= 0 else f'in {minutes}'}"
 
 
 def _hardest_lines(summary: Summary) -> list[str]:

@@ -1,0 +1,124 @@
+"""The desk of a collection: what the review screen may do to files and with other programs."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from deacards.cli.editor import editor_command, editor_of
+from deacards.problem import DeacardsError
+from deacards.review.desk import Deckchange
+from deacards.study.unit import Unit
+from deacards_scheduler.event import Event
+
+_PICTURE = re.compile(r"!\[[^]]*\]\(<?([^)>\s]+)>?[^)]*\)|<img[^>]+src=[\"']?([^\"'>\s]+)|!\[\[([^]|]+)")
+_LINK = re.compile(r"https?://[^\s<>()\"'`]+")
+
+
+class FileDesk:
+    """The desk of the collection at `root`, its review log in `reviews`."""
+
+    def __init__(self, root: Path, reviews: Path) -> None:
+        self._root = root
+        self._reviews = reviews
+
+    def edit(self, unit: Unit) -> Deckchange:
+        """Open the deck at the card in the person's editor; return what it holds when that is closed."""
+        if fault := self._edit(self._root / unit.deck_path, unit.deck_line):
+            return Deckchange(None, fault)
+        from deacards.study.edits import reread_deck
+
+        try:
+            return Deckchange(reread_deck(self._root, unit.deck_path))
+        except DeacardsError as exc:
+            return Deckchange(None, f"{exc} - the card is asked as it was; edit again to mend it")
+
+    def toggle_tag(self, unit: Unit, tag: str) -> Deckchange:
+        """Give the card a tag, or take it away."""
+        from deacards.study.edits import toggle_tag
+
+        try:
+            return Deckchange(toggle_tag(self._root, unit.deck_path, unit.card, tag))
+        except DeacardsError as exc:
+            return Deckchange(None, str(exc))
+
+    def needs_terminal(self, unit: Unit) -> bool:
+        """Return whether there is nothing to show but the note."""
+        return not self._target(unit)
+
+    def open(self, unit: Unit) -> str:
+        """Open the card's first picture or link, else its note or deck in the editor."""
+        if target := self._target(unit):
+            return _show(target)
+        place = unit.places[0]
+        path, _, line = place.rpartition(":")
+        return self._edit(self._root / path, int(line)) or f"{place} was opened."
+
+    def source(self, unit: Unit) -> Sequence[str]:
+        """Return the lines of the note that made the card; none when they cannot be read."""
+        if unit.lines is None:
+            return []
+        first, last = unit.lines
+        try:
+            text = (self._root / unit.note).read_text("utf-8-sig", errors="replace")
+        except OSError:
+            return []
+        return text.splitlines()[first - 1 : last]
+
+    def history(self, unit: Unit) -> Sequence[Event]:
+        """Return the unit's events that count, the oldest first; none when the log cannot be read."""
+        from deacards.study.log import LogError, read_log
+        from deacards_scheduler.replay import live_events
+
+        try:
+            events = live_events(read_log(self._root, self._reviews).events)
+        except LogError:
+            return []
+        return [event for event in events if getattr(event, "unit", None) == unit.id]
+
+    def _edit(self, file: Path, line: int) -> str:
+        """Run the editor and wait for it; return why that failed, "" if it did not."""
+        command = editor_command(editor_of(os.environ), file, line)
+        try:
+            code = subprocess.run(command, check=False).returncode  # noqa: S603 - the person's own editor
+        except OSError as exc:
+            return f"{command[0]}: {exc.strerror}; set EDITOR to an editor that is there"
+        return f"{command[0]} ended with {code}" if code else ""
+
+    def _target(self, unit: Unit) -> str:
+        """Return the first picture, or else link, of the card that there is."""
+        texts = [unit.prompt, *unit.answer, unit.extra]
+        folders = [self._root / unit.note, self._root / unit.deck_path]
+        for text in texts:
+            for found in _PICTURE.finditer(text):
+                name = found[1] or found[2] or found[3]
+                if file := _first_file((folder.parent / name for folder in folders), self._root):
+                    return str(file)
+        links = (found[0].rstrip(".,;:") for text in texts for found in _LINK.finditer(text))
+        return next(links, "")
+
+
+def _first_file(candidates: Iterable[Path], root: Path) -> Path | None:
+    """Return the first candidate that is a file inside of `root`."""
+    return next((each for each in candidates if each.is_file() and each.resolve().is_relative_to(root)), None)
+
+
+def _show(target: str) -> str:
+    """Open a file or a link with the program that the system has for it; say what was opened."""
+    if sys.platform == "win32":
+        os.startfile(target)  # noqa: S606 - what a double click does
+        return f"{target} was opened."
+    command = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(  # noqa: S603 - the system's own opener
+            [command, target],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return f"There is no {command} here; look at {target}"
+    return f"{target} was opened."

@@ -1,0 +1,274 @@
+"""The review on a whole screen: keys in, steps of the session, frames out.
+
+What a key does is here; what is shown is `view`, what a step makes of the session is `session`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from deacards.review import session as steps
+from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
+from deacards.review.inline import inline_lines
+from deacards.review.keys import RATINGS, Action, Keymap, key_of
+from deacards.review.panels import help_lines, info_lines
+from deacards.review.screenport import RESIZED, Ended, Terminal
+from deacards.review.session import Session
+from deacards.review.typed import compare
+from deacards.review.view import LEAST_HEIGHT, Render, Screen, count_lines, last_scroll, view
+from deacards.study.log import Log
+from deacards.study.unit import Unit
+from deacards_scheduler.rating import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to study: the keys, whether answers are typed, and when to stop asking."""
+
+    keys: Keymap
+    is_typed: bool = False
+    until: datetime | None = None
+
+
+class ScreenReview:
+    """One session on a terminal. Each answer is on the disk before the next question is shown."""
+
+    def __init__(self, session: Session, log: Log, terminal: Terminal, desk: Desk, manner: Manner) -> None:
+        self._log = log
+        self._terminal = terminal
+        self._desk = desk
+        self._manner = manner
+        self._render: Render = inline_lines
+        self._goes_on = True
+        left = session.left()
+        self._screen = Screen(session, manner.keys, left.new + left.learning + left.due, session.now)
+        self._shown_at = log.now()
+
+    @property
+    def session(self) -> Session:
+        """Return the session as it stands."""
+        return self._screen.session
+
+    def run(self, warm_up: Callable[[], Render]) -> int:
+        """Hold the session and return the exit code: 0, or that of a signal.
+
+        `warm_up` is called when the first frame is on the screen; the frames after it are drawn with what it
+        returns.
+        """
+        try:
+            with self._terminal:
+                self._ask()
+                self._paint()
+                self._render = warm_up()
+                while self._goes_on:
+                    self._paint()
+                    self._press(self._terminal.read())
+        except Ended as end:
+            return end.code
+        return 0
+
+    def _paint(self) -> None:
+        width, height = self._terminal.size()
+        self._terminal.paint(view(self._screen, width, height, self._render))
+
+    def _press(self, key: str) -> None:
+        """Do what a key means where we are."""
+        if key == RESIZED:
+            return
+        screen = self._screen = replace(self._screen, message="")
+        action = self._manner.keys.get(key)
+        if action in _SCROLLS:
+            self._scroll(action)
+        elif screen.panel is not None:
+            self._screen = replace(screen, panel=None, scroll=0)
+        elif screen.typed is not None and not screen.is_shown and self.session.current:
+            self._type(key, screen.typed, self.session.current)
+        elif action is None:
+            self._say(f"{key_of(self._manner.keys, Action.HELP)} shows what the keys do.")
+        elif action in self._anywhere:
+            self._anywhere[action]()
+        elif self.session.current is None:
+            self._wait_or_end()
+        elif action in _RATINGS and not screen.is_shown:
+            self._say("Show the answer first.")
+        elif action in _RATINGS:
+            self._rate(self.session.current, _RATINGS[action])
+        else:
+            self._on_card[action](self.session.current)
+
+    @property
+    def _anywhere(self) -> Mapping[Action, Callable[[], None]]:
+        """Return what may be done also when there is no card."""
+        return {Action.QUIT: self._quit, Action.UNDO: self._undo, Action.HELP: self._show_help}
+
+    @property
+    def _on_card(self) -> Mapping[Action, Callable[[Unit], None]]:
+        """Return what is done to the card that is asked."""
+        return {
+            Action.SHOW: self._show,
+            Action.BURY: self._bury,
+            Action.SUSPEND: self._suspend,
+            Action.SUSPEND_CARD: self._suspend_card,
+            Action.MARK: lambda unit: self._toggle(unit, MARKED),
+            Action.FLAG: lambda unit: self._toggle(unit, FLAGGED),
+            Action.EDIT: self._edit,
+            Action.HINT: self._hint,
+            Action.INFO: self._show_info,
+            Action.OPEN: self._open,
+        }
+
+    def _ask(self) -> None:
+        """Turn to the current unit: nothing of it is shown yet."""
+        self._shown_at = self._log.now()
+        self._screen = Screen(
+            session=self.session,
+            keys=self._manner.keys,
+            asked=self._screen.asked,
+            now=self.session.moment(self._shown_at),
+            typed="" if self._manner.is_typed else None,
+            message=self._screen.message,
+        )
+
+    def _show(self, unit: Unit) -> None:
+        """Show the answer with what each rating leads to; what is shown already is Good, or as suggested."""
+        screen = self._screen
+        if screen.is_shown:
+            self._rate(unit, screen.comparison.rating if screen.comparison else Rating.GOOD)
+            return
+        now = self._log.now()
+        outcomes = self.session.outcomes(unit.id, now)
+        shown = replace(screen, outcomes=outcomes, now=self.session.moment(now))
+        self._screen = replace(shown, scroll=self._start_of_answer(unit, screen, shown))
+
+    def _start_of_answer(self, unit: Unit, before: Screen, after: Screen) -> int:
+        """Return how far to scroll so that a long answer begins at the top; a blank is filled where it is."""
+        if unit.solution:
+            return before.scroll
+        width, height = self._terminal.size()
+        question = count_lines(before, width, self._render)
+        return min(question, last_scroll(after, width, height, self._render))
+
+    def _rate(self, unit: Unit, rating: Rating) -> None:
+        id_, at = self._log.stamp()
+        elapsed_ms = max(0, round((at - self._shown_at).total_seconds() * 1000))
+        self._take(steps.answer(self.session, unit.id, rating, (id_, at), elapsed_ms))
+
+    def _take(self, step: tuple[steps.Step, Session], message: str = "") -> None:
+        """Write a step's event down, then make the step and ask what comes after it."""
+        event, after = step
+        self._log.append(event)
+        self._turn_to(after, message)
+        if self._manner.until is not None and event.at >= self._manner.until:
+            self._goes_on = False
+
+    def _turn_to(self, session: Session, message: str = "") -> None:
+        self._screen = replace(self._screen, session=session, message=message)
+        self._ask()
+
+    def _say(self, message: str) -> None:
+        self._screen = replace(self._screen, message=message)
+
+    def _quit(self) -> None:
+        self._goes_on = False
+
+    def _wait_or_end(self) -> None:
+        """Ask what has ended its learning step by now; if there is nothing, end."""
+        now = self.session.moment(self._log.now())
+        session = replace(self.session, now=now)
+        self._goes_on = session.current is not None
+        self._turn_to(session)
+
+    def _undo(self) -> None:
+        undone = steps.undo(self.session, self._log.stamp())
+        if undone is None:
+            self._say("There is nothing to undo in this session.")
+            return
+        event, before = undone
+        self._log.append(event)
+        self._turn_to(before, "Undone.")
+
+    def _bury(self, unit: Unit) -> None:
+        self._take(steps.bury(self.session, unit.id, self._log.stamp()), "Put off until tomorrow.")
+
+    def _suspend(self, unit: Unit) -> None:
+        self._take(steps.suspend(self.session, unit.id, self._log.stamp()), "Suspended.")
+
+    def _suspend_card(self, unit: Unit) -> None:
+        """Suspend all units of the card, the one that is asked last: undo brings it back first."""
+        units = [each for each in self.session.units.values() if each.card == unit.card and each != unit]
+        for each in [*units, unit]:
+            stamp = self._log.stamp()
+            self._take(
+                steps.suspend(self.session, each.id, stamp), "Suspended, with all questions of its card."
+            )
+
+    def _toggle(self, unit: Unit, tag: str) -> None:
+        change = self._desk.toggle_tag(unit, tag)
+        now = change.units and change.units.get(unit.id)
+        self._accept(change, unit, f"{'Now' if now and tag in now.tags else 'No longer'} {tag}.")
+
+    def _edit(self, unit: Unit) -> None:
+        with self._terminal.lend():
+            change = self._desk.edit(unit)
+        self._accept(change, unit, "")
+
+    def _accept(self, change: Deckchange, unit: Unit, message: str) -> None:
+        """Go on with what a deck holds now, on the same card if it is still there."""
+        if change.units is None:
+            self._say(change.fault)
+            return
+        others = {key: each for key, each in self.session.units.items() if each.deck_path != unit.deck_path}
+        session = steps.replace_units(self.session, {**others, **change.units})
+        if session.current is not None and session.current.id == unit.id:
+            self._screen = replace(self._screen, session=session, message=message)
+        else:
+            self._turn_to(session, "The card is not there any more.")
+
+    def _hint(self, unit: Unit) -> None:
+        self._screen = replace(self._screen, shows_hint=True)
+        if not unit.hint:
+            self._say("This card has no hint.")
+
+    def _open(self, unit: Unit) -> None:
+        if self._desk.needs_terminal(unit):
+            with self._terminal.lend():
+                message = self._desk.open(unit)
+        else:
+            message = self._desk.open(unit)
+        self._say(message)
+
+    def _show_help(self) -> None:
+        self._screen = replace(self._screen, panel=help_lines(self._manner.keys), scroll=0)
+
+    def _show_info(self, unit: Unit) -> None:
+        state, now = self.session.state(unit.id), self.session.moment(self._log.now())
+        panel = info_lines(unit, state, now, self._desk.source(unit), self._desk.history(unit))
+        self._screen = replace(self._screen, panel=panel, scroll=0)
+
+    def _scroll(self, action: Action) -> None:
+        width, height = self._terminal.size()
+        last = last_scroll(self._screen, width, height, self._render)
+        page = max(1, height - LEAST_HEIGHT)
+        scroll = min(self._screen.scroll, last) + _SCROLLS[action] * (
+            page if action in (Action.PAGE_DOWN, Action.PAGE_UP) else 1
+        )
+        self._screen = replace(self._screen, scroll=max(0, min(scroll, last)))
+
+    def _type(self, key: str, typed: str, unit: Unit) -> None:
+        """Take a key of the answer that is being typed."""
+        match key:
+            case "enter":
+                self._screen = replace(self._screen, comparison=compare(typed, unit.answer))
+                self._show(unit)
+            case "esc":
+                self._screen = replace(self._screen, typed=None)
+            case "backspace":
+                self._screen = replace(self._screen, typed=typed[:-1])
+            case "ctrl-u":
+                self._screen = replace(self._screen, typed="")
+            case _ if len(sign := " " if key == "space" else key) == 1:
+                self._screen = replace(self._screen, typed=typed + sign)
+
+
+_RATINGS = dict(zip(RATINGS, Rating, strict=True))
+_SCROLLS = {Action.DOWN: 1, Action.UP: -1, Action.PAGE_DOWN: 1, Action.PAGE_UP: -1}

@@ -1,0 +1,298 @@
+"""The review screen as lines: what is shown is a function of the state and the size, and of nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from deacards.deck.cardtype import CardType
+from deacards.deck.cloze import BLANK
+from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
+from deacards.review.keys import RATINGS, Action, Keymap, key_of
+from deacards.review.session import Session
+from deacards.review.typed import Comparison
+from deacards.review.wording import DAYS_A_MONTH, DAYS_A_YEAR, minutes_until, prompt_of
+from deacards.study.printable import printable
+from deacards.study.unit import Unit
+from deacards_scheduler.days import Moment
+from deacards_scheduler.rating import Rating
+from deacards_scheduler.state import New, UnitState
+
+Render = Callable[[str, int], tuple[Line, ...]]
+"""Makes lines of at most so many cells of card Markdown that is safe to print."""
+
+DIM, BOLD, STRONG, REVERSE = "2", "1", "1;36", "7"
+RATING_STYLES = {Rating.AGAIN: "31", Rating.HARD: "33", Rating.GOOD: "32", Rating.EASY: "34"}
+PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
+LEAST_WIDTH, LEAST_HEIGHT = 20, 8
+MESSAGE_ROWS = 4
+TEXT_WIDTH = 92
+"""Longer lines are hard to read; on a wide screen the text stands in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the screen shows: a session, and what the person has asked to see of it.
+
+    `asked` is how many units the session had at its start. `outcomes` are those of the current unit's
+    ratings, shown with its answer. `typed` is what was typed so far, None without typing; `comparison` what
+    came of it. `panel` covers the card. `scroll` counts the lines above the window, and may be too large.
+    """
+
+    session: Session
+    keys: Keymap
+    asked: int
+    now: Moment
+    outcomes: Mapping[Rating, UnitState] | None = None
+    typed: str | None = None
+    comparison: Comparison | None = None
+    shows_hint: bool = False
+    panel: tuple[Line, ...] | None = None
+    scroll: int = 0
+    message: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether the answer is shown."""
+        return self.outcomes is not None
+
+
+def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line, ...]:
+    """Return exactly `height` lines of at most `width` cells."""
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        note = f"Too small: {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
+        return _filled([clip(line_of(note), width)], height)
+    margin, room = _columns(width)
+    top, bottom = _header(screen, room), _footer(screen, room)
+    gap: list[Line] = [()] * _is_roomy(height)
+    body = _window(body_lines(screen, room, render), screen.scroll, _rows(screen, width, height))
+    lines = [*top, *gap, *body, *gap, *bottom]
+    return _filled([clip((Span(" " * margin), *line) if line else (), width) for line in lines], height)
+
+
+def last_scroll(screen: Screen, width: int, height: int, render: Render) -> int:
+    """Return the largest number of lines that can stand above the window."""
+    return max(0, count_lines(screen, width, render) - _rows(screen, width, height))
+
+
+def count_lines(screen: Screen, width: int, render: Render) -> int:
+    """Return how many lines the card has, the hidden ones too."""
+    _, room = _columns(width)
+    return len(body_lines(screen, room, render))
+
+
+def body_lines(screen: Screen, width: int, render: Render) -> list[Line]:
+    """Return all lines of the card, or of the panel that covers it, the hidden ones too."""
+    if screen.panel is not None:
+        return list(chain.from_iterable(wrap(line, width) for line in screen.panel))
+    unit = screen.session.current
+    if unit is None:
+        return _end(screen, width)
+    return [*_question(screen, unit, width, render), *_answer(screen, unit, width, render)]
+
+
+def _rows(screen: Screen, width: int, height: int) -> int:
+    """Return how many lines of the card can be seen."""
+    _, room = _columns(width)
+    return height - len(_header(screen, room)) - len(_footer(screen, room)) - 2 * _is_roomy(height)
+
+
+def _is_roomy(height: int) -> bool:
+    """Return whether empty lines can be spared around the card."""
+    return height >= LEAST_HEIGHT + 4
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Return the left margin and the width of the text."""
+    edge = 2 if width >= 40 else 0
+    room = min(width - 2 * edge, TEXT_WIDTH)
+    return (width - room) // 2 if width > TEXT_WIDTH else edge, room
+
+
+def _filled(lines: list[Line], height: int) -> tuple[Line, ...]:
+    return (*lines, *[()] * (height - len(lines)))[:height]
+
+
+def _window(lines: list[Line], scroll: int, rows: int) -> tuple[Line, ...]:
+    """Return `rows` of the lines; where more are below, the last row says how many."""
+    scroll = max(0, min(scroll, len(lines) - rows))
+    below = len(lines) - scroll - rows
+    if below <= 0:
+        return _filled(lines[scroll:], rows)
+    return (*lines[scroll : scroll + rows - 1], line_of(f"↓ {below + 1} more", DIM))
+
+
+def _header(screen: Screen, width: int) -> list[Line]:
+    """Return the deck, what is left with the current queue in brackets, and how far the session is."""
+    left = screen.session.left()
+    unit = screen.session.current
+    counts = {"new": left.new, "learning": left.learning, "due": left.due}
+    here = _queue_of(screen.session, unit) if unit else ""
+    figures = " + ".join(f"[{n}]" if name == here else str(n) for name, n in counts.items())
+    mode = "practice  " if screen.session.terms.practice else ""
+    deck = printable(unit.deck).replace("::", " › ") if unit else ""
+    name = clip(line_of(deck, DIM), max(0, width - cell_width(mode + figures) - 2))
+    gap = width - cell_width(text_of(name)) - cell_width(mode + figures)
+    done = max(0, screen.asked - left.new - left.learning - left.due)
+    full = round(width * done / screen.asked) if screen.asked else width
+    bar = (Span("━" * full, "32"), Span("─" * (width - full), DIM))
+    return [(*name, Span(" " * gap), Span(mode, DIM), Span(figures, BOLD)), bar]
+
+
+def _queue_of(session: Session, unit: Unit) -> str:
+    if unit.id in session.drill:
+        return "learning"
+    return "new" if isinstance(session.state(unit.id).memory, New) else "due"
+
+
+def _question(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line]:
+    """Return the context, the question with its blank, and the hint if it was asked for."""
+    context = " › ".join(" ".join(printable(part).split()) for part in unit.context)
+    lines = [*wrap(line_of(context, DIM), width), ()] if context else []
+    if screen.is_shown and unit.solution:
+        lines += _restyled(render(printable(unit.solution), width), {BOLD: STRONG})
+    else:
+        lines += _highlighted(render(prompt_of(unit), width))
+    if unit.hint and not screen.is_shown:
+        hint = f"Hint: {printable(unit.hint)}" if screen.shows_hint else ""
+        lines += [(), *wrap(line_of(hint, "33"), width)] if hint else []
+    if screen.typed is not None and not screen.is_shown:
+        lines += [(), *wrap((Span("› ", DIM), Span(printable(screen.typed)), Span(" ", REVERSE)), width)]
+    return lines
+
+
+def _answer(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line]:
+    """Return what was typed, the answer and what else the card tells; nothing before it is shown."""
+    if not screen.is_shown:
+        return []
+    lines: list[Line] = [(), line_of("─" * min(width, 24), DIM)]
+    if screen.comparison is not None:
+        lines += [*wrap(_compared(screen.comparison), width), ()]
+    if not unit.solution:
+        lines += render(answer_text(unit), width)
+    if unit.extra.strip():
+        lines += [(), *render(printable(unit.extra), width)]
+    return lines if len(lines) > 2 else []
+
+
+def answer_text(unit: Unit) -> str:
+    """Return the answer as Markdown: a list with its bullets or numbers."""
+    if unit.type is not CardType.LIST:
+        return "\n".join(map(printable, unit.answer))
+    marks = [f"{n}. " if unit.ordered else "- " for n in range(1, len(unit.answer) + 1)]
+    items = zip(marks, map(printable, unit.answer), strict=True)
+    return "\n".join(mark + item.replace("\n", "\n" + " " * len(mark)) for mark, item in items)
+
+
+def _compared(comparison: Comparison) -> Line:
+    """Return the typed answer beside the right one; what is wrong or missing stands in brackets."""
+    brackets = {"right": "{}", "wrong": "[-{}-]", "missing": "[+{}+]"}
+    return tuple(
+        Span(
+            brackets[piece.kind].format(printable(piece.text)),
+            PIECE_STYLES[piece.kind] if piece.text.strip() else "",
+        )
+        for piece in comparison.pieces
+    )
+
+
+def _highlighted(lines: tuple[Line, ...]) -> list[Line]:
+    """Return lines with each blank of a cloze in its own look."""
+    return [tuple(chain.from_iterable(_blanks(span) for span in line)) for line in lines]
+
+
+def _blanks(span: Span) -> list[Span]:
+    parts = span.text.split(BLANK)
+    if len(parts) == 1:
+        return [span]
+    marked = chain.from_iterable((Span(BLANK, STRONG), Span(part, span.style)) for part in parts)
+    return [each for each in list(marked)[1:] if each.text]
+
+
+def _restyled(lines: tuple[Line, ...], styles: Mapping[str, str]) -> list[Line]:
+    return [tuple(Span(span.text, styles.get(span.style, span.style)) for span in line) for line in lines]
+
+
+def _end(screen: Screen, width: int) -> list[Line]:
+    """Return what is said when there is nothing to ask."""
+    returns = screen.session.returns_at
+    if returns is None:
+        text = "That was all for now."
+    else:
+        text = f"A card in learning comes back in {minutes_until(returns, screen.now)}."
+    undo = f"  {key_of(screen.keys, Action.UNDO)} takes the last answer back." if screen.session.steps else ""
+    end = f"{key_of(screen.keys, Action.QUIT)} ends.{undo}"
+    return [*wrap(line_of(text, BOLD), width), *wrap(line_of(end, DIM), width)]
+
+
+def _footer(screen: Screen, width: int) -> list[Line]:
+    """Return the message or the keys that matter now, in one line, and after the answer the ratings."""
+    if screen.message:
+        return list(wrap(line_of(screen.message, "33"), width))[:MESSAGE_ROWS]
+    if screen.panel is not None:
+        return [line_of("any key: back", DIM)]
+    if screen.session.current is None:
+        return [()]
+    if not screen.is_shown:
+        return [_prompt(screen, width)]
+    return [_buttons(screen, width)]
+
+
+def _prompt(screen: Screen, width: int) -> Line:
+    """Return what can be done before the answer is shown."""
+    keys = screen.keys
+    hint = screen.session.current and screen.session.current.hint and not screen.shows_hint
+    if screen.typed is not None:
+        parts = ["enter: compare", "esc: end"]
+    else:
+        parts = [f"{key_of(keys, Action.SHOW)}: show"]
+        parts += [f"{key_of(keys, Action.HINT)}: hint"] if hint else []
+        parts += [f"{key_of(keys, Action.HELP)}: help", f"{key_of(keys, Action.QUIT)}: quit"]
+    while len(parts) > 1 and cell_width("   ".join(parts)) > width:
+        parts.pop()
+    return line_of("   ".join(parts), DIM)
+
+
+def _buttons(screen: Screen, width: int) -> Line:
+    """Return the ratings with when each brings the card back, in the longest form that fits."""
+    outcomes, now = screen.outcomes or {}, screen.now
+    suggested = screen.comparison.rating if screen.comparison else Rating.GOOD
+    forms: list[Line] = []
+    for gap, named in (("    ", True), ("  ", True), (" ", False)):
+        spans: list[Span] = []
+        for rating, outcome in outcomes.items():
+            key = key_of(screen.keys, RATINGS[rating - 1])
+            if not key:
+                continue
+            name = f" {rating.name.capitalize()}" if named else ""
+            when = _short_return(
+                rating, outcome, now, practice=screen.session.terms.practice, long=gap == "    "
+            )
+            style = RATING_STYLES[rating] + (";1" if rating is suggested else "")
+            spans += [
+                Span(gap if spans else ""),
+                Span(key + name, style),
+                Span(f" {when}" if when else "", DIM),
+            ]
+        forms.append(tuple(spans))
+    return next((form for form in forms if cell_width(text_of(form)) <= width), forms[-1])
+
+
+def _short_return(rating: Rating, outcome: UnitState, now: Moment, *, practice: bool, long: bool) -> str:
+    """Return when a rating brings the card back: `10m`, `6d`, `today+1d`."""
+    if practice:
+        return "today" if rating < Rating.GOOD else ""
+    if outcome.returns_at is not None:
+        return minutes_until(outcome.returns_at, now).replace(" minutes", "m").replace(" minute", "m")
+    due = outcome.memory.due_day
+    days = "" if due is None else short_interval(due - now.day)
+    if not outcome.is_drilling(now.day):
+        return days
+    return f"today, then {days}" if long else f"↻{days}"
+
+
+def short_interval(days: int) -> str:
+    """Return a number of days as `12d`, `3.5mo` or `2.1y`."""
+    if days < 60:
+        return f"{max(days, 0)}d"
+    months = days / DAYS_A_MONTH
+    return f"{months:.1f}mo" if months < 24 else f"{days / DAYS_A_YEAR:.1f}y"
