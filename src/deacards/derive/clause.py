@@ -1,57 +1,58 @@
-"""The part of a terse line worth hiding: the object of a verb or preposition (`uses X`, `based on X`)."""
+"""The part of a terse line worth hiding: the object of a verb or preposition (`uses X`, `based on X`).
+
+There is no dictionary of nouns or verbs here: a sentence is read by its function words alone, so a name that
+nobody has ever seen is as good an object as any.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deacards.derive import words
-from deacards.derive.grammar import GRAMMARS, PUNCTUATION
+from deacards.derive import cjk, words
+from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
+from deacards.derive.sentence import Word, read_words
 
-_CJK_OPENS = re.compile(r"用于|使用|支持|包括|包含|通过|称为|称作|是指|基于|取决于|不是|是|为|指")
-_CJK_ENDS = re.compile(PUNCTUATION)
-_POOR_START = re.compile(
-    r"(?:be|been|being|also|not|often|usually|always|never|only|just|this|these|that|those|such|"
-    r"it|they|more|most|"
-    r"ensure|auch|nicht|immer|nur|dies\w*|aussi|ne|pas|toujours|también|no|siempre)\b",
-    re.IGNORECASE,
-)
-_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly)$")
-_EMPTY = re.compile(
-    r"^(?:it|them|this|that|these|those|him|her|one|ones|so|not|now|then|here|there|which|both|"
-    r"first|etc)$",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(r"[\w-]+ (?:and|or|und|oder|et|ou|y|o) [\w-]+$")
-_VERBS = re.compile(r"\b(?:is|are|was|were|can|will|must|should|has|have|it|they|you|we)\b", re.IGNORECASE)
-_NAMED_LEAD = re.compile(r"(?:[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*)\s+(?=[a-z])")
-_FIT = 1.5
 LONGEST = 8
 """Words of a hidden object: longer ones are no longer recalled word for word."""
+_PARTICIPLE = re.compile(
+    r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
+)
+_LY = re.compile(r"[a-z]+ly")
+_GERUND = re.compile(r"[a-z]{3,}ing")
+_NAME = re.compile(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
+_CAPITAL = re.compile(r"[A-ZÄÖÜ`$\d\"„]")
+_SMALL_INITIAL = re.compile(r"[a-zäöüß]")
+_ENDS_OBJECT = frozenset(
+    {Kind.PREPOSITION, Kind.VERB, Kind.COPULA, Kind.AUXILIARY, Kind.CONDITION, Kind.RELATIVE, Kind.PRONOUN}
+)
+_STRONG, _WEAK = 2.0, 0.0
+_SUBJECT = 4
+"""Words of a subject that may be hidden."""
+_GOOD = 1.5
+"""Worth from which a second object of a sentence is asked too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An object that may be hidden, and how well it serves (higher is better)."""
+    """An object that may be hidden, how well it serves (higher is better), and which sentence it is of."""
 
     part: Range
     worth: float
+    sentence: int = 0
 
 
 def objects(line: Line, within: Range, language: str) -> list[Clause]:
     """Return the objects in a range of the line, the best one first."""
-    found: dict[Range, float] = {}
-    for start, strong in _openings(line.text, within, language):
-        part = _object(line, Range(start, within.end), language)
-        if part is None:
-            continue
-        worth = _worth(line[part], strong=strong) - 3 * (not line.text[within.start : start].count(" "))
-        found[part] = max(found.get(part, -9), worth)
-    for part in _heads(line, within, language):
-        found.setdefault(part, 1.5)
-    ranked = sorted((Clause(p, w) for p, w in found.items()), key=lambda c: (-c.worth, -c.part.start))
-    return ranked[:1] + [c for c in ranked[1:] if c.worth >= _FIT]
+    if language not in KINDS:
+        found = [Clause(part, _GOOD + _STRONG) for part in cjk.objects(line, within, language)]
+    else:
+        found = list(_spaced(line, within, language))
+    found.sort(key=lambda clause: (-clause.worth, -clause.part.start))
+    first = found[0].worth if found else 0.0
+    return [clause for clause in found if clause.worth >= min(first, _GOOD)]
 
 
 def tail(line: Line, within: Range, language: str) -> Range | None:
@@ -60,74 +61,187 @@ def tail(line: Line, within: Range, language: str) -> Range | None:
     return best[0].part if best else None
 
 
-def _openings(text: str, within: Range, language: str) -> Iterator[tuple[int, bool]]:
-    """Yield where an object may begin in the range, and whether the word before it is a strong one."""
-    grammar = GRAMMARS.get(language)
-    if grammar is None:
-        yield from ((m.end(), True) for m in _CJK_OPENS.finditer(text, within.start, within.end))
-        return
-    for match in grammar.strong.finditer(text, within.start, within.end):
-        yield match.end(), True
-    for match in grammar.weak.finditer(text, within.start, within.end):
-        if match.start() > within.start or match[0].lower() != "to":  # a leading "to" is an infinitive
-            yield match.end(), False
-
-
-def _heads(line: Line, within: Range, language: str) -> Iterator[Range]:
-    """Yield what stands before the first strong word: a short head, or the pair it ends in (`x and y`)."""
-    grammar = GRAMMARS.get(language)
-    strong = grammar.strong.search(line.text, within.start + 1, within.end) if grammar else None
-    if strong and line.text[strong.start() - 1] == " ":
-        before = line.text[within.start : strong.start()].rstrip()
-        pair = _PAIR.search(before)
-        if pair or words.count(before) in {2, 3}:
-            part = Range(within.start + (pair.start() if pair else 0), within.start + len(before))
-            if _is_answer(line, part, language) and not _VERBS.search(line[part]):
-                yield part
-    if named := _NAMED_LEAD.match(line.text, within.start, within.end):
-        rest = _object(line, Range(named.end(), within.end), language)
-        if rest and words.count(line[rest]) > 1:
-            yield rest
-
-
-def _object(line: Line, rest: Range, language: str) -> Range | None:
-    """Return the object that begins at `rest.start`: without its article, up to what ends it."""
-    grammar = GRAMMARS.get(language)
-    start = rest.start
-    if grammar and (article := grammar.article.match(line.text, start, rest.end)):
-        start = article.end()
-    while start < rest.end and line.text[start].isspace():
-        start += 1
-    ends = grammar.ends if grammar else _CJK_ENDS
-    end = rest.end
-    for match in ends.finditer(line.text, start + 1, rest.end):
-        if not any(v.start < match.start() < v.end for v in line.verbatim):
-            end = match.start()
-            break
-    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in ".,;:!?。，；、：！？"):
-        end -= 1
-    part = Range(start, end)
-    return part if end > start and _is_answer(line, part, language) else None
-
-
-def _is_answer(line: Line, part: Range, language: str) -> bool:
-    """Tell whether a part of a line can be an answer by itself."""
+def is_answer(line: Line, part: Range, language: str) -> bool:
+    """Tell whether a part of a line can be an answer: short, whole, and more than function words."""
     text = line[part]
     return (
         1 <= words.count(text) <= LONGEST
-        and not _EMPTY.match(text)
-        and not _POOR_START.match(text)
         and not words.dangles(text)
         and bool(words.content(text, language))
         and not line.is_cut(part)
         and text.count("(") == text.count(")")
+        and text.count('"') % 2 == 0
     )
 
 
-def _worth(text: str, *, strong: bool) -> float:
-    """Return how well an object serves as an answer: short, named, and opened by a strong word."""
+def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
+    """Yield the objects of a language that puts spaces between its words."""
+    said = read_words(line.text, within, KINDS[language])
+    seen: set[Range] = set()
+    for at, word in enumerate(said):
+        found = _subject(said, at, language) if _is_verb(said, at) else None
+        named = _named(said, language) if at == 0 else None
+        for first, last, worth in filter(None, (found, named, _object(said, at, language))):
+            part = Range(said[first].start, said[last].end)
+            if part not in seen and is_answer(line, part, language):
+                seen.add(part)
+                yield Clause(part, worth + _length(line[part]), word.sentence)
+
+
+def _is_verb(said: list[Word], at: int) -> bool:
+    """Tell whether a word is the first verb of its sentence, with a subject before it."""
+    verb = {Kind.VERB, Kind.COPULA, Kind.AUXILIARY}
+    if at == 0 or said[at].broken:
+        return False
+    if said[at].kind not in verb:
+        bound = at + 1 < len(said) and said[at + 1].kind is Kind.PREPOSITION and not said[at + 1].broken
+        return bound and said[at].text.endswith("ed") and _PARTICIPLE.fullmatch(said[at].text) is not None
+    return not any(w.kind in verb and w.sentence == said[at].sentence for w in said[:at])
+
+
+def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
+    """Return what stands before the verb at `at`: a short noun phrase that begins its sentence."""
+    first = at
+    while first and not said[first].broken:
+        first -= 1
+    while first < at and (said[first].kind is Kind.ARTICLE or _LY.fullmatch(said[first].text)):
+        first += 1
+    if at - first > _SUBJECT and said[at - 2].kind is Kind.OF:
+        first = at - 3  # x and y
+    phrase = said[first:at]
+    plain = all(word.kind in {None, Kind.OF} for word in phrase)
+    if not plain or not 1 <= len(phrase) <= _SUBJECT or phrase[-1].kind or phrase[0].kind:
+        return None
+    if len(phrase) == 1 and said[at].kind in {Kind.VERB, Kind.AUXILIARY}:
+        return None
+    if language == "de" and not any(_CAPITAL.match(word.text) for word in phrase):
+        return None
+    return first, at - 1, _GOOD - _length(" ".join(word.text for word in phrase))
+
+
+def _named(said: list[Word], language: str) -> tuple[int, int, float] | None:
+    """Return what an acronym that leads a line is said to be, where nothing follows (`TLS encryption`)."""
+    if len(said) < 3 or not _ACRONYM.fullmatch(said[0].text) or said[1].kind or said[1].broken:
+        return None
+    last = _last(said, 1, language)
+    ends = last + 1 == len(said) or said[last + 1].broken
+    return (1, last, _STRONG) if ends and last > 1 and not _CAPITAL.match(said[1].text) else None
+
+
+def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
+    """Return the object that the word at `at` opens, as its first and last word, and its worth."""
+    opener = said[at]
+    if at + 1 == len(said) or said[at + 1].broken or (opener.kind is Kind.INFINITIVE and at == 0):
+        return None
+    match opener.kind:
+        case Kind.CONDITION:
+            return _clause(said, at + 1)
+        case Kind.VERB | Kind.COPULA | Kind.PREPOSITION | Kind.INFINITIVE:
+            pass
+        case _:
+            return None
+    if f"{opener.text} {said[at + 1].text}".lower() in SET_PHRASES or _is_noun(said, at):
+        return None
+    first = _after_articles(said, at + 1)
+    if first is None:
+        return None
+    infinitive = opener.kind is Kind.INFINITIVE and first == at + 1 and not _CAPITAL.match(said[first].text)
+    last = _last(said, first, language)
+    if infinitive:
+        last = _last(said, _after_articles(said, first + 1) or first, language) if last == first else last
+    last = _trimmed(said, first, last)
+    return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
+
+
+def _is_noun(said: list[Word], at: int) -> bool:
+    """Tell whether a word that looks like a verb stands where a noun does: `the uses of`."""
+    before = said[at - 1].kind if at and not said[at].broken else None
+    return said[at].kind is Kind.VERB and before in {Kind.ARTICLE, Kind.PREPOSITION}
+
+
+def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
+    """Return a whole clause (`when the limit is reached`), up to its punctuation."""
+    last = first
+    while last + 1 < len(said) and not said[last + 1].broken and said[last + 1].kind is not Kind.CONDITION:
+        last += 1
+    if last == first and not _PARTICIPLE.fullmatch(said[first].text):
+        return None
+    return None if said[first].kind in {Kind.ADVERB, Kind.OF} else (first, last, _STRONG - 1)
+
+
+def _after_articles(said: list[Word], at: int) -> int | None:
+    """Return where a noun phrase begins behind its articles and adverbs, or None where there is none."""
+    while at < len(said) and said[at].kind in {Kind.ARTICLE, Kind.ADVERB} and not said[at].broken:
+        at += 1
+    if at == len(said) or said[at].broken:
+        return None
+    return None if said[at].kind not in {None, Kind.VERB} else at
+
+
+def _last(said: list[Word], first: int, language: str) -> int:
+    """Return the last word of the noun phrase that begins at `first`."""
+    last = first
+    for at in range(first + 1, len(said)):
+        word, before = said[at], said[at - 1]
+        if word.broken or (word.kind in _ENDS_OBJECT and not _is_noun(said, at)):
+            break
+        if word.kind in {Kind.INFINITIVE, Kind.ADVERB}:
+            break
+        if word.kind is Kind.ARTICLE and before.kind is not Kind.OF and not _is_genitive(word, language):
+            break
+        if language == "de" and _begins_another(word, before):
+            break
+        last = at
+    while last > first and said[last].kind in {Kind.OF, Kind.ARTICLE}:
+        last -= 1
+    return last
+
+
+def _is_genitive(word: Word, language: str) -> bool:
+    """Tell whether an article goes on with a German noun phrase: `Wert der Variable`."""
+    return language == "de" and word.text in {"der", "des", "eines", "einer"}
+
+
+def _begins_another(word: Word, before: Word) -> bool:
+    """Tell whether a small word behind a German noun begins another phrase, or is the verb."""
+    noun = bool(_CAPITAL.match(before.text))
+    return noun and word.kind is None and bool(_SMALL_INITIAL.match(word.text)) and word.text[:1].islower()
+
+
+def _trimmed(said: list[Word], first: int, last: int) -> int:
+    """Return where a phrase ends without the participle of what follows: `lists [obtained from]`."""
+    goes_on = last + 1 < len(said) and not said[last + 1].broken
+    next_kind = said[last + 1].kind if goes_on else None
+    while last >= first:
+        text = said[last].text
+        loose = _PARTICIPLE.fullmatch(text) and next_kind in {Kind.PREPOSITION, Kind.INFINITIVE}
+        if last > first and (loose or _LY.fullmatch(text)):
+            last -= 1
+        else:
+            return last
+    return last
+
+
+def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool) -> float:
+    """Return how well an object serves: named, at the end of its sentence, opened by a telling word."""
+    opener, text = said[at], said[first].text
+    closes = last + 1 == len(said) or said[last + 1].sentence > said[last].sentence
+    worth = 0.5 * closes + bool(_NAME.search(" ".join(word.text for word in said[first : last + 1])))
+    worth += _STRONG if opener.kind in {Kind.VERB, Kind.COPULA} or _is_bound(said, at) else _WEAK
+    worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
+    if first == last:
+        weak = _PARTICIPLE.fullmatch(text) or _LY.fullmatch(text) or text.isdigit()
+        worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not _CAPITAL.match(text))
+    return worth - (2.5 + 4 * (first == last)) * infinitive
+
+
+def _is_bound(said: list[Word], at: int) -> bool:
+    """Tell whether a preposition belongs to the participle before it: `based on`, `used for`."""
+    bound = said[at].kind is Kind.PREPOSITION and at > 0 and not said[at].broken
+    return bound and bool(_PARTICIPLE.fullmatch(said[at - 1].text) or said[at - 1].kind is Kind.VERB)
+
+
+def _length(text: str) -> float:
+    """Return what the length of an answer adds to its worth: the shorter, the better recalled."""
     n = words.count(text)
-    length = 3.0 if n <= 3 else 2.0 if n <= 5 else 1.0
-    named = bool(re.search(r"\d|\b[A-Z]{2,}|`|[a-z][A-Z]", text))
-    poor = text.isdigit() or bool(_PARTICIPLE.fullmatch(text))
-    return length + 2 * strong + named - 3 * poor
+    return 3.0 if n <= 3 else 2.0 if n <= 5 else 1.0

@@ -7,17 +7,19 @@ from functools import cached_property
 from deacards.derive import words
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid, Node, Point
-from deacards.derive.phrasing import Phrases, is_bare_category, is_question
+from deacards.derive.phrases import Phrases
+from deacards.derive.phrasing import is_bare_category, is_question, names_thing
 
 _NUMBERING = re.compile(
     r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|"
     r"[a-z]\))\s+(?=\S)",
     re.IGNORECASE,
 )
+_GLOSS = re.compile(r"\s+[(（][^()（）]*[)）]$")
 _GENERIC = frozenset(
     """overview introduction intro general basics summary notes misc miscellaneous other details
     info information background about description definition definitions concept concepts
-    general-info security performance pricing cost costs limits examples example usage
+    comparison general-info security performance pricing cost costs limits examples example usage
     übersicht einführung einleitung grundlagen allgemein allgemeines zusammenfassung
     definitionen begriffe généralités résumé définition définitions introducción resumen
     general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words
@@ -82,7 +84,7 @@ class Spot:
     def subject(self) -> str:
         """Return the nearest thing above that can be asked about; empty without one."""
         named = [crumb.text for crumb in self.crumbs if not crumb.generic]
-        return named[-1] if named else ""
+        return bare(named[-1]) if named else ""
 
     @property
     def previous(self) -> Point | None:
@@ -114,10 +116,15 @@ class Spot:
         )
 
 
+def bare(name: str) -> str:
+    """Return a name without the bracket that ends it: `Round Robin (RR)` -> `Round Robin`."""
+    return _GLOSS.sub("", name) or name
+
+
 def heading_crumb(title: str) -> Crumb:
     """Return the crumb of a heading, without its numbering."""
     text = _NUMBERING.sub("", title).strip().rstrip(":：") or title
-    return Crumb(text, is_generic(text), heading=True)
+    return Crumb(text, is_generic(text) or is_bare_category(text), heading=True)
 
 
 def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
@@ -133,7 +140,8 @@ def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
         for node in siblings
         if isinstance(node, Point) and node is not point and words.count(node.line.head) <= 3
     )
-    return Crumb(text, is_generic(text) or is_bare_category(text) or is_question(text), rivals=rivals)
+    generic = is_generic(text) or is_bare_category(text) or is_question(text) or not names_thing(text)
+    return Crumb(text, generic, rivals=rivals)
 
 
 def is_generic(title: str) -> bool:

@@ -12,7 +12,7 @@ from deacards.derive.gates import Seen
 from deacards.derive.language import LANGUAGES, detect
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid, Node, Point, outline, skips
-from deacards.derive.phrasing import NEUTRAL, PHRASES
+from deacards.derive.phrases import NEUTRAL, PHRASES
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES
 from deacards.notes.blocks import Note, Section
 

@@ -32,7 +32,10 @@ class Face:
     answers: tuple[str, ...]
 
 
-_MARKUP = re.compile(r"\]\(|https?://|\{\{|\}\}|\.md\b")
+_MARKUP = re.compile(r"\]\(|\{\{|\}\}")
+_ADDRESS = re.compile(r"https?://|\.md\b", re.IGNORECASE)
+_BROKEN_TAG = re.compile(r'\w="[^"<>]*"|"\s*>|</\w')
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
@@ -40,7 +43,7 @@ _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
 
 def judge(face: Face, language: str) -> Fault | None:
     """Return what is wrong with one unit taken by itself, or None."""
-    if not all(_is_whole(answer) for answer in face.answers) or not _is_balanced(face.prompt):
+    if not all(_is_whole(answer) for answer in face.answers) or not _is_shown_whole(face.prompt):
         return Fault.FORM
     if words.count(face.prompt) > LONGEST_PROMPT:
         return Fault.LONG
@@ -93,8 +96,17 @@ def _is_whole(answer: str) -> bool:
         sound
         and not words.dangles(answer)
         and not _MARKUP.search(bare)
+        and not _ADDRESS.search(answer)
+        and not _BROKEN_TAG.search(_TAG.sub("", answer))
         and not answer.rstrip().endswith((":", "："))
     )
+
+
+def _is_shown_whole(prompt: str) -> bool:
+    """Tell whether a prompt shows no piece of markup."""
+    if not _is_balanced(prompt) or _ADDRESS.search(prompt):
+        return False
+    return '"' not in prompt or not _BROKEN_TAG.search(_TAG.sub("", prompt))
 
 
 def _is_balanced(text: str) -> bool:

@@ -1,77 +1,151 @@
-"""The closed-class words by which an object is found in a line, language by language."""
+"""The closed-class words of the languages: which word opens an object, ends one, or can stand in none."""
 
-import re
-from dataclasses import dataclass
-
-
-def _any(phrases: str) -> str:
-    """Return a pattern for any of the `|`-separated phrases as whole words, longest first."""
-    listed = sorted((p.strip() for p in phrases.split("|")), key=len, reverse=True)
-    return r"(?<![\w-])(?:" + "|".join(p.replace(" ", r"\s+") for p in listed if p) + r")(?![\w-])"
+from enum import Enum, auto
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The closed-class words that open an object, strong ones first, and those that end one."""
+class Kind(Enum):
+    """What a function word does in a terse sentence."""
 
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    ends: re.Pattern[str]
-    article: re.Pattern[str]
+    ARTICLE = auto()
+    """Stands before an answer and is left out of it: the, a, its, several."""
+    OF = auto()
+    """Goes on with a noun phrase: of, and, or."""
+    PREPOSITION = auto()
+    """Opens an object: for, in, with."""
+    VERB = auto()
+    """Opens an object and tells what it is: uses, supports, contains."""
+    COPULA = auto()
+    """Opens what a thing is: is, are, becomes."""
+    AUXILIARY = auto()
+    """Says that a sentence goes on with its verb: can, has, will."""
+    CONDITION = auto()
+    """Opens a clause that is an answer as a whole: when, if, unless."""
+    RELATIVE = auto()
+    """Ends a noun phrase: which, that, but, so."""
+    PRONOUN = auto()
+    """Stands for something said elsewhere, so it answers nothing: it, this, they, such."""
+    ADVERB = auto()
+    """Colours a sentence and answers nothing: also, often, only, not."""
+    INFINITIVE = auto()
+    """Opens an infinitive or, before an article or a name, an object: to."""
 
 
-PUNCTUATION = r"[,;:()（），；：。！？、]|[.!?](?=\s|$)|\s[-–—|=]+>?\s|→|⇒"
+_WORDS: dict[str, dict[Kind, str]] = {
+    "en": {
+        Kind.ARTICLE: """the a an its their your our my his her both either some any all every each many
+            several various certain few no""",
+        Kind.OF: "of and or & + / nor",
+        Kind.PREPOSITION: """for in on by with from into onto inside outside at between under over during
+            against across than within among after before through via per without like as until behind
+            beyond towards toward upon above below around about near since despite except besides""",
+        Kind.VERB: """uses use using used supports support supporting provides provide providing requires
+            require requiring needs need contains contain containing includes include including means mean
+            consists allows enables enable returns replaces replace prevents ensures defines define
+            describes describe determines determine represents represent creates generates produces
+            performs executes handles manages coordinates follows involves enforces exploits reduces
+            increases improves decreases causes depends relies belongs acts works identifies detects
+            protects collects reveals affects avoids specifies introduces maintains converts transforms
+            encrypts decrypts combines divides separates connects integrates extends inherits implements
+            offers lets keeps gives takes makes gets sends receives stores expects assumes knows says
+            states called named equals happens occurs refers applies stays looks measures monitors""",
+        Kind.COPULA: "is are was were be been being becomes became remains",
+        Kind.AUXILIARY: """can could may might must shall should will would has have had do does did cannot
+            can't don't doesn't isn't aren't won't couldn't shouldn't wasn't weren't didn't hasn't
+            haven't let's""",
+        Kind.CONDITION: "when if unless because once while whenever whether",
+        Kind.RELATIVE: """which that who whom whose where what how why but so then than therefore thus
+            however whereas instead rather""",
+        Kind.PRONOUN: """it this these those they them he she we you i us him one ones itself themselves
+            such something anything everything nothing someone anyone everyone there here nobody
+            yourself himself herself ourselves yours ours theirs""",
+        Kind.ADVERB: """also not only just often usually always never too very more most less least even
+            still already again then now mainly mostly generally typically basically primarily
+            originally sometimes possibly probably maybe much well first e.g i.e etc e.g. i.e. etc. up
+            down out off away back so-called quite really almost together though later soon yet ever
+            directly actually simply currently immediately either""",
+        Kind.INFINITIVE: "to",
+    },
+    "de": {
+        Kind.ARTICLE: """der die das den dem des ein eine einen einem einer eines alle allen jede jeder jedes
+            jeden jedem mehrere viele einige ihre ihr seine sein unsere""",
+        Kind.OF: "und oder bzw. sowie & / +",
+        Kind.PREPOSITION: """für in im ins auf bei beim mit von vom aus an am nach über unter zwischen gegen
+            vor um durch mittels wegen ohne statt pro als wie zum zur ab bis innerhalb ausserhalb
+            außerhalb anhand aufgrund mithilfe gemäss gemäß seit trotz während hinter neben per""",
+        Kind.VERB: """heisst heißt bedeutet benutzt verwendet braucht enthält enthalten unterstützt erlaubt
+            erlauben ermöglicht verhindert beschreibt besteht bestehen basiert liefert speichert benötigt
+            erzeugt definiert umfasst bietet genannt zeigt regelt""",
+        Kind.COPULA: "ist sind war waren wird werden wurde wurden bleibt bleiben",
+        Kind.AUXILIARY: """kann können könnte soll sollte sollen sollten muss müssen musste darf dürfen hat
+            haben hatte hatten man lässt lassen sein worden gibt""",
+        Kind.CONDITION: "wenn falls weil sobald sofern solange damit ob",
+        Kind.RELATIVE: """welche welcher welches dass aber sondern also deshalb darum daher wobei wodurch
+            dann sonst denn da wo was wer wozu warum""",
+        Kind.PRONOUN: """es er sie wir ich ihr dies diese dieser dieses diesen diesem jene jener solche
+            solcher man sich etwas nichts alles dieselbe derselbe dasselbe ihm ihn ihnen uns hier dort""",
+        Kind.ADVERB: """auch nicht nur immer nie oft meist meistens sehr mehr weniger noch schon bereits sehr
+            etwa z.b d.h usw z.b. d.h. usw. etc. genau direkt zuerst danach kein keine keinen keiner
+            möglichst jeweils grundsätzlich eher selbst so zu""",
+    },
+    "fr": {
+        Kind.ARTICLE: """le la les l un une des son sa ses leur leurs chaque tous toutes tout toute plusieurs
+            quelques certains certaines""",
+        Kind.OF: "de du d et ou & des / +",
+        Kind.PREPOSITION: """pour dans sur avec en vers entre contre sous chez après avant à au aux par selon
+            sans comme depuis pendant dès parmi jusqu hors malgré""",
+        Kind.VERB: """utilise utilisent permet permettent nécessite contient contiennent signifie appelé
+            appelée appelés appelées définit désigne représente fournit comprend produit crée donne
+            dépend dépendent repose""",
+        Kind.COPULA: "est sont était étaient devient deviennent fut sera seront reste",
+        Kind.AUXILIARY: """a ont avait peut peuvent doit doivent va vont faut fait font ai avoir être été
+            peut-être n ne""",
+        Kind.CONDITION: "si quand lorsque lorsqu parce puisque",
+        Kind.RELATIVE: "qui que qu dont où mais car donc afin alors quoi quel quelle quels quelles comment",
+        Kind.PRONOUN: """il elle ils elles on ce cet cette ces ceci cela ça celui celle ceux se s y nous vous
+            je lui eux tel telle même""",
+        Kind.ADVERB: """aussi ne pas plus moins très toujours jamais souvent seulement encore déjà bien trop
+            etc ex etc. ainsi enfin ensuite d'abord non""",
+    },
+    "es": {
+        Kind.ARTICLE: """el la los las un una unos unas su sus lo cada todo toda todos todas varios varias
+            algunos algunas ambos ambas""",
+        Kind.OF: "de del y e o u & / +",
+        Kind.PREPOSITION: """para en sobre con hacia entre contra por tras desde hasta a al sin mediante como
+            según durante bajo ante""",
+        Kind.VERB: """usa usan utiliza utilizan permite permiten requiere requieren contiene contienen
+            significa llamado llamada llamados llamadas define definen representa provee produce genera
+            depende dependen consiste incluye incluyen necesita necesitan""",
+        Kind.COPULA: "es son era eran fue fueron ser será serán está están",
+        Kind.AUXILIARY: """puede pueden podría podrían debe deben ha han había hay va van suele suelen haber
+            estar tiene tienen hace hacen fuese fuesen podemos debemos""",
+        Kind.CONDITION: "si cuando porque mientras aunque",
+        Kind.RELATIVE: "que quien quienes cual cuales donde pero sino ya cuyo cuya qué cómo",
+        Kind.PRONOUN: """este esta estos estas esto ese esa esos esas eso aquel aquella se él ella ellos ellas
+            nosotros le les nos lo mismo misma tal tales otro otra""",
+        Kind.ADVERB: """también no más menos muy siempre nunca solo sólo además entonces así etc etc. aún
+            todavía bien ya nuevamente luego""",
+    },
+}  # fmt: skip
 
-
-def _grammar(strong: str, weak: str, ends: str, article: str) -> Grammar:
-    return Grammar(
-        re.compile(_any(strong), re.IGNORECASE),
-        re.compile(_any(weak), re.IGNORECASE),
-        re.compile(f"{_any(ends)}|{PUNCTUATION}", re.IGNORECASE),
-        re.compile(rf"\s*(?:{_any(article)}\s*)*", re.IGNORECASE),
-    )
-
-
-GRAMMARS = {
-    "en": _grammar(
-        "uses|use|using|used for|used by|used to|used in|used with|supports|support|provides|"
-        "provide|requires|require|needs|need|contains|contain|includes|include|stores|stored in|"
-        "stored as|stored on|based on|relies on|rely on|relying on|called|known as|means|"
-        "consists of|consist of|depends on|integrates with|compatible with|equals|similar to|"
-        "like|via|through|because|because of|due to|when|if|unless|until|per|allows|enables|is|"
-        "are|was|were|becomes|returns|replaces|prevents|ensures|runs on|built on|designed for|"
-        "optimized for|limited to|defaults to|as|without|instead of",
-        "for|in|on|by|with|from|to|into|inside|at|between|under|over|during|against|across|than|"
-        "within|among|after|before",
-        "which|that|who|so|but|because|when|if|while|where|whereas|unless|until|using|without|"
-        "via|through|instead|and then|for|in|on|by|with|from|into|at|between|during|across|than|"
-        "within|per|to|based|also|used",
-        "the|a|an|its|their|both|either|only|some|any|all|your|our",
-    ),
-    "de": _grammar(
-        "ist|sind|war|waren|wird|werden|heißt|heisst|bedeutet|benutzt|verwendet|braucht|enthält|"
-        "besteht aus|basiert auf|genannt|durch|mittels|wegen|weil|wenn|falls|ohne|statt|pro|als|"
-        "wie|nur|unterstützt|erlaubt|ermöglicht|verhindert",
-        "für|in|im|auf|bei|beim|mit|von|vom|zu|zum|zur|aus|an|am|nach|über|unter|zwischen|gegen|vor|um",
-        "der|die|das|welche|welcher|welches|dass|damit|aber|sondern|weil|wenn|falls|während|für|"
-        "im|auf|bei|mit|von|zu|zum|zur|aus|nach|über|unter|zwischen|gegen|ohne|durch|werden|wird|"
-        "ist|sind",
-        "der|die|das|den|dem|des|ein|eine|einen|einem|einer|nur|alle|jede|jeder|jedes",
-    ),
-    "fr": _grammar(
-        "est|sont|était|étaient|utilise|utilisent|permet|permet de|nécessite|contient|signifie|"
-        "appelé|appelée|appelés|basé sur|grâce à|parce que|car|si|sans|comme|par|selon|dépend de|"
-        "devient",
-        "pour|dans|sur|avec|en|vers|entre|contre|sous|chez|après|avant|à|au|aux",
-        "qui|que|dont|où|mais|car|parce|si|quand|pour|dans|sur|avec|en|par|vers|entre|sans|afin",
-        "le|la|les|l|un|une|des|du|de|son|sa|ses|leur|leurs",
-    ),
-    "es": _grammar(
-        "es|son|era|fue|usa|usan|utiliza|utilizan|permite|permiten|requiere|contiene|significa|"
-        "llamado|llamada|basado en|mediante|porque|si|sin|como|según|depende de|consiste en|"
-        "se llama",
-        "para|en|sobre|con|hacia|entre|contra|por|tras|desde|hasta|a|al",
-        "que|quien|cual|donde|pero|porque|si|cuando|para|en|sobre|con|por|entre|sin|mediante",
-        "el|la|los|las|un|una|unos|unas|su|sus|lo",
-    ),
+KINDS: dict[str, dict[str, Kind]] = {
+    language: {word: kind for kind, words in kinds.items() for word in words.split()}
+    for language, kinds in _WORDS.items()
 }
+"""Language -> lower-case function word -> what it does. Languages written without spaces have none."""
+
+SET_PHRASES = frozenset(
+    """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|
+    in these|in those|in both|in all|in one|at least|at most|at once|at first|at all|as well|as such|
+    as soon|as long|as much|as many|such as|by far|by itself|on average|per se|with respect|
+    on the other|on the one|in the same|in the other|in other|at the same|at the time|for the first|
+    zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
+    auf diese|in diesem|in dieser|von vorne|um die|
+    par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|
+    en plus|par rapport|
+    por ejemplo|por otro|por lo|por último|por tanto|a través|a partir|en lugar|en caso|de forma|
+    sin embargo|por eso|en este|en esta|al menos|en general|en cuanto|a la vez|con respecto""".replace(
+        "\n", " "
+    ).split("|")
+)
+"""Openings of set phrases, stripped: what follows them is no object."""
+SET_PHRASES = frozenset(phrase.strip() for phrase in SET_PHRASES)

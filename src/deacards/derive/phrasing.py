@@ -1,88 +1,10 @@
-"""Questions in the note's language: templates, and the few choices between them."""
+"""Questions in the note's language: the few choices between the templates."""
 
 import re
-from dataclasses import dataclass
 
 from deacards.derive import words
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The templates of one language. `{0}` is the term or subject, `{1}` the label, `{n}` how many items."""
-
-    what_is: str
-    what_are: str
-    what_does: str
-    what_do: str
-    used_for: str
-    stands_for: str
-    members: str
-    members_alone: str
-    which: str
-    which_alone: str
-    examples: str
-    why: str
-    what_of: str
-    compare: str
-    after: str
-
-
-NEUTRAL = Phrases(
-    what_is="{0} = ?", what_are="{0} = ?", what_does="{0}: ?", what_do="{0}: ?", used_for="{0}: ?",
-    stands_for="{0} = ?", members="{0} – {1}: ? ({n})", members_alone="{1}: ? ({n})",
-    which="{0} – {1}: ? ({n})", which_alone="{1}: ? ({n})", examples="{0}: e.g. ? ({n})", why="{0} – ?",
-    what_of="{0} – {1}: ?", compare="{1}: {0}?", after="{0} → ?",
-)  # fmt: skip
-
-PHRASES = {
-    "en": Phrases(
-        what_is="What is {0}?", what_are="What are {0}?", what_does="What does {0} do?",
-        what_do="What do {0} do?", used_for="What is {0} used for?", stands_for="What does {0} stand for?",
-        members="What are the {1} of {0}? ({n})", members_alone="What are the {1}? ({n})",
-        which="{0} – {1}: which? ({n})", which_alone="{1}: which? ({n})",
-        examples="{0}: which examples? ({n})", why="Why {0}?", what_of="What is the {1} of {0}?",
-        compare="{1}: {0}?", after="What follows from: {0}?",
-    ),
-    "de": Phrases(
-        what_is="Was bedeutet „{0}“?", what_are="Was bedeutet „{0}“?", what_does="Was macht „{0}“?",
-        what_do="Was macht „{0}“?", used_for="Wozu dient „{0}“?", stands_for="Wofür steht {0}?",
-        members="{0} – {1}: welche? ({n})", members_alone="{1}: welche? ({n})",
-        which="{0} – {1}: welche? ({n})", which_alone="{1}: welche? ({n})",
-        examples="{0}: welche Beispiele? ({n})", why="{0} – warum?", what_of="{0} – {1}: was?",
-        compare="{1}: {0}?", after="{0}: was folgt daraus?",
-    ),
-    "fr": Phrases(
-        what_is="Que signifie « {0} » ?", what_are="Que signifie « {0} » ?", what_does="Que fait « {0} » ?",
-        what_do="Que font « {0} » ?", used_for="À quoi sert « {0} » ?", stands_for="Que signifie {0} ?",
-        members="{0} – {1} : lesquels ? ({n})", members_alone="{1} : lesquels ? ({n})",
-        which="{0} – {1} : lesquels ? ({n})", which_alone="{1} : lesquels ? ({n})",
-        examples="{0} : quels exemples ? ({n})", why="{0} – pourquoi ?", what_of="{0} – {1} : quoi ?",
-        compare="{1} : {0} ?", after="{0} : que s’ensuit-il ?",
-    ),
-    "es": Phrases(
-        what_is="¿Qué significa «{0}»?", what_are="¿Qué significa «{0}»?", what_does="¿Qué hace «{0}»?",
-        what_do="¿Qué hacen «{0}»?", used_for="¿Para qué sirve «{0}»?", stands_for="¿Qué significa {0}?",
-        members="{0} – {1}: ¿cuáles? ({n})", members_alone="{1}: ¿cuáles? ({n})",
-        which="{0} – {1}: ¿cuáles? ({n})", which_alone="{1}: ¿cuáles? ({n})",
-        examples="{0}: ¿qué ejemplos? ({n})", why="{0}: ¿por qué?", what_of="{0} – {1}: ¿qué?",
-        compare="{1}: ¿{0}?", after="{0}: ¿qué sigue?",
-    ),
-    "zh": Phrases(
-        what_is="{0}是什么？", what_are="{0}是什么？", what_does="{0}做什么？", what_do="{0}做什么？",
-        used_for="{0}用来做什么？", stands_for="{0}的全称是什么？", members="{0}的{1}有哪些？（{n}）",
-        members_alone="{1}有哪些？（{n}）", which="{0} – {1}：有哪些？（{n}）",
-        which_alone="{1}：有哪些？（{n}）",
-        examples="{0}有哪些例子？（{n}）", why="{0}：为什么？", what_of="{0}的{1}是什么？",
-        compare="{1}：{0}？", after="{0}：结果如何？",
-    ),
-    "ja": Phrases(
-        what_is="{0}とは？", what_are="{0}とは？", what_does="{0}は何をする？", what_do="{0}は何をする？",
-        used_for="{0}は何のため？", stands_for="{0}は何の略？", members="{0}の{1}は？（{n}）",
-        members_alone="{1}は？（{n}）", which="{0} – {1}は？（{n}）", which_alone="{1}は？（{n}）",
-        examples="{0}の例は？（{n}）", why="{0}：なぜ？", what_of="{0}の{1}は？", compare="{1}：{0}？",
-        after="{0}：その結果は？",
-    ),
-}  # fmt: skip
+from deacards.derive.form import Form
+from deacards.derive.phrases import PHRASES, Phrases
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
 _CATEGORY = re.compile(
@@ -93,7 +15,11 @@ _CATEGORY = re.compile(
     r"principles?|methods?|techniques?|tools?|modes?|levels?|layers?|categories|classes|goals?|objectives?|"
     r"causes?|reasons?|symptoms?|functions?|roles?|responsibilities|elements?|rules?|metrics?|"
     r"formats?|sources?|"
-    r"targets?|drawbacks?|problems?|challenges?|attributes?|operations?|models?|strategies|policies)\b",
+    r"targets?|drawbacks?|problems?|challenges?|attributes?|operations?|models?|strategies|policies|"
+    r"forms|ways|states|fields|parameters|positions|values|variants|versions|criteria|standards|approaches|"
+    r"algorithms|commands|conditions|effects|consequences|uses|concepts|terms|theorems|laws|factors|aspects|"
+    r"dimensions|services|protocols|attacks|threats|vulnerabilities|controls|measures|countermeasures|"
+    r"practices|tips|signs|pillars|use case)\b",
     re.IGNORECASE,
 )
 _CATEGORY_OF = re.compile(rf"(?:{_CATEGORY.pattern})\s+(?:of|for|in|with)\b", re.IGNORECASE)
@@ -109,17 +35,16 @@ _PREPOSITION = re.compile(
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
 _POSTMODIFIER = re.compile(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
 _OF = re.compile(r"[a-z]+ of [\w\s-]+$")
-_USED = re.compile(r"^used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
-_VERB = re.compile(
-    r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|"
-    r"help|let|make|"
-    r"create|define|describe|manage|automate|coordinate|facilitate|adjust|run|send|receive|return|read|write|"
-    r"convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|"
-    r"improve|replace|"
-    r"remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|"
-    r"compress|connect|"
-    r"integrate|generate|handle|perform|process(?=es\b)|represent|specif(?:y|ie)|split|merge|copy|"
-    r"move|scale)(?:s|es)?\b(?!-)",
+
+
+_COUNTED = re.compile(
+    r"^(?:the |only )?(?:two|three|four|five|six|seven|\d+|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro) "
+    r"(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"\w{3,}(?:ing|ed|al|ive|ble|ary|ous|ant|ent|ful|less)|main|key|common|basic|other|core|different|major|"
+    r"minor|use|best|more|most|some|open|new|old|good|bad|first|last|the|these",
     re.IGNORECASE,
 )
 
@@ -154,34 +79,41 @@ def is_why(text: str) -> bool:
     return bool(_WHY.match(text))
 
 
-def acts(label: str) -> bool:
-    """Tell whether a line begins with a verb of what something does (contains, supports)."""
-    return bool(_VERB.match(label))
-
-
 def names_thing(term: str) -> bool:
     """Tell whether a term can stand in "What is ...?": no preposition or question word leads it."""
     return not (_PREPOSITION.match(term) or _ASKS.match(term)) and words.count(term) <= 6
 
 
-def ask_definition(phrases: Phrases, term: str, definition: str) -> str:
-    """Return the question whose answer is the definition: what the term is, does, or is used for."""
+def ask_definition(phrases: Phrases, term: str, form: Form) -> str:
+    """Return the question whose answer has a form: what the term is, does, or is used for."""
     plural = is_plural(term)
-    if _USED.match(definition):
-        template = phrases.used_for
-    elif _VERB.match(definition):
-        template = phrases.what_do if plural else phrases.what_does
-    else:
-        template = phrases.what_are if plural else phrases.what_is
-    if template in {phrases.what_is, phrases.what_are} and _OF.match(term):
-        term = f"the {term}"
-    return template.format(term)
+    match form:
+        case Form.USE:
+            return phrases.used_for.format(term)
+        case Form.ACT:
+            return (phrases.what_do if plural else phrases.what_does).format(term)
+        case _:
+            named = f"the {term}" if phrases is PHRASES["en"] and _OF.match(term) else term
+            return (phrases.what_are if plural else phrases.what_is).format(named)
+
+
+def ask_attribute(phrases: Phrases, label: str, subject: str) -> str:
+    """Return the question for an attribute of a subject (limits, cost)."""
+    template = phrases.what_are_of if is_plural(label) else phrases.what_of
+    return template.format(subject, lowered(label) if phrases is PHRASES["en"] else label)
+
+
+def lowered(label: str) -> str:
+    """Return an English label as it stands in a sentence: `use cases`, but `AWS regions`."""
+    first, _, rest = label.partition(" ")
+    common = _CATEGORY.match(label) or _COMMON.fullmatch(first)
+    return first.lower() + (" " + rest if rest else "") if common and first[1:].islower() else label
 
 
 def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
     """Return the question for the members of a label; `n` says how many there are."""
     named = not subject or bool(set(words.content(subject)) & set(words.content(label)))
-    label = label.rstrip("?？ ")
+    label = _COUNTED.sub("", label.rstrip("?？ "))
     if is_why(label):
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):
@@ -190,4 +122,5 @@ def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
         template = phrases.members_alone if named else phrases.members
     else:
         template = phrases.which_alone if named else phrases.which
-    return template.format(subject, label, n=n)
+    asks = template in {phrases.members, phrases.members_alone} and phrases is PHRASES["en"]
+    return template.format(subject, lowered(label) if asks else label, n=n)

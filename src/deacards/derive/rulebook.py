@@ -2,6 +2,7 @@
 
 from deacards.derive.rules import (
     acronym,
+    alias,
     arrow,
     because,
     colon_definition,
@@ -27,6 +28,7 @@ POINT_RULES = (
     question.RULE,
     colon_definition.RULE,
     acronym.RULE,
+    alias.RULE,
     kind_noun.RULE,
     copula.RULE,
     label_members.RULE,

@@ -25,14 +25,14 @@ _STOP_WORDS = {
         wie ist sind war waren wird werden wurde wurden sein hat haben kann können soll muss
         müssen darf dürfen sich nicht kein keine auch nur noch es er sie man dass ob wenn
         weil da so sehr bzw usw diese dieser dieses diesem diesen jede jeder jedes bis seit
-        was wer wo wann warum welche welcher welches""",
+        was wer wo wann warum welche welcher welches bedeutet heißt wofür steht wozu dient macht""",
     "fr": """le la les l un une des de du d à au aux et ou mais en dans par pour sur avec sans ce cette
         ces cet c qui que qu quoi dont où est sont était être a ont avoir il elle ils elles
         on se s ne n pas plus comme aussi y son sa ses leur leurs si très même entre quel
-        quelle quels quelles comment pourquoi""",
+        quelle quels quelles comment pourquoi signifie sert fait""",
     "es": """el la los las un una unos unas de del a al en con por para sin sobre y e o u que se es son
         fue ser está están ha han no lo su sus como más este esta estos estas qué cuál
-        cuáles quién cómo cuándo dónde""",
+        cuáles quién cómo cuándo dónde significa sirve hace""",
     "zh": "的 了 是 在 和 与 或 等 也 有 而 其 之 就 都 被 把 这 那 吗 呢 什 么 哪 些 怎 如 何 及 于",
     "ja": "の は が を に で と も や へ か な だ",
 }

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit, tidy
 from deacards.derive.context import Spot, is_generic
+from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.marks import Range
-from deacards.derive.phrasing import ask_definition, is_bare_category, names_thing
+from deacards.derive.phrasing import ask_attribute, ask_definition, is_bare_category, names_thing
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.rules.acronym import expansion
 
@@ -14,36 +15,48 @@ _PAIR = 4
 """Words on either side up to which a term and its text are asked both ways."""
 
 
+_ASKED = {Form.THING, Form.ACT, Form.USE}
+
+
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the card of a term and its text."""
     line = spot.line
-    if line.term is None or line.definition is None:
+    if line.waste or line.term is None or line.definition is None:
         return
     term, text = line[line.term].strip(), line[line.definition]
     answer = fit(text)
-    bare = any(v.start <= line.definition.start and line.definition.end <= v.end for v in line.verbatim)
-    if bare or not names_thing(term):
-        if answer == tidy(text):
-            yield Blank(Range(line.definition.start, line.definition.start + len(text.rstrip(" .;,"))))
-        return
     if answer is None:
-        yield Blank(Range(line.term.start, line.term.start + len(term)))
-        return
-    if expansion(term, answer) == answer:
-        yield Question(spot.scene.phrases.stands_for.format(term), (answer,), line.lines)
+        yield from _term(spot, term)
         return
     short = words.count(term) <= _PAIR and words.count(answer) <= _PAIR
-    if short and spot.line.weak:
+    if expansion(term, answer) == answer:
+        yield Question(spot.scene.phrases.stands_for.format(term), (answer,), line.lines)
+    elif short and line.weak:
         yield Question(term, (answer,), line.lines, reverse=True)
-        return
-    yield Question(_ask(spot, term, text), (answer,), line.lines)
+    elif prompt := _ask(spot, term, text):
+        yield Question(prompt, (answer,), line.lines)
+    elif answer == tidy(text):
+        yield Blank(Range(line.definition.start, line.definition.start + len(text.rstrip(" .;,"))))
 
 
-def _ask(spot: Spot, term: str, text: str) -> str:
-    """Return the question: of a term that means nothing without its subject (limits, cost), the subject's."""
-    if spot.subject and (is_generic(term) or is_bare_category(term)):
-        return spot.scene.phrases.what_of.format(spot.subject, term)
-    return ask_definition(spot.scene.phrases, term, text)
+def _term(spot: Spot, term: str) -> Iterator[Proposal]:
+    """Yield the term as a blank: its text is too long to recall, but tells which term it explains."""
+    if spot.line.term and is_name(term, spot.scene.language) and names_thing(term):
+        yield Blank(Range(spot.line.term.start, spot.line.term.start + len(term)))
+
+
+def _ask(spot: Spot, term: str, text: str) -> str | None:
+    """Return the question, or None where the line as the author wrote it is the better one.
+
+    A term that means nothing without its subject (limits, cost) is asked as the subject's.
+    """
+    language = spot.scene.language
+    form = form_of(text, language)
+    if not (names_thing(term) and is_name(term, language)) or form not in _ASKED:
+        return None
+    if is_generic(term) or is_bare_category(term):
+        return ask_attribute(spot.scene.phrases, term, spot.subject) if spot.subject else None
+    return ask_definition(spot.scene.phrases, term, form)
 
 
 RULE = Rule("colon-definition", propose)

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
+from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
 
 _COPULA = re.compile(
     r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|"
     r"fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
-    r"der|die|das|un|une|le|la|el|los|las)?\s*\S.*)$",
+    r"der|die|das|un|une|una|le|la|el|los|las)?\s*\S.*)$",
     re.IGNORECASE,
 )
 _CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
-_ARTICLE = re.compile(r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s+", re.IGNORECASE)
-_PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta)$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing)\b", re.IGNORECASE
 )
@@ -37,7 +40,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not name or words.count(name) > 5 or _PARTICIPLE.match(match["y"]) or not _is_known(spot, name):
         return
     answer = fit(match["y"])
-    if answer and words.count(answer) > 1:
+    thing = form_of(match["y"], spot.scene.language) is Form.THING and is_name(name, spot.scene.language)
+    if answer and thing and words.count(answer) > 1:
         phrases = spot.scene.phrases
         template = phrases.what_are if is_plural(name) else phrases.what_is
         yield Question(template.format(name), (answer,), line.lines)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from deacards.derive import clause, words
 from deacards.derive.context import Spot
-from deacards.derive.line import Bracket
+from deacards.derive.form import Form, form_of
+from deacards.derive.line import Bracket, Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.acronym import expansion
@@ -13,8 +14,8 @@ from deacards.derive.rules.examples import OPENS as EXAMPLES
 from deacards.derive.rules.examples import is_open
 
 _LEAD = re.compile(
-    r"\s*(?:like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|es decir|"
-    r"see|vgl\.?|cf\.?)\s+",
+    r"\s*(?:or|oder|bzw\.|ou|o|like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|"
+    r"es decir|see|vgl\.?|cf\.?)\s+",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -25,11 +26,6 @@ _PREPOSITION = re.compile(
 _NO_GLOSS = re.compile(
     r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|"
     r"[a-z]\)?)$",
-    re.IGNORECASE,
-)
-_HAS_VERB = re.compile(
-    r"\b(?:is|are|was|were|it|uses?|can|has|have|does|works?|there|need(?:s|ed)?|should|must|will|"
-    r"ist|sind|est|sont|es|son)\b",
     re.IGNORECASE,
 )
 LONGEST_HEAD = 4
@@ -51,9 +47,15 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             continue
         if part := _gloss(spot, bracket):
             yield Blank(part)
-            if not line.steps and (head := _head(spot, Range(start, bracket.whole.start))):
+            head = None if line.steps or line.label else _head(spot, Range(start, bracket.whole.start))
+            if head and not _is_asked(line, head):
                 yield Blank(head)
         start = bracket.whole.end
+
+
+def _is_asked(line: Line, head: Range) -> bool:
+    """Tell whether a head is all that a definition says beside its gloss: the definition is asked already."""
+    return line.definition is not None and head.start == line.definition.start
 
 
 def _is_acronym(spot: Spot, bracket: Bracket) -> bool:
@@ -92,7 +94,8 @@ def _head(spot: Spot, before: Range) -> Range | None:
     part = Range(before.start + lead, before.start + len(text.rstrip(" ,;:")))
     if part.end <= part.start:
         return None
-    if words.count(line[part]) <= LONGEST_HEAD and not _HAS_VERB.search(line[part]):
+    form = form_of(line[part], spot.scene.language)
+    if words.count(line[part]) <= LONGEST_HEAD and form in {Form.THING, Form.VALUE, Form.ACT}:
         return None if line.is_cut(part) or words.dangles(line[part]) else part
     ends = [c.part for c in clause.objects(line, part, spot.scene.language) if c.part.end == part.end]
     return ends[0] if ends else None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from deacards.derive import words
 from deacards.derive.answer import fit
-from deacards.derive.context import Spot, is_generic
-from deacards.derive.phrasing import ask_definition, is_category, is_plural, names_thing
+from deacards.derive.context import Spot, bare, is_generic
+from deacards.derive.form import Form, form_of, is_name
+from deacards.derive.phrasing import ask_definition, is_category, is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
 
 _KINDS = re.compile(
@@ -40,12 +41,13 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not spot.opens or line.waste or line.definition or line.label:
         return
     text = line.head
-    subject = spot.crumbs[-1].text
+    subject = bare(spot.crumbs[-1].text)
     if words.count(subject) > 5 or is_category(subject) or is_generic(subject) or is_plural(subject):
         return
     answer = fit(text)
-    if answer and is_kind(text) and names_thing(text):
-        yield Question(ask_definition(spot.scene.phrases, subject, text), (answer,), line.lines)
+    form = form_of(text, spot.scene.language)
+    if answer and is_kind(text) and form is Form.THING and is_name(subject, spot.scene.language):
+        yield Question(ask_definition(spot.scene.phrases, subject, form), (answer,), line.lines)
 
 
 RULE = Rule("kind-noun", propose)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from deacards.derive import clause, words
 from deacards.derive.answer import item_of
-from deacards.derive.context import Spot, is_generic
+from deacards.derive.context import Spot, bare, is_generic
+from deacards.derive.form import acts
+from deacards.derive.line import Waste
 from deacards.derive.marks import Range
 from deacards.derive.outline import Point
 from deacards.derive.phrasing import (
-    acts,
     ask_members,
     is_bare_category,
     is_category,
@@ -32,9 +33,19 @@ _PROPERTY = re.compile(
     r"ist|sind|hat|kann|wird|werden|est|sont|es|son|tiene)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el)\s", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"^(?:e\.?g\.?|examples?|for example|ex|note|nb|z\.?\s?b|beispiele?|par exemple|exemples?|"
     r"ejemplos?)\b",
+    re.IGNORECASE,
+)
+
+
+_LINK = 5
+"""Words of a member that is nothing but a link: under a label it names a thing, elsewhere it leads away."""
+_LINKS = re.compile(
+    r"\b(?:see|links?|references?|resources?|reading|sources?|bibliography|index|contents?|siehe|quellen|"
+    r"voir|liens?|ver|enlaces?|fuentes?|参考|链接)\b",
     re.IGNORECASE,
 )
 
@@ -45,6 +56,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not label or is_procedure(spot):
         return
     members = [p for p in spot.point.points if _is_member(p)]
+    if _LINKS.search(label) and any(p.line.waste for p in members):
+        return
     items = [item_of(p) for p in members]
     told = [item for item in items if item]
     if len(told) < 2 or len(told) < len(items) or not _are_members(label, members):
@@ -67,8 +80,10 @@ def _label(spot: Spot) -> str:
     """Return what a point announces its children as, or nothing where it is no label."""
     line = spot.line
     if spot.is_heading:
-        names = not any(node.prose or node.children for node in spot.point.points if not node.heading)
-        return line.text if names and (is_category(line.text) or is_plural(line.text)) else ""
+        own = [node for node in spot.point.points if not node.heading]
+        names = not any(node.prose or node.children or node.line.waste for node in own)
+        plural = is_plural(line.text) and bool(spot.subject) and not any(node.line.definition for node in own)
+        return bare(line.text) if names and (is_category(line.text) or plural) else ""
     if line.waste or line.definition or _EXAMPLE.match(line.text):
         return ""
     if line.label:
@@ -84,14 +99,15 @@ def _is_member(point: Point) -> bool:
     line = point.line
     own_label = bool(line.label) or (is_question(line.text) and bool(point.children))
     aside = line.leads or _EXAMPLE.match(line.text) or is_bare_category(line.head) or is_generic(line.head)
-    return not (own_label or line.waste or aside or point.heading)
+    waste = line.waste and not (line.waste is Waste.NAVIGATION and words.count(line.text) <= _LINK)
+    return not (own_label or waste or aside or point.heading)
 
 
 def _are_members(label: str, members: list[Point]) -> bool:
     """Tell whether children are members of the label rather than properties of what it names."""
     if is_category(label) or is_question(label):
         return True
-    if is_generic(label):
+    if is_generic(label) or (not is_plural(label) and _ARTICLE.match(members[0].line.text)):
         return False
     properties = sum(bool(_PROPERTY.match(p.line.text)) or acts(p.line.text) for p in members)
     return properties * (3 if is_plural(label) else 4) < len(members) * (2 if is_plural(label) else 1)

@@ -1,17 +1,21 @@
-"""The last resort for a line without a clause: hide its last words, and ask the person to reword it."""
+"""The last resort for a short line without a clause: hide its last words, and ask the person to reword it."""
 
 import re
 from collections.abc import Iterator
 
 from deacards.deck.card import Quality
-from deacards.derive import words
+from deacards.derive import clause, words
 from deacards.derive.context import Spot
+from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
-_LAST = re.compile(r"(?:[\w'’./+-]+\s)?[\w'’./+-]*\w[)\]]?\W*$")
+_LAST = re.compile(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
+_ITEM = re.compile(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
 _COMPOUND = re.compile(r"(\w+-\w[\w-]*|[A-Z]{2,}) [a-z]{4,}")
-_SHORTEST = 4
+_NO_NOUN = re.compile(r"[a-z]+(?:ed|ly)", re.IGNORECASE)
+_LENGTHS = range(4, 11)
+"""Words of a line that is worth it: below there is no cue, above the last word is any word."""
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -20,24 +24,38 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if line.waste or line.label:
+    if line.waste or line.label or line.brackets:
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
-    if words.count(line.text) < _SHORTEST:
+    if words.count(line.text) not in _LENGTHS:
         return
-    match = _LAST.search(line.text)
-    if not match or line.brackets:
-        return
-    text = match[0].rstrip(" .,;:!?")
-    before = text.split(" ")[0]
-    keeps_both = (
-        " " in text and words.content(before, spot.scene.language) and words.count(line.text) > _SHORTEST
-    )
-    start = match.start() if keeps_both or " " not in text else match.start() + len(before) + 1
-    part = Range(start, match.start() + len(text))
-    if words.content(line[part], spot.scene.language) and not line.is_cut(part):
+    part = _last(line.text, spot.scene.language)
+    if part and clause.is_answer(line, part, spot.scene.language):
         yield Blank(part, Quality.REVIEW)
+
+
+def _last(text: str, language: str) -> Range | None:
+    """Return the noun that ends a line, or None where it ends in a verb or an adverb."""
+    kinds = KINDS.get(language)
+    match = (_ITEM if kinds is None else _LAST).search(text)
+    if match is None:
+        return None
+    start, end = match.span("last")
+    end = start + len(match["last"].rstrip(".!"))
+    last = text[start:end]
+    if kinds is None:
+        return Range(start, end)
+    if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[0].islower()):
+        return None
+    before = match["before"]
+    joins = (
+        before
+        and before.lower() not in kinds
+        and before[-1] not in ".!?"
+        and words.count(text) > _LENGTHS.start
+    )
+    return Range(match.start("before") if joins else start, end)
 
 
 RULE = Rule("last-noun", propose, fallback=True)

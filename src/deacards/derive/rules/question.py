@@ -25,6 +25,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not line.text.endswith(("?", "？")) or is_why(line.text) or words.count(line.text) < 3:
         return
     below = [p for p in spot.point.points if not p.line.waste]
+    if any(p.line.text.endswith(("?", "？")) for p in below):
+        return
     answers = [item for p in below if (item := fit(p.line.text) or item_of(p))]
     if answers and len(answers) == len(below) <= _MOST:
         yield Question(line.text, tuple(answers), (line.first, below[-1].line.last))

@@ -6,18 +6,29 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot, is_generic
+from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.outline import Point
-from deacards.derive.phrasing import ask_definition, is_category, is_why, names_thing
-from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.phrasing import (
+    ask_attribute,
+    ask_definition,
+    is_category,
+    is_plural,
+    is_question,
+    is_why,
+    names_thing,
+)
+from deacards.derive.proposal import Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.rules.kind_noun import is_kind
 from deacards.derive.rules.label_members import _EXAMPLE
 
 _SENTENCE = re.compile(r"[.!?;,]\s|[.!;]$")
 _DEFINES = re.compile(
-    r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:time|amount|number|process|"
-    r"act|ability|way|set|group)\b",
+    r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:process|act|ability|set|study)\b",
     re.IGNORECASE,
 )
+
+
+_ASKED = {Form.THING, Form.ACT, Form.USE}
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -29,32 +40,43 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     below = children[0]
     if not _is_value(below) or not (1 <= words.count(term) <= 6) or _SENTENCE.search(term):
         return
-    if len(children) > 1 and not (_DEFINES.match(below.line.text) or is_kind(below.line.text)):
+    if len(children) > 1 and not _defines(term, below.line.text):
         return
     answer = fit(below.line.text)
-    prompt = _prompt(spot, term, below.line.text)
-    if answer and prompt:
-        yield Question(prompt, (answer,), (line.first, below.line.last))
+    lines = (line.first, below.line.last)
+    if answer and (prompt := _prompt(spot, term, below.line.text)):
+        yield Question(prompt, (answer,), lines)
+    elif answer and is_name(term, spot.scene.language):
+        yield Sheet((Piece(f"{term}: "), Piece(answer, hidden=True)), lines)
 
 
 def _is_value(point: Point) -> bool:
     """Tell whether a line can be the value of what stands above it."""
     line = point.line
-    return not (line.label or line.definition or line.waste or line.leads or line.text.endswith("?"))
+    return not (line.label or line.definition or line.waste or line.leads or line.text.endswith(("?", "？")))
+
+
+def _defines(term: str, text: str) -> bool:
+    """Tell whether the first of several lines says what the term above them is."""
+    told = bool(_DEFINES.match(text)) or is_kind(text)
+    return told and not (is_category(term) or is_generic(term) or is_plural(term))
 
 
 def _prompt(spot: Spot, term: str, text: str) -> str | None:
     """Return the question for a term with one line under it, or None where none reads well."""
-    phrases = spot.scene.phrases
+    phrases, language = spot.scene.phrases, spot.scene.language
+    form = form_of(text, language)
     if is_why(term):
         return phrases.why.format(spot.subject) if spot.subject else None
-    if is_generic(term) or is_category(term):
-        return phrases.what_of.format(spot.subject, term) if spot.subject else None
-    if not names_thing(term):
+    if is_question(term):
         return f"{term}?"
+    if is_generic(term) or is_category(term):
+        return ask_attribute(phrases, term, spot.subject) if spot.subject else None
+    if not (names_thing(term) and is_name(term, language)) or form not in _ASKED:
+        return None
     if spot.line.label and not spot.line.strong and words.count(term) == 1 and words.count(text) <= 3:
-        return phrases.what_of.format(spot.subject, term) if spot.subject else f"{term}?"
-    return ask_definition(phrases, term, text)
+        return ask_attribute(phrases, term, spot.subject) if spot.subject else None
+    return ask_definition(phrases, term, form)
 
 
 RULE = Rule("single-child", propose)

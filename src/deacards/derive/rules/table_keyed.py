@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
+from deacards.derive.form import Form, form_of
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid
 from deacards.derive.phrasing import ask_definition
@@ -56,10 +57,16 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 
 def _ask(spot: Spot, attribute: str, name: str, text: str) -> str:
     """Return the question for a cell: what the row's thing is, or its attribute."""
-    phrases = spot.scene.phrases
-    if _MEANING.match(attribute.strip()):
-        return ask_definition(phrases, name, text)
-    return f"{name} – {attribute}?"
+    phrases, key = spot.scene.phrases, spot.grid.header[0].text
+    form = form_of(text, spot.scene.language)
+    if (
+        _MEANING.match(attribute.strip())
+        and form in {Form.THING, Form.ACT, Form.USE}
+        and re.search(r"[^\W\d]", name)
+    ):
+        return ask_definition(phrases, name, form)
+    named = f"{key} {name}" if key and not re.search(r"[^\W\d]{2}", name) else name
+    return f"{named} – {attribute}?" if attribute else f"{named}: ?"
 
 
 RULE = Rule("table-keyed", propose)

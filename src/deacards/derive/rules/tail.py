@@ -8,22 +8,23 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
 _LONG = 14
-"""Words from which a line states so much that it is asked three times."""
+"""Words from which a line states enough to be asked twice."""
+_MOST = 3
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
-    """Yield the blanks of a line by its clauses, the best one, and a second of a long line."""
+    """Yield the best blank of each sentence; of a long line or a list item a second one."""
     line = spot.line
     if line.waste or line.label or words.count(line.text) < 3:
         return
     whole = line.definition or Range(0, len(line.text))
-    found = clause.objects(line, whole, spot.scene.language)
-    picked: list[Range] = []
-    for candidate in found:
-        if not any(candidate.part.touches(p) for p in picked):
-            picked.append(candidate.part)
-    most = 3 if words.count(line.text) >= _LONG else 2
-    yield from map(Blank, picked[:most])
+    picked: list[clause.Clause] = []
+    for found in clause.objects(line, whole, spot.scene.language):
+        told = sum(found.sentence == other.sentence for other in picked)
+        most = 2 if words.count(line.text) >= _LONG or not spot.point.prose else 1
+        if told < most and not any(found.part.touches(other.part) for other in picked):
+            picked.append(found)
+    yield from (Blank(found.part) for found in picked[:_MOST])
 
 
 RULE = Rule("tail", propose, fallback=True)

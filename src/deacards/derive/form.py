@@ -1,0 +1,94 @@
+"""What a text is by its form: a thing that "What is X?" asks for, an act, a statement, a value."""
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+from deacards.derive.grammar import KINDS, Kind
+
+
+class Form(Enum):
+    """What a text is, as far as its function words tell."""
+
+    THING = auto()
+    """A noun phrase: `the unit of capacity in a stream`."""
+    USE = auto()
+    """`used for backups`."""
+    ACT = auto()
+    """What something does: `stores the records`."""
+    STATEMENT = auto()
+    """A whole sentence: `the leader is elected by the members`."""
+    CIRCUMSTANCE = auto()
+    """How, when or under which condition: `only after a restart`."""
+    QUESTION = auto()
+    """It ends in a question mark."""
+    VALUE = auto()
+    """A number, a formula or code, without a word."""
+
+
+_USED = re.compile(r"used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|help|let|"
+    r"make|create|define|describe|manage|automate|coordinate|facilitate|adjust|run|send|receive|return|read|"
+    r"write|convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|"
+    r"improve|replace|remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|"
+    r"compress|connect|integrate|generate|handle|perform|process(?=es\b)|represent|specif(?:y|ie)|split|merge|"
+    r"copy|move|scale)(?:s|es)?\b(?!-)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
+_LETTER = re.compile(r"[^\W\d_]{2}")
+_VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]+ed|known|drawn|made|built|given|taken|written|sent|held|found|chosen|seen|done|set)$",
+    re.IGNORECASE,
+)
+_VERBS = frozenset({Kind.COPULA, Kind.AUXILIARY})
+_NO_START = frozenset(
+    {Kind.PREPOSITION, Kind.CONDITION, Kind.ADVERB, Kind.AUXILIARY, Kind.COPULA, Kind.RELATIVE, Kind.PRONOUN}
+)
+_DETERMINERS = frozenset("some any all every each no these those this that there such".split())  # noqa: SIM905 - a list of words reads best as words
+
+
+def acts(text: str) -> bool:
+    """Tell whether a text begins with a verb of what something does (contains, supports)."""
+    return bool(_VERB.match(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def form_of(text: str, language: str) -> Form:
+    """Return what a text is by its form; of a language without a grammar, a thing unless it is a value."""
+    if text.rstrip().endswith(("?", "？")):
+        return Form.QUESTION
+    if not _LETTER.search(_VERBATIM.sub("", text)) and not ("\u3040" <= text[:1] <= "\u9fff"):
+        return Form.VALUE
+    if _USED.match(text):
+        return Form.USE
+    if language not in KINDS:
+        return Form.THING
+    return _form_of_words(text, KINDS[language], language)
+
+
+def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
+    """Return the form of a text by its words, up to the first that begins a clause of its own."""
+    found = _WORD.findall(text)
+    first = kinds.get(found[0].lower()) if found else None
+    follower = kinds.get(found[1].lower()) if len(found) > 1 else None
+    if language == "en" and acts(text) and follower not in _VERBS:
+        return Form.ACT
+    participle = _PARTICIPLE.match(found[0]) and follower is Kind.PREPOSITION if found else False
+    if first in _NO_START or participle:
+        return Form.CIRCUMSTANCE if first is not Kind.PRONOUN else Form.STATEMENT
+    for word in found[1:]:
+        kind = kinds.get(word.lower())
+        if kind in {Kind.RELATIVE, Kind.CONDITION} or word in ",;:()（），；：。":
+            return Form.THING
+        if kind in _VERBS:
+            return Form.STATEMENT
+    return Form.THING
+
+
+def is_name(text: str, language: str) -> bool:
+    """Tell whether a short text names a thing: no sentence, no condition, no number, nothing left open."""
+    first = text.split(" ", 1)[0].lower()
+    return first not in _DETERMINERS and form_of(text, language) is Form.THING
