@@ -147,11 +147,14 @@ class _Splicer:
         """Return the edit that takes a card out; comments go only with a card that is put elsewhere."""
         end = line_end(self._text, end_of(self._text, place.node))
         if place.card.id in self._staying:
-            return Edit(gap_before(self._text, top_of(self._text, nodes, place.index), end), end, "")
-        dash = dash_of(self._text, nodes, place.index)
-        indent = "\n" + " " * column(self._text, nodes.start)
-        remarks = "".join(indent + remark for remark in comments(self._text, dash, end, place.node))
-        return Edit(gap_before(self._text, dash, end), end, remarks)
+            start, remarks = top_of(self._text, nodes, place.index), ""
+        else:
+            start = dash_of(self._text, nodes, place.index)
+            indent = "\n" + " " * column(self._text, nodes.start)
+            remarks = "".join(indent + remark for remark in comments(self._text, start, end, place.node))
+        # Right above the first card may be where new ones are put in.
+        cut = gap_before(self._text, start, end) if place.index else break_before(self._text, start)
+        return Edit(cut, end, remarks)
 
     def _added(self, nodes: Sequence, new: tuple[Card, ...], stays: Collection[CardId]) -> Iterator[Edit]:
         """Yield an edit for each card that comes into the list, behind the card before it."""
@@ -193,13 +196,10 @@ class _Splicer:
             at = line_end(self._text, nodes.end)
             yield Edit(at, at, block)
             return
-        after = self._root.entry("retired") if key == "cards" else None
-        if after:
-            at = after[0].start
-            yield Edit(at, at, f"{key}:{block}\n" + " " * column(self._text, at))
-        else:
-            at = line_end(self._text, end_of(self._text, self._root))
-            yield Edit(at, at, "\n" + " " * column(self._text, self._root.start) + f"{key}:{block}")
+        names = [name.text for name, _ in self._root.entries]
+        before = names.index("retired") if key == "cards" and "retired" in names[1:] else len(names)
+        at = line_end(self._text, end_of(self._text, self._root.entries[before - 1][1]))
+        yield Edit(at, at, "\n" + " " * column(self._text, self._root.start) + f"{key}:{block}")
 
     def _key(self, key: str) -> Scalar:
         """Return the node of a key that is there."""
