@@ -185,6 +185,17 @@ def test_an_emptied_note_stops_the_build(deacards: Run, collection: Path, tree: 
     assert deacards("build", "--yes").out.startswith(f"1 note, 0 cards: {n} gone\n")
 
 
+def test_a_beginning_without_cards_is_told_what_to_write(deacards: Run, collection: Path) -> None:
+    """No note, or notes without facts: no package of nothing, and what to do instead of a review."""
+    (collection / "notes/aws.md").unlink()
+    outcome = deacards("build")
+    assert outcome.out == "0 notes, 0 cards: nothing has changed\n"
+    assert outcome.err == "There is no note yet. Next: write one, then run deacards build\n"
+    (collection / "notes/aws.md").write_text("# AWS\n")
+    assert deacards("build").err.startswith("The notes give no card yet.")
+    assert not (collection / "exports").exists()
+
+
 def write(path: str, data: bytes) -> Callable[[Path], object]:
     """Return a deed that writes a file of the collection."""
 

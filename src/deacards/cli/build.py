@@ -35,7 +35,7 @@ def command(*, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, 
     else:
         for line in _summary(outcome, dry_run=dry_run):
             output.tell(line)
-    output.say(f"Next: deacards {'build' if dry_run else 'review'}")
+    output.say(_next(outcome, dry_run=dry_run))
     return int(any(problem.severity is Severity.ERROR for problem in outcome.problems))
 
 
@@ -82,6 +82,15 @@ def _summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     if package := outcome.package:
         done = "Would write" if dry_run else "Wrote" if package.path in outcome.written else "Up to date:"
         yield f"{done} {package}"
+
+
+def _next(outcome: Outcome, *, dry_run: bool) -> str:
+    """Return what to do now."""
+    if not outcome.notes:
+        return "There is no note yet. Next: write one, then run deacards build"
+    if not outcome.cards:
+        return "The notes give no card yet. Next: write `- term: what it is` lines, then run deacards build"
+    return f"Next: deacards {'build' if dry_run else 'review'}"
 
 
 def _retired(outcome: Outcome) -> str:

@@ -12,6 +12,7 @@ from deacards.locate import CONFIG
 from deacards.problem import RefusedError, UsageError
 from deacards.store import ANY, Write, write_files
 
+EXAMPLE = "notes/welcome.md"
 IGNORED = b"exports/*.apkg"
 
 
@@ -35,7 +36,8 @@ def command(folder: Path, *, force: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, [Write(name, data, ANY) for name, data in texts.items()])
     output.say(f"Made {', '.join(texts)}.")
-    output.say("Put your Markdown notes into notes/, or name another folder in deacards.toml.")
+    if EXAMPLE in texts:
+        output.say("Write your own notes beside it, or name another folder for them in deacards.toml.")
     output.say(f"Next: {'' if folder == Path() else f'cd {shlex.quote(str(folder))} && '}deacards build")
 
 
@@ -45,7 +47,7 @@ def _texts(folder: Path) -> dict[str, bytes]:
     config = (templates / CONFIG).read_text("utf-8")
     texts = {CONFIG: config.replace("NAME", _name(folder.resolve().name)).encode()}
     if not any((folder / "notes").rglob("*.md")):
-        texts["notes/welcome.md"] = (templates / "welcome.md").read_bytes()
+        texts[EXAMPLE] = (templates / "welcome.md").read_bytes()
     ignore = folder / ".gitignore"
     lines = ignore.read_bytes().splitlines() if ignore.is_file() else []
     if IGNORED not in lines:
