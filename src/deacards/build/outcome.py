@@ -19,7 +19,8 @@ class Packaged:
     def __str__(self) -> str:
         """Return what is in the package, in Anki's words, and how large it is."""
         size = f"{self.bytes / 1000:,.0f} kB" if self.bytes < 999_500 else f"{self.bytes / 1e6:,.1f} MB"
-        return f"{self.path}: {self.notes:,} Anki notes, {self.cards:,} Anki cards ({size})"
+        notes = f"{self.notes:,} Anki note{'' if self.notes == 1 else 's'}"
+        return f"{self.path}: {notes}, {self.cards:,} Anki card{'' if self.cards == 1 else 's'} ({size})"
 
 
 @dataclass(frozen=True, slots=True)
