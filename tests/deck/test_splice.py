@@ -114,7 +114,8 @@ def test_untouched_cards_and_all_comments_stay(change: tuple[str, Deck]) -> None
         line = text.splitlines()[file.lines[identity] - 1]
         assert line in after.splitlines()
     for remark in ("# my deck", "# mine", "# about the next", "# far left", "# inside", "# the end"):
-        assert after.count(remark) >= text.count(remark)
+        if remark not in f"{file.deck}":  # else it may be a text of a card, and texts may go
+            assert after.count(remark) >= text.count(remark)
 
 
 @given(st.from_type(Deck), st.data())

@@ -7,7 +7,7 @@ from itertools import count
 from deacards.deck.card import Card, CardId
 from deacards.deck.ids import card_id
 from deacards.derive.draft import Draft
-from deacards.regenerate.face import Rest, card_of, face_of_draft, parts_of
+from deacards.regenerate.face import card_of, face_of_draft, parts_of
 from deacards.regenerate.merge import origin_of
 
 
@@ -21,9 +21,8 @@ def birth(draft: Draft, source: str, taken: Collection[CardId]) -> Card:
         identity = card_id(source, draft.rule, text, *([str(clash)] if clash else []))
         if identity not in taken:
             tags = tuple(dict.fromkeys("-".join(tag.split()) for tag in draft.tags if tag.strip()))
-            rest = Rest(
-                id=identity, tags=tags, quality=draft.quality, origin=origin_of(draft, parts_of(face))
-            )
+            origin = origin_of(draft, parts_of(face))
+            rest = {"id": identity, "tags": tags, "quality": draft.quality, "origin": origin}
             return card_of(face, rest)
     raise AssertionError("unreachable: the count has no end")
 

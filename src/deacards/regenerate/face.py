@@ -1,21 +1,10 @@
 """The face of a card: all that derivation writes and that a hand may edit, apart from the card it is on."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deacards.deck.card import (
-    BasicCard,
-    Card,
-    CardId,
-    ClozeCard,
-    ListCard,
-    Origin,
-    Quality,
-    Retirement,
-    ReversedCard,
-    Suggestion,
-    trim_block,
-)
+from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, Origin, ReversedCard, trim_block
 from deacards.deck.cardtype import CardType
 from deacards.derive.draft import Draft
 from deacards.regenerate.blanks import in_order
@@ -89,37 +78,17 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """All of a card that is no face: whose it is, what was added by hand, where it came from."""
-
-    id: CardId
-    hint: str = ""
-    tags: tuple[str, ...] = ()
-    quality: Quality = Quality.GOOD
-    origin: Origin | None = None
-    suggestion: Suggestion | None = None
-    retirement: Retirement | None = None
+_FACE = frozenset({"front", "back", "cloze", "items", "ordered", "reverse", "context", "extra"})
 
 
-def rest_of(card: Card) -> Rest:
-    """Return all of `card` but its face."""
-    return Rest(card.id, card.hint, card.tags, card.quality, card.origin, card.suggestion, card.retirement)
+def rest_of(card: Card) -> dict[str, object]:
+    """Return the fields of a card that are no face: its id, its origin, what was added by hand."""
+    return {name: getattr(card, name) for name in type(card).model_fields if name not in _FACE}
 
 
-def card_of(face: Face, rest: Rest) -> Card:
+def card_of(face: Face, rest: Mapping[str, object]) -> Card:
     """Return the card that has this face and this rest."""
-    shared = {
-        "id": rest.id,
-        "context": face.context,
-        "extra": face.extra,
-        "hint": rest.hint,
-        "tags": rest.tags,
-        "quality": rest.quality,
-        "origin": rest.origin,
-        "suggestion": rest.suggestion,
-        "retirement": rest.retirement,
-    }
+    shared = {**rest, "context": face.context, "extra": face.extra}
     match face.type:
         case CardType.BASIC:
             return BasicCard.model_validate({**shared, "front": face.prompt, "back": face.answer[0]})

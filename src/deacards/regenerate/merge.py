@@ -63,12 +63,11 @@ def merge(card: Card, draft: Draft) -> Card:
     verdicts = _judge(made, parts_of(mine), new, one_kind=mine.is_cloze == theirs.is_cloze)
     took = Verdict.TAKE in (verdicts.prompt, verdicts.answer)
     face = _merged(mine, theirs, verdicts)
-    rest = replace(
-        rest_of(card),
-        origin=origin,
-        quality=draft.quality if took else card.quality,
-        suggestion=_suggestion(card.suggestion, theirs, verdicts),
-    )
+    rest = rest_of(card) | {
+        "origin": origin,
+        "quality": draft.quality if took else card.quality,
+        "suggestion": _suggestion(card.suggestion, theirs, verdicts),
+    }
     return card_of(replace(face, extra=own_extra) if own_extra else face, rest)
 
 
