@@ -86,7 +86,7 @@ def due_queue(
     drill = [c for c, state in open_ if state.is_drilling(day)]
     due = sorted(
         (pair for pair in open_ if is_due(pair[1], day)),
-        key=lambda pair: (-_overdueness(pair[1], day), tie_break(pair[0].unit, seed)),
+        key=lambda pair: (-overdueness(pair[1], day), tie_break(pair[0].unit, seed)),
     )
     new = [c for c, state in open_ if isinstance(state.memory, New)]
     new_done, reviews_done = done_on(day, states.values())
@@ -122,7 +122,7 @@ def tie_break(unit: str, seed: str) -> bytes:
     return blake2b(unit.encode(), key=seed.encode()[:64], digest_size=8).digest()
 
 
-def _overdueness(state: UnitState, day: int) -> float:
+def overdueness(state: UnitState, day: int) -> float:
     """Return how late a due unit is, as a part of its interval: a week is much after a day."""
     return (day - (state.memory.due_day or day)) / max(state.memory.interval_days, 1)
 

@@ -19,6 +19,8 @@ SUMMARIES = {
     "build": "Derive cards from the notes, merge them into the decks, and write the Anki package.",
     "check": "Look for faults in the notes and the decks, and change nothing.",
     "review": "Study what is due.",
+    "reschedule": "Spread a backlog over the coming days, after it has been explained.",
+    "optimize": "Fit the FSRS weights to your own reviews, and say what that gains.",
     "status": "Say what is due and what is out of date.",
     "cards": "List cards, or show one: where it is from and which rule made it.",
     "export": "Write a package for Anki from the decks as they are.",

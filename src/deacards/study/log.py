@@ -77,20 +77,26 @@ class Log:
         self._last = at
         return f"{round(at.timestamp() * 1000):012x}{self._entropy(RANDOM_BYTES).hex()}", at
 
-    def append(self, event: Known) -> None:
-        """Write an event; when this returns, it is on the disk.
+    def batch(self, count: int) -> tuple[list[str], datetime]:
+        """Return the ids of `count` events that happen in one go, and their instant."""
+        first, at = self.stamp()
+        moment = first[: -2 * RANDOM_BYTES]
+        return [f"{moment}{self._entropy(RANDOM_BYTES).hex()}" for _ in range(count)], at
 
-        One write per line. After a torn last line (the machine died while writing) a new line is begun.
+    def append(self, *events: Known) -> None:
+        """Write an event, or several of one instant; when this returns, they are on the disk.
+
+        One write for all of them. After a torn last line (the machine died while writing) a new one is begun.
         Raises `LogError`.
         """
-        file = self._folder / f"{event.at:%Y-%m}.jsonl"
-        line = f"{encode(event)}\n".encode()
+        file = self._folder / f"{events[0].at:%Y-%m}.jsonl"
+        lines = "".join(f"{encode(event)}\n" for event in events).encode()
         with _explained(str(file), "written"):
             is_new = not file.exists()
             file.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, 0o666)
             try:
-                _write(handle, (b"\n" if _is_torn(handle) else b"") + line)
+                _write(handle, (b"\n" if _is_torn(handle) else b"") + lines)
                 os.fsync(handle)
             finally:
                 os.close(handle)
