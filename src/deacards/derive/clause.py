@@ -28,6 +28,8 @@ _SMALL_INITIAL = re.compile(r"[a-zäöüß]")
 _ENDS_OBJECT = frozenset(
     {Kind.PREPOSITION, Kind.VERB, Kind.COPULA, Kind.AUXILIARY, Kind.CONDITION, Kind.RELATIVE, Kind.PRONOUN}
 )
+_PASSED = frozenset({Kind.ARTICLE, Kind.ADVERB})
+_MEASURES = frozenset({"lot", "lots", "number", "couple", "variety", "plenty"})
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
@@ -147,15 +149,28 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
         return None
     infinitive = opener.kind is Kind.INFINITIVE and first == at + 1 and not _CAPITAL.match(said[first].text)
     last = _last(said, first, language)
-    if infinitive:
-        last = _last(said, _after_articles(said, first + 1) or first, language) if last == first else last
+    if opener.kind is Kind.COPULA and _is_predicate(said, first, last):
+        return None
+    if first == last and (infinitive or _GERUND.fullmatch(said[first].text)):
+        last = _last(said, _after_articles(said, first + 1) or first, language)
     last = _trimmed(said, first, last)
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
 
 
+def _is_predicate(said: list[Word], first: int, last: int) -> bool:
+    """Tell whether what follows "is" names nothing: `is placed at`, `is possible to`."""
+    if _PARTICIPLE.fullmatch(said[first].text):
+        return True
+    goes_on = last + 1 < len(said) and not said[last + 1].broken
+    open_ended = goes_on and said[last + 1].kind in {Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE}
+    return first == last and open_ended and not _NAME.search(said[first].text)
+
+
 def _is_noun(said: list[Word], at: int) -> bool:
-    """Tell whether a word that looks like a verb stands where a noun does: `the uses of`."""
+    """Tell whether a word that looks like a verb or preposition stands where a noun does: `the uses of`."""
     before = said[at - 1].kind if at and not said[at].broken else None
+    if said[at].kind is Kind.PREPOSITION:
+        return before is Kind.ARTICLE  # the outside world
     return said[at].kind is Kind.VERB and before in {Kind.ARTICLE, Kind.PREPOSITION}
 
 
@@ -171,11 +186,18 @@ def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
 
 def _after_articles(said: list[Word], at: int) -> int | None:
     """Return where a noun phrase begins behind its articles and adverbs, or None where there is none."""
-    while at < len(said) and said[at].kind in {Kind.ARTICLE, Kind.ADVERB} and not said[at].broken:
+    while at < len(said) and not said[at].broken and (said[at].kind in _PASSED or _is_measure(said, at)):
         at += 1
     if at == len(said) or said[at].broken:
         return None
-    return None if said[at].kind not in {None, Kind.VERB} else at
+    return at if said[at].kind in {None, Kind.VERB} or _is_noun(said, at) else None
+
+
+def _is_measure(said: list[Word], at: int) -> bool:
+    """Tell whether a word counts what follows: `a lot of time`, or is the "of" behind it."""
+    if said[at].text == "of":
+        return at > 0 and said[at - 1].text in _MEASURES
+    return said[at].text in _MEASURES and at + 1 < len(said) and said[at + 1].text == "of"
 
 
 def _last(said: list[Word], first: int, language: str) -> int:
@@ -191,10 +213,19 @@ def _last(said: list[Word], first: int, language: str) -> int:
             break
         if language == "de" and _begins_another(word, before):
             break
+        if word.kind is Kind.OF and _joins_verb(said, at):
+            break
         last = at
     while last > first and said[last].kind in {Kind.OF, Kind.ARTICLE}:
         last -= 1
     return last
+
+
+def _joins_verb(said: list[Word], at: int) -> bool:
+    """Tell whether "and" joins a verb rather than another noun: `the network and brought inside`."""
+    if at + 2 >= len(said) or said[at].text.lower() == "of" or said[at + 1].kind is not None:
+        return False
+    return bool(_PARTICIPLE.fullmatch(said[at + 1].text)) and said[at + 2].kind is Kind.PREPOSITION
 
 
 def _is_genitive(word: Word, language: str) -> bool:

@@ -137,7 +137,7 @@ SET_PHRASES = frozenset(
     """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|
     in these|in those|in both|in all|in one|at least|at most|at once|at first|at all|as well|as such|
     as soon|as long|as much|as many|such as|by far|by itself|on average|per se|with respect|
-    on the other|on the one|in the same|in the other|in other|at the same|at the time|for the first|
+    on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|for the first|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Phrases:
     """The templates of one language. `{0}` is the term or subject, `{1}` the label, `{n}` how many items."""
 
+    language: str
     what_is: str
     what_are: str
     what_does: str
@@ -27,6 +28,7 @@ class Phrases:
 
 
 NEUTRAL = Phrases(
+        language="",
         what_is="{0} = ?", what_are="{0} = ?", what_does="{0}: ?", what_do="{0}: ?", used_for="{0}: ?",
         stands_for="{0} = ?", members="{0} – {1}: ? ({n})", members_alone="{1}: ? ({n})",
         which="{0} – {1}: ? ({n})", which_alone="{1}: ? ({n})", examples="{0}: e.g. ? ({n})",
@@ -36,6 +38,7 @@ NEUTRAL = Phrases(
 
 PHRASES = {
     "en": Phrases(
+        language="en",
         what_is="What is {0}?", what_are="What are {0}?", what_does="What does {0} do?",
         what_do="What do {0} do?", used_for="What is {0} used for?",
         stands_for="What does {0} stand for?", members="What are the {1} of {0}? ({n})",
@@ -45,6 +48,7 @@ PHRASES = {
         what_are_of="What are the {1} of {0}?", compare="{1}: {0}?", after="What follows from: {0}?",
     ),
     "de": Phrases(
+        language="de",
         what_is="Was bedeutet „{0}“?", what_are="Was bedeutet „{0}“?", what_does="Was macht „{0}“?",
         what_do="Was macht „{0}“?", used_for="Wozu dient „{0}“?", stands_for="Wofür steht {0}?",
         members="{0} – {1}: welche? ({n})", members_alone="{1}: welche? ({n})",
@@ -54,6 +58,7 @@ PHRASES = {
         compare="{1}: {0}?", after="{0}: was folgt daraus?",
     ),
     "fr": Phrases(
+        language="fr",
         what_is="Que signifie « {0} » ?", what_are="Que signifie « {0} » ?",
         what_does="Que fait « {0} » ?", what_do="Que font « {0} » ?", used_for="À quoi sert « {0} » ?",
         stands_for="Que signifie {0} ?", members="{0} – {1} : lesquels ? ({n})",
@@ -64,6 +69,7 @@ PHRASES = {
         after="{0} : que s’ensuit-il ?",
     ),
     "es": Phrases(
+        language="es",
         what_is="¿Qué significa «{0}»?", what_are="¿Qué significa «{0}»?",
         what_does="¿Qué hace «{0}»?", what_do="¿Qué hacen «{0}»?", used_for="¿Para qué sirve «{0}»?",
         stands_for="¿Qué significa {0}?", members="{0} – {1}: ¿cuáles? ({n})",
@@ -73,6 +79,7 @@ PHRASES = {
         what_are_of="{0} – {1}: ¿qué?", compare="{1}: ¿{0}?", after="{0}: ¿qué sigue?",
     ),
     "zh": Phrases(
+        language="zh",
         what_is="{0}是什么？", what_are="{0}是什么？", what_does="{0}做什么？", what_do="{0}做什么？",
         used_for="{0}用来做什么？", stands_for="{0}的全称是什么？", members="{0}的{1}有哪些？（{n}）",
         members_alone="{1}有哪些？（{n}）", which="{0} – {1}：有哪些？（{n}）",
@@ -81,6 +88,7 @@ PHRASES = {
         what_are_of="{0}的{1}是什么？", compare="{1}：{0}？", after="{0}：结果如何？",
     ),
     "ja": Phrases(
+        language="ja",
         what_is="{0}とは？", what_are="{0}とは？", what_does="{0}は何をする？", what_do="{0}は何をする？",
         used_for="{0}は何のため？", stands_for="{0}は何の略？", members="{0}の{1}は？（{n}）",
         members_alone="{1}は？（{n}）", which="{0} – {1}は？（{n}）", which_alone="{1}は？（{n}）",

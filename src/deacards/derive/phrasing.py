@@ -3,8 +3,8 @@
 import re
 
 from deacards.derive import words
-from deacards.derive.form import Form
-from deacards.derive.phrases import PHRASES, Phrases
+from deacards.derive.form import Form, is_name
+from deacards.derive.phrases import Phrases
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
 _CATEGORY = re.compile(
@@ -93,14 +93,14 @@ def ask_definition(phrases: Phrases, term: str, form: Form) -> str:
         case Form.ACT:
             return (phrases.what_do if plural else phrases.what_does).format(term)
         case _:
-            named = f"the {term}" if phrases is PHRASES["en"] and _OF.match(term) else term
+            named = f"the {term}" if phrases.language == "en" and _OF.match(term) else term
             return (phrases.what_are if plural else phrases.what_is).format(named)
 
 
 def ask_attribute(phrases: Phrases, label: str, subject: str) -> str:
     """Return the question for an attribute of a subject (limits, cost)."""
     template = phrases.what_are_of if is_plural(label) else phrases.what_of
-    return template.format(subject, lowered(label) if phrases is PHRASES["en"] else label)
+    return template.format(subject, lowered(label) if phrases.language == "en" else label)
 
 
 def lowered(label: str) -> str:
@@ -118,9 +118,10 @@ def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):
         return f"{label}? ({n})" if named else f"{subject}: {label}? ({n})"
-    if is_category(label) or (is_plural(label) and words.count(label) <= 4):
+    noun = is_plural(label) and words.count(label) <= 4
+    if is_name(label, phrases.language) and (is_category(label) or noun):
         template = phrases.members_alone if named else phrases.members
     else:
         template = phrases.which_alone if named else phrases.which
-    asks = template in {phrases.members, phrases.members_alone} and phrases is PHRASES["en"]
+    asks = template in {phrases.members, phrases.members_alone} and phrases.language == "en"
     return template.format(subject, lowered(label) if asks else label, n=n)

@@ -19,6 +19,11 @@ _OR = re.compile(r"\s*(?:,|;|、|\b(?:or|oder|ou|o)\b)\s*")
 _LONGEST = 6
 
 
+def tells_alias(text: str) -> bool:
+    """Tell whether a line says nothing but other names."""
+    return bool(_ALIAS.match(text))
+
+
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the question for the other names of the heading or the line above."""
     found = _ALIAS.match(spot.line.text)

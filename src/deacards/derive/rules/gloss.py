@@ -94,10 +94,12 @@ def _head(spot: Spot, before: Range) -> Range | None:
     part = Range(before.start + lead, before.start + len(text.rstrip(" ,;:")))
     if part.end <= part.start:
         return None
+    ends = [c.part for c in clause.objects(line, part, spot.scene.language) if c.part.end == part.end]
+    if ends and line.text[part.start : ends[0].start].count(" ") > 1:
+        return ends[0]
     form = form_of(line[part], spot.scene.language)
     if words.count(line[part]) <= LONGEST_HEAD and form in {Form.THING, Form.VALUE, Form.ACT}:
         return None if line.is_cut(part) or words.dangles(line[part]) else part
-    ends = [c.part for c in clause.objects(line, part, spot.scene.language) if c.part.end == part.end]
     return ends[0] if ends else None
 
 

@@ -9,6 +9,7 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.rules.alias import tells_alias
 
 _LAST = re.compile(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
 _ITEM = re.compile(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
@@ -24,7 +25,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if line.waste or line.label or line.brackets:
+    if tells_alias(line.text) or line.waste or line.label or line.brackets:
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)

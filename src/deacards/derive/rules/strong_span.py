@@ -6,6 +6,7 @@ from deacards.derive import words
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.rules.alias import tells_alias
 
 _LONGEST = 6
 _MOST = 3
@@ -14,7 +15,7 @@ _MOST = 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank for each marked span that leaves enough of the sentence to answer from."""
     line = spot.line
-    if line.waste or line.label:
+    if tells_alias(line.text) or line.waste or line.label:
         return
     start = line.definition.start if line.definition else 0
     spans = [s for s in (_bare(line.text, s) for s in line.strong) if s.start >= start and s.end > s.start]

@@ -6,6 +6,7 @@ from deacards.derive import clause, words
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.rules.alias import tells_alias
 
 _LONG = 14
 """Words from which a line states enough to be asked twice."""
@@ -15,7 +16,7 @@ _MOST = 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the best blank of each sentence; of a long line or a list item a second one."""
     line = spot.line
-    if line.waste or line.label or words.count(line.text) < 3:
+    if tells_alias(line.text) or line.waste or line.label or words.count(line.text) < 3:
         return
     whole = line.definition or Range(0, len(line.text))
     picked: list[clause.Clause] = []
