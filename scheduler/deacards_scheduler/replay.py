@@ -32,14 +32,20 @@ from deacards_scheduler.state import UNSEEN, UnitState
 
 def replay(events: Iterable[Event], params: Params, rollover_hour: int) -> dict[str, UnitState]:
     """Return the state of every unit that the events name, under today's configuration."""
+    by_unit = events_by_unit(events)
+    states = {unit: fold(UNSEEN, unit, told, params, rollover_hour) for unit, told in by_unit.items()}
+    return balanced(states) if params.fuzz is Fuzz.BALANCE else states
+
+
+def events_by_unit(events: Iterable[Event]) -> dict[str, list[UnitEvent]]:
+    """Return the events that count for each unit, in their order, under the name that it has today."""
     history = live_events(events)
     homes = _homes(history)
     by_unit: dict[str, list[UnitEvent]] = {}
     for event in history:
         if not isinstance(event, Undo | Alias | Unknown):
             by_unit.setdefault(homes.get(event.unit, event.unit), []).append(event)
-    states = {unit: fold(UNSEEN, unit, told, params, rollover_hour) for unit, told in by_unit.items()}
-    return balanced(states) if params.fuzz is Fuzz.BALANCE else states
+    return by_unit
 
 
 def live_events(events: Iterable[Event]) -> list[Event]:
