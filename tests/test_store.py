@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,21 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
         write_files(tmp_path, writes)
     assert names(tmp_path) == ["a.yaml", "b.yaml"]
     assert read_file(tmp_path, "a.yaml") == b"old"
+
+
+def test_an_edit_while_others_are_prepared_is_not_overwritten(tmp_path: Path) -> None:
+    """Law: the digest is checked once more right before a file is replaced."""
+    first = written(tmp_path, "a.yaml", "old")
+
+    def writes() -> Iterator[Write]:
+        yield Write("a.yaml", b"new", first)
+        written(tmp_path, "a.yaml", "edited")
+        yield Write("b.yaml", b"new", None)
+
+    with pytest.raises(ChangedError, match=r"a\.yaml: was changed after deacards had read it"):
+        write_files(tmp_path, writes())
+    assert names(tmp_path) == ["a.yaml"]
+    assert read_file(tmp_path, "a.yaml") == b"edited"
 
 
 @pytest.mark.parametrize("path", ["../out.yaml", "link/out.yaml", "cards/../../out.yaml"])
