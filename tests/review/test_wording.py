@@ -78,7 +78,7 @@ def test_summary_of_a_session(units: tuple[Unit, ...]) -> None:
     assert summary_lines(replace(SUMMARY, hardest=units[1:2], left=5)) == [
         "12 cards in 4 min 12 s: 3 new, 8 of 9 recalled (89 %).",
         "Hardest:",
-        "- A [...] is like a workspace (notes/data.md:20, cards/athena.yaml:11)",
+        "- A [...] is like a workspace (notes/data.md:20)",
         "Left: 5.",
         "Due tomorrow: 7.",
         "Next: deacards review",

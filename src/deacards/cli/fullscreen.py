@@ -3,34 +3,86 @@
 import contextlib
 import os
 import sys
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.cli.desk import FileDesk
 from deacards.collection import Collection
+from deacards.review.choice import Choice, begin
 from deacards.review.keys import keymap
+from deacards.review.picker import Picker, press, rows_of, view
 from deacards.review.screen import Manner, ScreenReview
-from deacards.review.screenport import Terminal
+from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
 from deacards.review.summary import summarise
 from deacards.review.view import Render
 from deacards.review.wording import summary_lines
 from deacards.study.log import Log
+from deacards.study.study import Study
 
 
-def review(
-    session: Session, log: Log, collection: Collection, *, until: datetime | None, is_typed: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is to be studied: `session` is what `choice` makes of `study` if no deck is picked."""
+
+    study: Study
+    choice: Choice
+    session: Session
+    log: Log
+    until: datetime | None
+    is_typed: bool
+
+
+def review(evening: Evening, collection: Collection) -> int:
     """Hold a session on the terminal, print its summary, and return the exit code."""
     table = collection.config.keys.model_dump()
     keys = keymap(table.pop("preset"), table)
     desk = FileDesk(collection.root, collection.reviews)
-    screen = ScreenReview(session, log, _terminal(), desk, Manner(keys, is_typed=is_typed, until=until))
-    code = screen.run(_warm_up)
-    lines = summary_lines(summarise(screen.session, screen.session.moment(log.now())))
-    with contextlib.suppress(OSError):  # a terminal that was closed
+    manner = Manner(keys, is_typed=evening.is_typed, until=evening.until)
+    terminal, screen, code = _terminal(), None, 0
+    try:
+        with terminal:
+            if session := _pick(evening, terminal):
+                screen = ScreenReview(session, evening.log, terminal, desk, manner)
+                screen.run(_warm_up)
+    except Ended as end:
+        code = end.code
+    if screen is not None:
+        now = screen.session.moment(evening.log.now())
+        _print(summary_lines(summarise(screen.session, now), terminal.size()[0]))
+    return code
+
+
+def _pick(evening: Evening, terminal: Terminal) -> Session | None:
+    """Return the session, of the deck that is picked if several have something to ask; None for none."""
+    choice, session = evening.choice, evening.session
+    if choice.deck or choice.tag or choice.cram or choice.ahead_days:
+        return session
+    rows = rows_of(evening.study, session.now.day)
+    if len(rows) <= 2:
+        return session
+    picker = Picker(rows)
+    while True:
+        terminal.paint(view(picker, *terminal.size()))
+        match terminal.read():
+            case "esc":
+                return None
+            case "enter" if picker.shown:
+                row = picker.shown[picker.chosen]
+                return (
+                    begin(evening.study, replace(choice, decks=row.decks), session.now)
+                    if row.name
+                    else session
+                )
+            case key:
+                picker = press(picker, key)
+
+
+def _print(lines: list[str]) -> None:
+    """Print lines on a terminal that may have been closed."""
+    with contextlib.suppress(OSError):
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
-    return code
 
 
 def _warm_up() -> Render:

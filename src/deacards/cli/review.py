@@ -15,10 +15,10 @@ from deacards.cli import output
 from deacards.collection import Collection, open_collection
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
-from deacards.review.session import Session
 from deacards.study.device import checked_device, read_device, state_folder
 from deacards.study.log import Log
 from deacards.study.reading import read_study
+from deacards.study.study import Study
 from deacards_scheduler.days import study_moment
 
 
@@ -79,22 +79,23 @@ def command(  # noqa: PLR0913 - an option each
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
     choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)
-    session = begin(study, choice, study_moment(_now(), study.terms.rollover_hour))
     log = Log(collection.reviews, _device(device), _now, secrets.token_bytes)
-    code = _hold(session, log, collection, Manner(plain=plain, typed=typed, minutes=time))
+    code = _hold(study, choice, log, collection, Manner(plain=plain, typed=typed, minutes=time))
     return code or int(is_faulty)
 
 
-def _hold(session: Session, log: Log, collection: Collection, manner: Manner) -> int:
+def _hold(study: Study, choice: Choice, log: Log, collection: Collection, manner: Manner) -> int:
     """Hold the session, on the whole screen if there is one, and return the exit code."""
     until = None if manner.minutes is None else _now() + timedelta(minutes=manner.minutes)
-    if manner.plain or not _has_screen():
+    now = study_moment(_now(), study.terms.rollover_hour)
+    session = begin(study, choice, now)
+    if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
         return PlainReview(session, log, Talk(_input(), sys.stdout), until=until, is_typed=manner.typed).run()
-    from deacards.cli import fullscreen
+    from deacards.cli.fullscreen import Evening, review
 
-    return fullscreen.review(session, log, collection, until=until, is_typed=manner.typed)
+    return review(Evening(study, choice, session, log, until, is_typed=manner.typed), collection)
 
 
 def _has_screen() -> bool:

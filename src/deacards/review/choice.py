@@ -18,7 +18,7 @@ class Choice:
     `deck` is a part of a deck's or file's name, or a glob; empty for all. `limit` is the most units to ask;
     `new` the most new ones, whatever the day has seen. `cram` asks everything, `ahead_days` what will be due
     by then; both are practice. `seed` decides the order of ties. `tag` is one that the cards have, or the
-    beginning of it up to a `::`; empty for all.
+    beginning of it up to a `::`; empty for all. `decks` are the whole names of decks, None for all.
     """
 
     deck: str = ""
@@ -28,6 +28,7 @@ class Choice:
     ahead_days: int = 0
     seed: str | None = None
     tag: str = ""
+    decks: frozenset[str] | None = None
 
 
 def begin(study: Study, choice: Choice, now: Moment) -> Session:
@@ -37,6 +38,8 @@ def begin(study: Study, choice: Choice, now: Moment) -> Session:
     """
     units = study.active
     chosen = matching(units, choice.deck) if choice.deck else units
+    if choice.decks is not None:
+        chosen = tuple(unit for unit in chosen if unit.deck in choice.decks)
     if choice.tag:
         chosen = _tagged(chosen, choice.tag)
     if choice.deck and not chosen:

@@ -12,7 +12,7 @@ from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
 from deacards.review.inline import inline_lines
 from deacards.review.keys import RATINGS, Action, Keymap, key_of
 from deacards.review.panels import help_lines, info_lines
-from deacards.review.screenport import RESIZED, Ended, Terminal
+from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
 from deacards.review.typed import compare
 from deacards.review.view import LEAST_HEIGHT, Render, Screen, count_lines, last_scroll, view
@@ -49,23 +49,18 @@ class ScreenReview:
         """Return the session as it stands."""
         return self._screen.session
 
-    def run(self, warm_up: Callable[[], Render]) -> int:
-        """Hold the session and return the exit code: 0, or that of a signal.
+    def run(self, warm_up: Callable[[], Render]) -> None:
+        """Hold the session on the terminal, which is taken over already. Raises `Ended` when it has to end.
 
         `warm_up` is called when the first frame is on the screen; the frames after it are drawn with what it
         returns.
         """
-        try:
-            with self._terminal:
-                self._ask()
-                self._paint()
-                self._render = warm_up()
-                while self._goes_on:
-                    self._paint()
-                    self._press(self._terminal.read())
-        except Ended as end:
-            return end.code
-        return 0
+        self._ask()
+        self._paint()
+        self._render = warm_up()
+        while self._goes_on:
+            self._paint()
+            self._press(self._terminal.read())
 
     def _paint(self) -> None:
         width, height = self._terminal.size()

@@ -7,6 +7,7 @@ from itertools import chain
 from deacards.deck.cardtype import CardType
 from deacards.deck.cloze import BLANK
 from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
+from deacards.review.desk import FLAGGED, MARKED
 from deacards.review.keys import RATINGS, Action, Keymap, key_of
 from deacards.review.session import Session
 from deacards.review.typed import Comparison
@@ -23,7 +24,7 @@ Render = Callable[[str, int], tuple[Line, ...]]
 DIM, BOLD, STRONG, REVERSE = "2", "1", "1;36", "7"
 RATING_STYLES = {Rating.AGAIN: "31", Rating.HARD: "33", Rating.GOOD: "32", Rating.EASY: "34"}
 PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
-LEAST_WIDTH, LEAST_HEIGHT = 20, 8
+LEAST_WIDTH, LEAST_HEIGHT, NARROW = 20, 8, 40
 MESSAGE_ROWS = 4
 TEXT_WIDTH = 92
 """Longer lines are hard to read; on a wide screen the text stands in the middle."""
@@ -127,15 +128,29 @@ def _header(screen: Screen, width: int) -> list[Line]:
     unit = screen.session.current
     counts = {"new": left.new, "learning": left.learning, "due": left.due}
     here = _queue_of(screen.session, unit) if unit else ""
-    figures = " + ".join(f"[{n}]" if name == here else str(n) for name, n in counts.items())
+    plus = " + " if width >= NARROW else "+"
+    figures = plus.join(f"[{n}]" if name == here else str(n) for name, n in counts.items())
     mode = "practice  " if screen.session.terms.practice else ""
-    deck = printable(unit.deck).replace("::", " › ") if unit else ""
+    deck = _deck_title(unit) if unit else ""
     name = clip(line_of(deck, DIM), max(0, width - cell_width(mode + figures) - 2))
     gap = width - cell_width(text_of(name)) - cell_width(mode + figures)
     done = max(0, screen.asked - left.new - left.learning - left.due)
     full = round(width * done / screen.asked) if screen.asked else width
     bar = (Span("━" * full, "32"), Span("─" * (width - full), DIM))
     return [(*name, Span(" " * gap), Span(mode, DIM), Span(figures, BOLD)), bar]
+
+
+def _deck_title(unit: Unit) -> str:
+    """Return the deck's name, with a star for a marked card and a flag for a flagged one."""
+    signs = (" ★" if MARKED in unit.tags else "") + (" ⚑" if FLAGGED in unit.tags else "")
+    return printable(unit.deck).replace("::", " › ") + signs
+
+
+def _breadcrumb(unit: Unit) -> str:
+    """Return the context, unless the deck above says the same."""
+    parts = [" ".join(printable(part).split()) for part in unit.context]
+    levels = printable(unit.deck).casefold().split("::")
+    return "" if [part.casefold() for part in parts] == levels[-len(parts) :] else " › ".join(parts)
 
 
 def _queue_of(session: Session, unit: Unit) -> str:
@@ -146,7 +161,7 @@ def _queue_of(session: Session, unit: Unit) -> str:
 
 def _question(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line]:
     """Return the context, the question with its blank, and the hint if it was asked for."""
-    context = " › ".join(" ".join(printable(part).split()) for part in unit.context)
+    context = _breadcrumb(unit)
     lines = [*wrap(line_of(context, DIM), width), ()] if context else []
     if screen.is_shown and unit.solution:
         lines += _restyled(render(printable(unit.solution), width), {BOLD: STRONG})
@@ -166,7 +181,8 @@ def _answer(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line
         return []
     lines: list[Line] = [(), line_of("─" * min(width, 24), DIM)]
     if screen.comparison is not None:
-        lines += [*wrap(_compared(screen.comparison), width), ()]
+        suggested = f"  → {screen.comparison.rating.name.capitalize()}"
+        lines += [*wrap((*_compared(screen.comparison), Span(suggested, DIM)), width), ()]
     if not unit.solution:
         lines += render(answer_text(unit), width)
     if unit.extra.strip():
@@ -254,40 +270,37 @@ def _prompt(screen: Screen, width: int) -> Line:
 
 def _buttons(screen: Screen, width: int) -> Line:
     """Return the ratings with when each brings the card back, in the longest form that fits."""
-    outcomes, now = screen.outcomes or {}, screen.now
-    suggested = screen.comparison.rating if screen.comparison else Rating.GOOD
-    forms: list[Line] = []
-    for gap, named in (("    ", True), ("  ", True), (" ", False)):
-        spans: list[Span] = []
-        for rating, outcome in outcomes.items():
-            key = key_of(screen.keys, RATINGS[rating - 1])
-            if not key:
-                continue
-            name = f" {rating.name.capitalize()}" if named else ""
-            when = _short_return(
-                rating, outcome, now, practice=screen.session.terms.practice, long=gap == "    "
-            )
-            style = RATING_STYLES[rating] + (";1" if rating is suggested else "")
-            spans += [
-                Span(gap if spans else ""),
-                Span(key + name, style),
-                Span(f" {when}" if when else "", DIM),
-            ]
-        forms.append(tuple(spans))
+    forms = [
+        _button_form(screen, gap, form) for gap, form in (("    ", "full"), ("  ", "short"), (" ", "tiny"))
+    ]
     return next((form for form in forms if cell_width(text_of(form)) <= width), forms[-1])
 
 
-def _short_return(rating: Rating, outcome: UnitState, now: Moment, *, practice: bool, long: bool) -> str:
-    """Return when a rating brings the card back: `10m`, `6d`, `today+1d`."""
-    if practice:
+def _button_form(screen: Screen, gap: str, form: str) -> Line:
+    """Return the ratings in one form: `full` is in words, `tiny` names no rating."""
+    spans: list[Span] = []
+    for rating, outcome in (screen.outcomes or {}).items():
+        key = key_of(screen.keys, RATINGS[rating - 1])
+        if not key:
+            continue
+        name = "" if form == "tiny" else f" {rating.name.capitalize()}"
+        when = _short_return(rating, outcome, screen, form)
+        style = RATING_STYLES[rating]
+        spans += [Span(gap if spans else ""), Span(key + name, style), Span(f" {when}" if when else "", DIM)]
+    return tuple(spans)
+
+
+def _short_return(rating: Rating, outcome: UnitState, screen: Screen, form: str) -> str:
+    """Return when a rating brings the card back: `10m`, `6d`, `today, then 1d`."""
+    if screen.session.terms.practice:
         return "today" if rating < Rating.GOOD else ""
     if outcome.returns_at is not None:
-        return minutes_until(outcome.returns_at, now).replace(" minutes", "m").replace(" minute", "m")
+        return minutes_until(outcome.returns_at, screen.now).replace(" minutes", "m").replace(" minute", "m")
     due = outcome.memory.due_day
-    days = "" if due is None else short_interval(due - now.day)
-    if not outcome.is_drilling(now.day):
+    days = "" if due is None else short_interval(due - screen.now.day)
+    if not outcome.is_drilling(screen.now.day):
         return days
-    return f"today, then {days}" if long else f"↻{days}"
+    return {"full": f"today, then {days}", "short": f"↻{days}"}.get(form, days)
 
 
 def short_interval(days: int) -> str:

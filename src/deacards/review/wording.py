@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from deacards.deck.cardtype import CardType
+from deacards.review.cells import cell_width, clip, line_of, text_of
 from deacards.review.session import Left
 from deacards.review.summary import Summary
 from deacards.study.printable import printable
@@ -67,10 +68,13 @@ def minutes_until(moment: Moment, now: Moment) -> str:
     return counted(max(1, round(seconds / 60)), "minute")
 
 
-def summary_lines(summary: Summary) -> list[str]:
-    """Return the closing words: cards, time, recall, the hardest, tomorrow, and the next command."""
+def summary_lines(summary: Summary, width: int | None = None) -> list[str]:
+    """Return the closing words: cards, time, recall, the hardest, tomorrow, and the next command.
+
+    With a `width` in cells long questions are cut, so that each of the hardest keeps to one line.
+    """
     if summary.units:
-        lines = [_achievement(summary), *_hardest_lines(summary)]
+        lines = [_achievement(summary), *_hardest_lines(summary, width)]
     else:
         lines = ["No card was answered." if summary.left else "Nothing is due now."]
     if summary.left:
@@ -111,9 +115,11 @@ def _learning(summary: Summary) -> str:
     return f", the next in learning {'now' if summary.returns_seconds <= 0 else f'in {minutes}'}"
 
 
-def _hardest_lines(summary: Summary) -> list[str]:
+def _hardest_lines(summary: Summary, width: int | None) -> list[str]:
     """Return the hardest units, each with where its card can be bettered."""
-    lines = [
-        f"- {' '.join(printable(unit.prompt).split())} ({', '.join(unit.places)})" for unit in summary.hardest
-    ]
+    lines = []
+    for unit in summary.hardest:
+        prompt, place = " ".join(printable(unit.prompt).split()), f" ({unit.places[0]})"
+        room = None if width is None else max(20, width - cell_width(place) - 2)
+        lines.append(f"- {prompt if room is None else text_of(clip(line_of(prompt), room))}{place}")
     return ["Hardest:", *lines] if lines else []
