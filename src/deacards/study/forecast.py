@@ -11,7 +11,7 @@ from deacards_scheduler.days import Moment, study_moment
 from deacards_scheduler.event import Event, Reset, Review
 from deacards_scheduler.fsrs import FsrsParams
 from deacards_scheduler.rating import Rating
-from deacards_scheduler.replay import live_events
+from deacards_scheduler.replay import events_by_unit
 from deacards_scheduler.sm2 import Sm2Params
 from deacards_scheduler.state import NEW, FsrsState, New, Sm2State
 
@@ -42,20 +42,22 @@ Forecast = Callable[[History], Sequence[float | None]]
 
 def histories_of(events: Iterable[Event], rollover_hour: int) -> tuple[History, ...]:
     """Return the answers of each unit in their order; a reset begins a new history."""
-    open_: dict[str, list[Answer]] = {}
-    done: list[History] = []
-    for event in live_events(events):
-        match event:
-            case Reset(unit=unit):
-                done.append(tuple(open_.pop(unit, [])))
-            case Review(at=at, unit=unit, rating=rating):
-                moment = study_moment(at, rollover_hour)
-                told = open_.setdefault(unit, [])
-                days = max(moment.day - told[-1].moment.day, 0) if told else 0
-                told.append(Answer(at, rating, moment, days))
-            case _:
-                pass
-    return tuple(history for history in [*done, *map(tuple, open_.values())] if history)
+    histories: list[History] = []
+    for told in events_by_unit(events).values():
+        answers: list[Answer] = []
+        for event in told:
+            match event:
+                case Reset():
+                    histories.append(tuple(answers))
+                    answers = []
+                case Review(at=at, rating=rating):
+                    moment = study_moment(at, rollover_hour)
+                    days = max(moment.day - answers[-1].moment.day, 0) if answers else 0
+                    answers.append(Answer(at, rating, moment, days))
+                case _:
+                    pass
+        histories.append(tuple(answers))
+    return tuple(history for history in histories if history)
 
 
 def by_fsrs(params: FsrsParams) -> Forecast:
