@@ -283,6 +283,16 @@ def test_all_faults_are_told_at_once(deacards: Run, collection: Path) -> None:
     assert places == ["cards/own.yaml", "cards/own.yaml", "notes/b.md"]
 
 
+def test_many_warnings_of_a_kind_are_told_in_short(deacards: Run, collection: Path) -> None:
+    """A build shows the first few warnings of a code and counts the rest; check shows every one."""
+    links = "".join(f"- see [page {n}](./page-{n}.md)\n" for n in range(9))
+    (collection / "notes" / "links.md").write_text(f"# Links\n\n{links}", encoding="utf-8")
+    err = deacards("build").err
+    assert err.count("leads to no note") == 5
+    assert "(4 × DC204 missing-note): deacards check shows them all" in err
+    assert deacards("check").out.count("leads to no note") == 9
+
+
 def test_a_warning_stops_nothing_and_is_told_every_time(deacards: Run, collection: Path) -> None:
     """A link to a note that is missing: exit 0, and the remembered build tells it too."""
     write("notes/b.md", b"# B\n\n## Links\n\n- [Athena](./athena.md)\n- index: finds rows fast\n")(collection)

@@ -29,7 +29,7 @@ def command(*, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, 
     outcome = lastbuild.recall(find_config(Path.cwd()).parent) if whole else None
     if outcome is None:
         outcome = _build(paths, dry_run=dry_run, export=not no_export, careful=not yes, quiet=as_json)
-    output.show_problems([*outcome.problems, *outcome.notices])
+    output.show_briefly([*outcome.problems, *outcome.notices])
     if as_json:
         output.show_json({"dry_run": dry_run, **outcome.as_plain()})
     else:
@@ -56,6 +56,8 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
         for line in () if quiet else describe(build.plan):
             output.tell(line)
         return build.outcome
+    if build.media:
+        before = lastbuild.look(collection.root, (*before.places, *build.media))
     outcome = replace(build.outcome, written=write_files(collection.root, build.writes))
     if export and not paths:
         written = {write.path: digest(write.data) for write in build.writes}

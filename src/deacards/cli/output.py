@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from io import TextIOWrapper
 
@@ -9,6 +10,8 @@ import click
 
 from deacards.problem import DeacardsError, Problem, ProblemsError, Severity
 
+MOST_WARNINGS = 5
+"""Warnings of one code that a build shows: it says that there is something to mend, `check` says what."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -41,6 +44,21 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of stderr, sorted by place."""
     for problem in sorted(problems):
         say(styled(problem))
+
+
+def show_briefly(problems: Iterable[Problem]) -> None:
+    """Print every error, and the first few warnings of each code: `deacards check` shows them all."""
+    shown: list[Problem] = []
+    seen: Counter[str] = Counter()
+    for problem in sorted(problems):
+        seen[problem.code] += 1
+        if problem.severity is Severity.ERROR or seen[problem.code] <= MOST_WARNINGS:
+            shown.append(problem)
+    show_problems(shown)
+    left = Counter(seen) - Counter(problem.code for problem in shown)
+    if left:
+        more = ", ".join(f"{number:,} × {code}" for code, number in sorted(left.items()))
+        say(f"... and more warnings of the same kind ({more}): deacards check shows them all")
 
 
 def styled(problem: Problem) -> str:
