@@ -145,6 +145,7 @@ _SHARED = {
     "extra": EXTRAS,
     "hint": EXTRAS,
     "tags": TAGS,
+    "guid": st.sampled_from(["", "aB~3<x", "deacards:x", "1e5"]),
     "quality": st.sampled_from(Quality),
     "origin": st.none() | st.from_type(Origin),
     "suggestion": st.none() | st.from_type(Suggestion),

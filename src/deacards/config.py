@@ -47,6 +47,13 @@ def _language(code: str) -> str:
     return code
 
 
+def _url(address: str) -> str:
+    """Refuse what is no address of a file of the collection."""
+    if address and not re.match(r"https?://.*\{path\}", address):
+        raise ValueError("is no address of a note; write for example https://host/notes/{path}#L{line}")
+    return address
+
+
 def _several(value: object) -> object:
     """Accept one key for several, and TOML's array for a tuple."""
     match value:
@@ -117,12 +124,28 @@ class KeysTable(Table):
     page_up: Keys = ()
 
 
+class PackageTable(Table):
+    """`[anki]`: how cards are told to Anki.
+
+    `deck_prefix` goes before the names of all decks; with `type_in` short plain answers are typed.
+    `source_link` says where a card's source line leads: into an editor, into an Obsidian
+    vault (the collection's root), or to `url`: an address with `{path}` and maybe `{line}` in it.
+    """
+
+    deck_prefix: str = ""
+    type_in: bool = False
+    source_link: Literal["none", "vscode", "obsidian", "url"] = "none"
+    vault: str = ""
+    url: Annotated[str, AfterValidator(_url)] = ""
+
+
 class Config(Table):
     """A whole configuration."""
 
     collection: CollectionTable
     review: ReviewTable = ReviewTable()
     keys: KeysTable = KeysTable()
+    anki: PackageTable = PackageTable()
     scheduler: SchedulerTable = SchedulerTable()
     decks: Annotated[tuple[DeckTable, ...], BeforeValidator(array)] = ()
 
@@ -131,6 +154,7 @@ TABLES: dict[str, type[Table]] = {
     "collection": CollectionTable,
     "review": ReviewTable,
     "keys": KeysTable,
+    "anki": PackageTable,
     "scheduler": SchedulerTable,
     "scheduler.anki": AnkiTable,
     "scheduler.fsrs": FsrsTable,

@@ -65,6 +65,11 @@ class Anki:
         )
         return [*self.col.db.all(cards), *self.col.db.all("select * from revlog order by id")]
 
+    def decks(self) -> list[Any]:
+        """Return every deck with its options, and the options themselves."""
+        decks = [(d["id"], d["name"], d.get("conf"), d["dyn"]) for d in self.col.decks.all()]
+        return [sorted(decks), self.col.decks.all_config()]
+
     def note(self, card_id: str) -> Any:
         """Return the note of a card, found as a user would find it."""
         (found,) = self.col.find_notes(f"CardId:{card_id}")

@@ -1,13 +1,20 @@
 """Packages in the real Anki engine: what a user sees who imports again and again."""
 
 import re
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from deacards.anki.ledger import Ledger
-from deacards.anki.package import PackageResult, build_package
+from deacards.anki.apkg import Shipped, apkg_bytes
+from deacards.anki.content import note_of
+from deacards.anki.ledger import Ledger, tell
+from deacards.anki.media import Shelf
+from deacards.anki.notetypes import BASIC, CLOZE
+from deacards.anki.options import Options
+from deacards.anki.package import PackageResult, Supply, build_package
 from deacards.deck.deck import Deck
 
 pytestmark = pytest.mark.engine
@@ -37,7 +44,7 @@ def deck(*cards: dict[str, Any], retired: tuple[dict[str, Any], ...] = (), **key
 def export(value: Deck, ledger: Ledger | None = None, now: int = NOW) -> PackageResult:
     """Return the package of one deck, which must be without a problem."""
     result = build_package({PATH: value}, ledger or Ledger(), now)
-    assert result.problems == ()
+    assert result.problems == result.notices == ()
     return result
 
 
@@ -175,7 +182,7 @@ def test_card_that_becomes_a_cloze_arrives(anki: Any) -> None:
     second = build_package({PATH: deck(*cards)}, first.ledger, NOW + 1000)
     imported = anki.take(second.data)
     assert (imported.new, imported.updated, imported.conflicting) == (1, 0, 0)
-    (problem,) = second.problems
+    (problem,) = second.notices
     assert problem.code == "DC406 type-changed"
     assert '"note:deacards Basic" CardId:basic' in problem.message
     assert len(anki.col.find_notes('"note:deacards Basic" CardId:basic')) == 1
@@ -188,7 +195,7 @@ def test_moved_card_is_found_by_the_search_that_the_warning_names(anki: Any) -> 
     decks = {PATH: deck(*CARDS[1:]), "cards/b.yaml": deck(CARDS[0], deck="Data::Other")}
     second = build_package(decks, first.ledger, NOW + 1000)
     anki.take(second.data)
-    (problem,) = second.problems
+    (problem,) = second.notices
     assert problem.code == "DC405 moved"
     search = problem.message.split("search in its browser for")[1].split("  ")[1]
     assert list(anki.col.find_notes(search)) == [anki.note("basic").id]
@@ -306,3 +313,154 @@ def test_a_thousand_decks(anki: Any) -> None:
     }
     assert anki.take(build_package(decks, Ledger(), NOW).data).new == 1000
     assert anki.col.db.scalar("select count(distinct did) from cards") == 1000
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+SHOWN = {
+    "id": "pic",
+    "front": "What is this? ![a dot](dot.png)",
+    "back": "![](a tone.mp3)",
+    "extra": "![x](gone.png)",
+}
+
+
+def collection_of(root: Path, value: Deck, ledger: Ledger | None = None, now: int = NOW) -> PackageResult:
+    """Return the package of a deck whose media lie in `root`."""
+    return build_package({PATH: value}, ledger or Ledger(), now, Supply(shelf=Shelf(root, ("notes",))))
+
+
+def media_of(anki: Any, card_id: str) -> set[bytes]:
+    """Return the files that a note shows, from Anki's own folder, which all of them must be in."""
+    note = anki.note(card_id)
+    names = anki.col.media.files_in_str(note.mid, "".join(note.fields))
+    return {(Path(anki.col.media.dir()) / name).read_bytes() for name in names}
+
+
+def test_media_travel_and_a_change_of_one_arrives(anki: Any, tmp_path: Path) -> None:
+    """Pictures and sounds arrive; one that changed under its name comes with its note, and no other does."""
+    root = tmp_path / "collection"
+    (root / "notes").mkdir(parents=True)
+    (root / "notes/dot.png").write_bytes(PIXEL)
+    (root / "notes/a tone.mp3").write_bytes(b"tone")
+    first = collection_of(root, deck(SHOWN, *CARDS))
+    assert (first.notes, first.media) == (5, 2)
+    assert anki.take(first.data).new == 5
+    assert media_of(anki, "pic") == {PIXEL, b"tone"}
+    assert anki.faults() == []
+    checked = anki.col.media.check()
+    assert (list(checked.missing), list(checked.unused)) == ([], [])
+    anki.answer()
+    before = anki.history()
+    again = collection_of(root, deck(SHOWN, *CARDS), first.ledger, NOW + 10)
+    assert again.data == first.data
+    (root / "notes/dot.png").write_bytes(PIXEL + b"changed")
+    second = collection_of(root, deck(SHOWN, *CARDS), first.ledger, NOW + 1000)
+    imported = anki.take(second.data)
+    assert (imported.new, imported.updated, imported.duplicate) == (0, 1, 4)
+    assert media_of(anki, "pic") == {PIXEL + b"changed", b"tone"}
+    assert anki.history() == before
+
+
+def later(side: str) -> str:
+    """Return a side of a template as a later version may have it."""
+    return side.replace("{{Front}}", "{{Question}}") + "<i>later</i>"
+
+
+def test_style_and_templates_arrive_and_a_renamed_field_stays_the_same(anki: Any) -> None:
+    """A later version's style, templates and field names reach Anki; no note is new, changed or refused."""
+    first = export(deck())
+    anki.take(first.data)
+    anki.answer()
+    before = anki.history()
+    basic = replace(
+        BASIC,
+        css=f"{BASIC.css}.later {{}}",
+        fields=("Question", *BASIC.fields[1:]),
+        templates=tuple(replace(t, front=later(t.front), back=later(t.back)) for t in BASIC.templates),
+    )
+    notes = [note_of(card, deck()) for card in deck().cards]
+    shipped = [
+        Shipped(
+            replace(note, notetype=basic) if note.notetype == BASIC else note, first.ledger.notes[note.guid]
+        )
+        for note in notes
+    ]
+    types = [(t, tell(first.ledger.notetypes[t.name], t.digest(), NOW + 1000)) for t in (basic, CLOZE)]
+    imported = anki.take(apkg_bytes(shipped, types))
+    assert (imported.new, imported.updated, imported.duplicate, imported.conflicting) == (0, 0, 4, 0)
+    anki.col.models._clear_cache()
+    notetype = anki.col.models.by_name("deacards Basic")
+    assert notetype["css"].endswith(".later {}")
+    assert [field["name"] for field in notetype["flds"]] == list(basic.fields)
+    assert notetype["tmpls"][0]["afmt"].endswith("<i>later</i>")
+    assert anki.note("basic")["Question"] == "What is Athena?"
+    assert anki.history() == before
+    assert anki.faults() == []
+    assert len([m for m in anki.col.models.all_names_and_ids() if "deacards" in m.name]) == 2
+
+
+def test_decks_and_options_of_the_user_are_untouched(anki: Any) -> None:
+    """A deck that the user moved cards to, its options, its name and filtered decks stay as they are."""
+    first = export(deck())
+    anki.take(first.data)
+    own = anki.col.decks.id("My own::Exam")
+    options = anki.col.decks.add_config("Exam options")
+    options["new"]["perDay"] = 3
+    anki.col.decks.update_config(options)
+    for did in (own, anki.col.decks.id_for_name("Data::Athena")):
+        its = anki.col.decks.get(did)
+        its["conf"] = options["id"]
+        anki.col.decks.update_dict(its)
+    moved = [card.id for card in anki.note("basic").cards()]
+    anki.col.set_deck(moved, own)
+    anki.answer()
+    before, decks = anki.history(), anki.decks()
+    cards = [*changed("basic", back="SQL over S3"), {"id": "new", "front": "q", "back": "a"}]
+    second = export(deck(*cards), first.ledger, NOW + 1000)
+    imported = anki.take(second.data)
+    assert (imported.new, imported.updated) == (1, 1)
+    assert anki.decks() == decks
+    assert [row for row in anki.history() if row in before] == before
+    assert anki.note("basic").cards()[0].did == own
+
+
+def test_answers_are_typed_where_that_is_wanted(anki: Any) -> None:
+    """With the option a short plain answer is typed, a long one or a list is not; all cards render."""
+    supply = Supply(options=Options(type_in=True))
+    cards = [*CARDS, {"id": "rev", "front": "Hund", "back": "dog", "reverse": True}]
+    result = build_package({PATH: deck(*cards)}, Ledger(), NOW, supply)
+    anki.take(result.data)
+    typed = {
+        c["id"]: [("[[type:" in question, "[[type:" in answer) for question, answer in anki.sides(c["id"])]
+        for c in cards
+    }
+    both, none = (True, True), (False, False)
+    assert typed == {"basic": [both], "list": [none], "cloze": [both], "other": [both], "rev": [both, both]}
+    assert anki.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("", None),
+        ("vscode://file/home/me/{path}:{line}", "vscode://file/home/me/notes/data-eng.md:3"),
+        ("obsidian://open?vault=v&file={path}", "obsidian://open?vault=v&amp;file=notes/data-eng.md"),
+        ("https://host/{path}#L{line}", "https://host/notes/data-eng.md#L3"),
+    ],
+)
+def test_source_line_is_a_link_only_where_that_is_wanted(anki: Any, link: str, url: str | None) -> None:
+    """The line at the foot leads where the option says; turning it on is a change, a moved line is none."""
+    first = export(deck())
+    result = build_package({PATH: deck()}, first.ledger, NOW + 5, Supply(options=Options(source_link=link)))
+    anki.take(result.data)
+    ((_, answer),) = anki.sides("basic")
+    assert "notes/data-eng.md:3" in answer
+    assert (f'<a href="{url}">' in answer) is (url is not None)
+    assert ("<a " in answer) is (url is not None)
+    assert (first.ledger.notes["deacards:basic"].mod < result.ledger.notes["deacards:basic"].mod) is bool(
+        link
+    )
+    assert result.ledger.notes["deacards:list"] == first.ledger.notes["deacards:list"]

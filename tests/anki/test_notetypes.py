@@ -36,7 +36,7 @@ def test_templates_name_only_fields_that_are() -> None:
     """Every field that a template shows exists, and every guard that is opened is closed."""
     for notetype in NOTE_TYPES:
         for side in (side for t in notetype.templates for side in (t.front, t.back)):
-            marks = re.findall(r"\{\{([#^/]?)(?:cloze:|hint:)?(\w+)\}\}", side)
+            marks = re.findall(r"\{\{([#^/]?)(?:type:)?(?:cloze:|hint:)?(\w+)\}\}", side)
             assert len(marks) == side.count("{{")
             assert {name for _, name in marks} <= set(notetype.fields)
             assert sorted(n for kind, n in marks if kind in ("#", "^") and kind) == sorted(
@@ -48,6 +48,9 @@ def test_cards_run_no_script_and_load_nothing() -> None:
     """Neither templates nor style reach for a script, a picture or the net."""
     told = CSS + "".join(t.front + t.back for n in NOTE_TYPES for t in n.templates)
     assert not re.search(r"<script|javascript:|url\(|@import|https?://", told)
+
+
+CODE = ("text", "keyword", "string", "number", "comment", "macro", "class", "attribute", "function")
 
 
 def luminance(colour: str) -> float:
@@ -68,6 +71,7 @@ def luminance(colour: str) -> float:
         ("dim", "panel"),
         ("accent", "ground"),
         ("accent", "panel"),
+        *((name, "code") for name in CODE),
     ],
 )
 def test_every_text_can_be_read(mode: int, text: str, ground: str) -> None:

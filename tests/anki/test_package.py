@@ -114,8 +114,8 @@ def test_deck_without_a_name_is_an_error() -> None:
 def test_renamed_deck_is_told() -> None:
     """Anki leaves cards in the old deck: rename it there; a change of case is none."""
     first = build(deck(A, B, name="Old"))
-    assert build(deck(A, B, name="OLD"), ledger=first.ledger).problems == ()
-    (problem,) = build(deck(A, B, name="New"), ledger=first.ledger).problems
+    assert build(deck(A, B, name="OLD"), ledger=first.ledger).notices == ()
+    (problem,) = build(deck(A, B, name="New"), ledger=first.ledger).notices
     assert problem.severity is Severity.WARNING
     assert problem.message == (
         "moved 2 cards to the deck “New”, but Anki leaves them in “Old”: rename “Old” there before you import"

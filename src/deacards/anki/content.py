@@ -2,27 +2,35 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from deacards.anki import codes
 from deacards.anki.cleantext import clean
-from deacards.anki.fieldhtml import cloze_html, field_html
+from deacards.anki.fieldhtml import cloze_html, field_html, no_media
+from deacards.anki.markdown import MediaNames
 from deacards.anki.names import source_tag, tidy_tags
-from deacards.anki.notetypes import BASIC, CLOZE, RETIRED_TAG, NoteType
+from deacards.anki.notetypes import BASIC, CLOZE, RETIRED_TAG, TYPE_IN, NoteType
+from deacards.anki.options import Options
+from deacards.deck import cloze
 from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, ReversedCard
 from deacards.deck.deck import Deck
 
 CRUMB_SEPARATOR = " › "
+# Which words of code have a colour is no content: a later version of Pygments may see them otherwise.
+_COLOURS = re.compile(r"</?span[^>]*>")
+_MEDIA_NAME = re.compile(r'<img src="([^"]+)"|\[sound:([^\]]+)\]')
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
     """One Anki note: `fields` in the order of its type, `ords` of its cards, never empty in a package.
 
-    `source` is what belongs into the field Source, which is empty here. It is no content: a line added
-    above a card moves it, and that is no reason to overwrite what was edited in Anki.
+    `source` is what belongs into the field Source, which is empty here, and `link` the form of its address.
+    Where a card stands is no content: a line added above a card moves it, and that is no reason to overwrite
+    what was edited in Anki.
     """
 
     guid: str
@@ -31,17 +39,25 @@ class AnkiNote:
     tags: tuple[str, ...]
     ords: tuple[int, ...]
     source: str = ""
+    link: str = ""
 
     def digest(self) -> str:
-        """Return 16 hex digits that change with the content: type, fields and tags."""
-        told = json.dumps([self.notetype.id, self.fields, self.tags]).encode()
+        """Return 16 hex digits that change with the content: type, fields (media by their names) and tags."""
+        fields = [_COLOURS.sub("", field) for field in self.fields]
+        told = json.dumps([self.notetype.id, fields, self.tags, self.link]).encode()
         return hashlib.sha256(told).hexdigest()[:16]
+
+    def media(self) -> Iterator[str]:
+        """Yield the names of the pictures and sounds that the fields show."""
+        for field in self.fields:
+            yield from (picture or sound for picture, sound in _MEDIA_NAME.findall(field))
 
 
 def guid_of(card: Card) -> str:
     """Return the guid of a card's Anki note, which hangs on its id alone.
 
-    A cloze has a guid of its own: Anki would refuse a note whose type has changed, and say nothing.
+    A cloze has a guid of its own: Anki would refuse a note whose type has changed, and say nothing. A card
+    that came from Anki has the guid that it has there only where its own type is known: see `foreign`.
     """
     return f"deacards-cloze:{card.id}" if isinstance(card, ClozeCard) else f"deacards:{card.id}"
 
@@ -51,25 +67,40 @@ def other_guid_of(card: Card) -> str:
     return f"deacards:{card.id}" if isinstance(card, ClozeCard) else f"deacards-cloze:{card.id}"
 
 
-def note_of(card: Card, deck: Deck, *, is_retired: bool = False) -> AnkiNote:
+def note_of(
+    card: Card,
+    deck: Deck,
+    *,
+    media: MediaNames = no_media,
+    options: Options = Options(),  # noqa: B008 - immutable
+    is_retired: bool = False,
+) -> AnkiNote:
     """Return the Anki note of a card; one that `is_retired` is the same but for a tag."""
-    tags = (*deck.tags, *card.tags, *([source_tag(deck.source)] if deck.source else []))
-    notetype, asked, ords = _asked(card)
+    notetype, asked, ords = _asked(card, media)
     told = {
         **asked,
-        "Hint": field_html(card.hint),
-        "Extra": field_html(card.extra),
+        "Hint": field_html(card.hint, media),
+        "Extra": field_html(card.extra, media),
         "Breadcrumb": CRUMB_SEPARATOR.join(filter(None, map(_crumb, card.context))),
         "CardId": card.id,
+        TYPE_IN: "y" if _is_typed(card, options) else "",
     }
+    source = _source(card, deck)
     return AnkiNote(
         guid_of(card),
         notetype,
         tuple(told.get(name, "") for name in notetype.fields),
-        tidy_tags((*tags, RETIRED_TAG) if is_retired else tags),
+        tags_of(card, deck, is_retired=is_retired),
         ords,
-        _source(card, deck),
+        source,
+        options.source_link if source else "",
     )
+
+
+def tags_of(card: Card, deck: Deck, *, is_retired: bool) -> tuple[str, ...]:
+    """Return the tags of a card's note: the deck's, its own, one for its section, one if it `is_retired`."""
+    section = [source_tag(deck.source)] if deck.source else []
+    return tidy_tags((*deck.tags, *card.tags, *section, *([RETIRED_TAG] if is_retired else [])))
 
 
 def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
@@ -84,35 +115,42 @@ def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
                 yield codes.LOST_BLANK, f"card {card.id} would lose its blank {blanks} in Anki; {advice}"
         case BasicCard() | ReversedCard() | ListCard():
             for side in ("Front", "Back"):
-                if not shown[side]:
+                if not shown.get(side, "x"):
                     message = f"the {side.lower()} of card {card.id} shows nothing; write words there"
                     yield codes.NOTHING_SHOWN, message
 
 
-def _asked(card: Card) -> tuple[NoteType, dict[str, str], tuple[int, ...]]:
-    """Return the note type of a card, the fields that are asked and answered, and the ords."""
-    match card:
-        case ReversedCard():
-            return BASIC, {**_sides(card.front, field_html(card.back)), "Reverse": "y"}, card.ords
-        case BasicCard():
-            return BASIC, _sides(card.front, field_html(card.back)), card.ords
-        case ListCard():
-            return BASIC, _sides(card.front, _list_html(card)), card.ords
-        case ClozeCard():
-            cloze = cloze_html(card.cloze)
-            return CLOZE, {"Text": cloze.html}, cloze.ords
-
-
-def _sides(front: str, back_html: str) -> dict[str, str]:
-    """Return the two fields of a basic card."""
-    return {"Front": field_html(front), "Back": back_html}
-
-
-def _list_html(card: ListCard) -> str:
-    """Return the items as an HTML list; "" if none of them shows anything."""
-    items = "".join(f"<li>{html}</li>" for html in map(field_html, card.items) if html)
+def answer_html(card: BasicCard | ListCard, media: MediaNames) -> str:
+    """Return what a card answers, a list as one; "" if nothing of it shows."""
+    if isinstance(card, BasicCard):
+        return field_html(card.back, media)
+    items = "".join(f"<li>{html}</li>" for item in card.items if (html := field_html(item, media)))
     tag = "ol" if card.ordered else "ul"
     return items and f"<{tag}>{items}</{tag}>"
+
+
+def _asked(card: Card, media: MediaNames) -> tuple[NoteType, dict[str, str], tuple[int, ...]]:
+    """Return the note type of a card, the fields that are asked and answered, and the ords."""
+    if isinstance(card, ClozeCard):
+        text = cloze_html(card.cloze, media)
+        return CLOZE, {"Text": text.html}, text.ords
+    sides = {"Front": field_html(card.front, media), "Back": answer_html(card, media)}
+    reverse = {"Reverse": "y"} if isinstance(card, ReversedCard) else {}
+    return BASIC, sides | reverse, card.ords
+
+
+def _is_typed(card: Card, options: Options) -> bool:
+    """Tell whether every answer of a card is one to be typed."""
+    match card:
+        case ListCard():
+            return False
+        case ReversedCard():
+            answers: tuple[str, ...] = (card.front, card.back)
+        case BasicCard():
+            answers = (card.back,)
+        case ClozeCard():
+            answers = cloze.hidden(card.cloze)
+    return all(map(options.asks_to_type, answers))
 
 
 def _crumb(text: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from deacards.anki.cleantext import clean, is_blank
-from deacards.anki.markdown import CLOSE, HINT, HOLE, OPEN, SHOWN, html_of
+from deacards.anki.markdown import CLOSE, HINT, HOLE, OPEN, PLAY, SHOWN, MediaNames, html_of
 from deacards.deck.cloze import Mark, replace_marks
 
+_PICTURE = re.compile(r"<img [^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 # `[$]`, `[latex]`, `[sound:` and `[anki:` are read by Anki in every field.
 _ANKI_BRACKET = re.compile(r"\[(?=/?\$|/?latex\]|sound:|anki:)", re.IGNORECASE)
@@ -31,12 +32,20 @@ class ClozeHtml:
     ords: tuple[int, ...]
 
 
-def field_html(markdown: str) -> str:
-    """Return card Markdown as HTML; "" when nothing of it would be seen, so that Anki finds it blank too."""
-    return _finish(html_of(clean(markdown).strip(), None))
+def no_media(_target: str) -> str:
+    """Return "": no picture travels, and its words stand for it."""
+    return ""
 
 
-def cloze_html(markdown: str) -> ClozeHtml:
+def field_html(markdown: str, media: MediaNames = no_media) -> str:
+    """Return card Markdown as HTML; "" when nothing of it would be seen, so that Anki finds it blank too.
+
+    `media` names the pictures and sounds.
+    """
+    return _finish(html_of(clean(markdown).strip(), None, media))
+
+
+def cloze_html(markdown: str, media: MediaNames = no_media) -> ClozeHtml:
     """Return cloze Markdown as HTML with its `{{c1::hidden::hint}}` marks, and their ords.
 
     Marks are rendered where they stand: as code inside code, as maths inside maths. A mark that hides
@@ -49,7 +58,7 @@ def cloze_html(markdown: str) -> ClozeHtml:
         return HOLE.format(len(marks) - 1)
 
     text = replace_marks(clean(markdown).strip(), hold)
-    html = _finish(html_of(text, marks))
+    html = _finish(html_of(text, marks, media))
     html = _BRACE_PAIR.sub(lambda brace: _ENTITY_OF_BRACE[brace[0]], html)
     ords = tuple(sorted({int(number) - 1 for number in _CLOZE_NUMBER.findall(html)}))
     return ClozeHtml(html.translate(_CLOZE_MARKS), ords)
@@ -57,6 +66,7 @@ def cloze_html(markdown: str) -> ClozeHtml:
 
 def _finish(html: str) -> str:
     """Return `html` without what Anki would read as its own, or "" when nothing of it can be seen."""
-    if is_blank(unescape(_TAG.sub("", html))):
+    if is_blank(unescape(_TAG.sub("", _PICTURE.sub("x", html)))):
         return ""
-    return _STROKE_AFTER_TAG.sub(">&#824;", _ANKI_BRACKET.sub("&#91;", html.strip()))
+    harmless = _STROKE_AFTER_TAG.sub(">&#824;", _ANKI_BRACKET.sub("&#91;", html.strip()))
+    return harmless.replace(PLAY, "[sound:")

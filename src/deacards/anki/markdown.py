@@ -6,47 +6,48 @@ Cloze marks come in as holes and leave between marks of their own, which no text
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from itertools import zip_longest
 from posixpath import basename
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from typing_extensions import override
 
-from deacards.anki import maths
+from deacards.anki import inlinerules, maths
 from deacards.anki.cleantext import is_blank
+from deacards.anki.media import is_sound
 from deacards.deck.cloze import Mark
 
 HOLE = "\ufdd0{}\ufdd1"
 MOST_BLANKS = 500  # Anki counts all numbers above as this one
-OPEN, SHOWN, HINT, CLOSE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+OPEN, SHOWN, HINT, CLOSE, PLAY = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 
 _HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
 # What inline Markdown leaves as it is: none of these characters begins anything in it or needs an escape.
-_PLAIN = re.compile("[^\\\\`*_\\[\\]<>&$~!\n\ufdd0]*")
-_TAG = re.compile(r"<(?:br ?/?|(sub|sup|kbd|mark|u)>(.+?)</\1)>", re.DOTALL)
-_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_PLAIN = re.compile("(?:[^\\\\`*_\\[\\]<>&$~!=\n\ufdd0]|=(?!=))*")
+_LANGUAGE = re.compile(r"\s*\{?\.?([\w+#-]+)")
 _MATHS_BEGIN = re.compile(r"\\(?=[(\[])")
 _BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
 _COLON = re.compile(":(?=:|$)")
 
 Writer = Callable[[str], str]
+MediaNames = Callable[[str], str]
+"""From what a card calls a picture or a sound to its name in Anki, "" where it does not travel."""
 
 
-def html_of(text: str, marks: Sequence[Mark] | None) -> str:
+def html_of(text: str, marks: Sequence[Mark] | None, media: MediaNames) -> str:
     """Return Markdown as HTML: inline if `text` is one line, else as blocks.
 
     `marks` are what the holes of `text` stand for; None in a field that is no cloze.
     """
     if _PLAIN.fullmatch(text):
         return text
-    env = {"marks": marks}
+    env = {"marks": marks, "media": media}
     return str(_MARKDOWN.render(text, env) if "\n" in text else _MARKDOWN.renderInline(text, env))
 
 
@@ -58,36 +59,46 @@ class _FieldRenderer(RendererHTML):
 
     @override
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _fill(tokens[idx].content, env["marks"], _prose, _nested)
+        return _fill(tokens[idx].content, env, _prose, _nested(env))
 
     @override
     def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         # A direction of its own keeps code out of what `dir="auto"` looks at, and right in a text that
         # runs the other way.
-        return f'<code dir="ltr">{_fill(tokens[idx].content, env["marks"], _code, _code)}</code>'
+        return f'<code dir="ltr">{_fill(tokens[idx].content, env, _code, _code)}</code>'
 
     @override
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<pre dir="ltr"><code>{_fill(tokens[idx].content, env["marks"], _code, _code)}</code></pre>\n'
+        return f'<pre dir="ltr"><code>{_fill(tokens[idx].content, env, _code, _code)}</code></pre>\n'
 
     @override
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return self.code_block(tokens, idx, options, env)
+        language = _LANGUAGE.match(tokens[idx].info)
+        if language is None:
+            return self.code_block(tokens, idx, options, env)
+        html = _coloured(tokens[idx].content, env, language[1].lower())
+        return f'<pre dir="ltr"><code class="language-{language[1].lower()}">{html}</code></pre>\n'
 
     @override
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        # Pictures do not travel yet: their words stand for them.
-        words = self.renderInlineAsText(tokens[idx].children, options, env)
-        words = words.strip() or basename(unquote(str(tokens[idx].attrs["src"])))
-        return _fill(words, env["marks"], _prose, _nested)
+        target = str(tokens[idx].attrs["src"])
+        words = self.renderInlineAsText(tokens[idx].children, options, env).strip()
+        name = env["media"](target)
+        if name and is_sound(name):
+            return f"{PLAY}{name}]"
+        if name:
+            return f'<img src="{name}" alt="{escape(_shown(words, env))}">'
+        words = _fill(words or basename(unquote(target)), env, _prose, _nested(env))
+        # A picture on the web stays there: a card should not call on somebody's server to be asked.
+        return f'<a href="{escape(target)}">{words}</a>' if inlinerules.is_web(target) else words
 
     def maths_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         """Return maths as MathJax finds it within a line."""
-        return rf"\({_tex(tokens[idx].content, env['marks'])}\)"
+        return rf"\({_tex(tokens[idx].content, env)}\)"
 
     def maths_display(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         """Return maths as MathJax finds it on a line of its own."""
-        return rf"\[{_tex(tokens[idx].content, env['marks'])}\]"
+        return rf"\[{_tex(tokens[idx].content, env)}\]"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         """Open a table in a box that scrolls: a table that is a block itself is none to a screen reader."""
@@ -98,17 +109,46 @@ class _FieldRenderer(RendererHTML):
         return "</table></div>\n"
 
 
-def _fill(text: str, marks: Sequence[Mark] | None, outside: Writer, inside: Writer) -> str:
+def _fill(text: str, env: EnvType, outside: Writer, inside: Writer) -> str:
     """Return `text` with its holes filled: `outside` writes it, `inside` what a mark hides and hints."""
     parts = _HOLE.split(text)
     parts[::2] = map(outside, parts[::2])
-    parts[1::2] = [_cloze((marks or ())[int(hole)], inside) for hole in parts[1::2]]
+    parts[1::2] = [_cloze(mark, inside(mark.hidden), inside(mark.hint)) for mark in _marks(parts, env)]
     return "".join(parts)
 
 
-def _cloze(mark: Mark, write: Writer) -> str:
-    """Return a mark with all that Anki would take for its end or its hint made harmless."""
-    hidden, hint = write(mark.hidden), write(mark.hint)
+def _marks(parts: Sequence[str], env: EnvType) -> list[Mark]:
+    """Return what the holes stand for that are every second one of `parts`."""
+    marks = env["marks"] or ()
+    return [marks[int(hole)] for hole in parts[1::2]]
+
+
+def _shown(text: str, env: EnvType) -> str:
+    """Return `text` with what its holes hide, for a place where nothing can be hidden."""
+    parts = _HOLE.split(text)
+    parts[1::2] = [mark.hidden for mark in _marks(parts, env)]
+    return "".join(parts)
+
+
+def _coloured(text: str, env: EnvType, language: str) -> str:
+    """Return code in the colours of its language; what a mark hides is read as part of it."""
+    from deacards.anki.highlight import Coloured  # noqa: PLC0415 - Pygments is not for every card
+
+    code = Coloured(_shown(text, env), language)
+    parts = _HOLE.split(text)
+    marks = _marks(parts, env)
+    at, written = 0, []
+    for outside, mark in zip_longest(parts[::2], marks):
+        written.append(code.html(at, at + len(outside)))
+        at += len(outside)
+        if mark is not None:
+            written.append(_cloze(mark, code.html(at, at + len(mark.hidden)), _code(mark.hint)))
+            at += len(mark.hidden)
+    return "".join(written)
+
+
+def _cloze(mark: Mark, hidden: str, hint: str) -> str:
+    """Return a mark that hides HTML, with all that Anki would take for its end or hint made harmless."""
     if not 1 <= mark.number <= MOST_BLANKS or is_blank(hidden):
         return hidden
     return f"{OPEN}{mark.number}{SHOWN}{_COLON.sub('&#58;', hidden)}{hint and HINT + hint}{CLOSE}"
@@ -119,9 +159,9 @@ def _prose(text: str) -> str:
     return _MATHS_BEGIN.sub(r"\\<span></span>", _code(text))
 
 
-def _nested(text: str) -> str:
-    """Return the Markdown inside a mark as HTML; there are no marks within marks."""
-    return html_of(text, ())
+def _nested(env: EnvType) -> Writer:
+    """Return the writer of the Markdown inside a mark; there are no marks within marks."""
+    return lambda text: html_of(text, (), env["media"])
 
 
 def _code(text: str) -> str:
@@ -129,49 +169,14 @@ def _code(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _tex(text: str, marks: Sequence[Mark] | None) -> str:
+def _tex(text: str, env: EnvType) -> str:
     """Return TeX escaped; in a cloze its doubled braces are parted, which TeX does not mind."""
-    return _fill(text, marks, _code if marks is None else _parted_tex, _parted_tex)
+    return _fill(text, env, _code if env["marks"] is None else _parted_tex, _parted_tex)
 
 
 def _parted_tex(text: str) -> str:
     """Return TeX escaped, with no two like braces side by side."""
     return _code(_BRACES.sub(r"\g<0> ", text))
-
-
-def _read_tags(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature of a rule
-    """Take the tag that begins here, if it is one that cards may use."""
-    found = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
-    if found is None:
-        return False
-    if not silent and found[1]:
-        end = state.posMax
-        state.push("tag_open", found[1], 1)
-        state.pos, state.posMax = found.span(2)
-        state.md.inline.tokenize(state)
-        state.push("tag_close", found[1], -1)
-        state.posMax = end
-    elif not silent:
-        state.push("hardbreak", "br", 0)
-    state.pos = found.end()
-    return True
-
-
-def _drop_dead_links(state: StateCore) -> None:
-    """Leave of every link that does not lead to the web only its words."""
-    for token in state.tokens:
-        if token.children:
-            token.children = list(_live(token.children))
-
-
-def _live(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of a line but for those that open and close a dead link (links never nest)."""
-    is_dead = False
-    for token in tokens:
-        if token.type == "link_open":
-            is_dead = not _WEB.match(str(token.attrs["href"]))
-        if not (is_dead and token.type in {"link_open", "link_close"}):
-            yield token
 
 
 def _make_markdown() -> MarkdownIt:
@@ -186,9 +191,7 @@ def _make_markdown() -> MarkdownIt:
     )
     md.enable(["table", "strikethrough"]).disable("reference")
     maths.read_maths(md)
-    md.inline.ruler.before("autolink", "tags", _read_tags)
-    md.core.ruler.after("inline", "dead_links", _drop_dead_links)
-    md.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # `_drop_dead_links` is stricter
+    inlinerules.read_more(md)
     return md
 
 

@@ -32,7 +32,11 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type. The ids of its fields and templates follow from its own and their place."""
+    """A note type.
+
+    `field_ids` and `template_ids` are what Anki follows when a name changes; where they are empty, they
+    follow from the type's own id and their place. 0 stands for a field that has no id.
+    """
 
     id: int
     name: str
@@ -40,6 +44,8 @@ class NoteType:
     fields: tuple[str, ...]
     templates: tuple[Template, ...]
     css: str = CSS
+    field_ids: tuple[int, ...] = ()
+    template_ids: tuple[int, ...] = ()
 
     def digest(self) -> str:
         """Return 16 hex digits that change when anything that Anki would see changes."""
@@ -48,7 +54,8 @@ class NoteType:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-# Aux1 and Aux2 are spare: a field that is added later would make Anki refuse every note.
+# Aux1 and Aux2 were spare, for a field that is added later would make Anki refuse every note. Aux1 now holds
+# a mark where the answer is to be typed.
 _SHARED_FIELDS = (
     "Back",
     "Context",
@@ -75,6 +82,12 @@ _BELOW = (
     "{{^SourceURL}}{{Source}}{{/SourceURL}}</div>{{/Source}}\n"
 )
 _RULE = "<hr id=answer>\n"
+TYPE_IN = "Aux1"
+
+
+def _typed(answer: str) -> str:
+    """Return the box for a typed answer; on the back Anki shows there what differs."""
+    return f"{{{{#{TYPE_IN}}}}}{_part('typed', f'{{{{type:{answer}}}}}')}{{{{/{TYPE_IN}}}}}\n"
 
 
 def _part(name: str, content: str) -> str:
@@ -85,15 +98,17 @@ def _part(name: str, content: str) -> str:
 def _asks(asked: str, answer: str, *, only_if: str = "") -> tuple[str, str]:
     """Return front and back of a template that asks the field `asked`, if the field `only_if` is filled."""
     question = _ABOVE + _part("question", f"{{{{{asked}}}}}")
-    front = question + _HINT
+    front = question + _typed(answer) + _HINT
     if only_if:
         front = f"{{{{#{only_if}}}}}\n{front}{{{{/{only_if}}}}}\n"
-    return front, question + _RULE + _part("answer", f"{{{{{answer}}}}}") + _BELOW
+    return front, question + _RULE + _typed(answer) + _part("answer", f"{{{{{answer}}}}}") + _BELOW
 
 
 _CLOZE = _ABOVE + _part("question", "{{cloze:Text}}")
 # Without a rule in it Anki would not scroll to the answer; the back of a cloze may be empty.
-_CLOZE_BACK = _CLOZE + "{{#Back}}" + _RULE + _part("answer", "{{Back}}") + "{{/Back}}\n" + _BELOW
+_CLOZE_BACK = (
+    _CLOZE + _typed("cloze:Text") + "{{#Back}}" + _RULE + _part("answer", "{{Back}}") + "{{/Back}}\n" + _BELOW
+)
 
 BASIC = NoteType(
     1_795_201_001,
@@ -110,6 +125,6 @@ CLOZE = NoteType(
     "deacards Cloze",
     Kind.CLOZE,
     ("Text", *_SHARED_FIELDS),
-    (Template("Cloze", _CLOZE + _HINT, _CLOZE_BACK),),
+    (Template("Cloze", _CLOZE + _typed("cloze:Text") + _HINT, _CLOZE_BACK),),
 )
 NOTE_TYPES = (BASIC, CLOZE)

@@ -15,12 +15,15 @@ class Packaged:
     notes: int
     cards: int
     bytes: int
+    media: int = 0
 
     def __str__(self) -> str:
         """Return what is in the package, in Anki's words, and how large it is."""
         size = f"{self.bytes / 1000:,.0f} kB" if self.bytes < 999_500 else f"{self.bytes / 1e6:,.1f} MB"
         notes = f"{self.notes:,} Anki note{'' if self.notes == 1 else 's'}"
-        return f"{self.path}: {notes}, {self.cards:,} Anki card{'' if self.cards == 1 else 's'} ({size})"
+        cards = f"{self.cards:,} Anki card{'' if self.cards == 1 else 's'}"
+        media = f", {self.media:,} media file{'' if self.media == 1 else 's'}" if self.media else ""
+        return f"{self.path}: {notes}, {cards}{media} ({size})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,22 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import assert_never
+from urllib.parse import quote
 
+from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
-from deacards.anki.package import PackageResult, build_package
+from deacards.anki.media import Shelf
+from deacards.anki.options import Options
+from deacards.anki.package import PackageResult, Supply, build_package
+from deacards.anki.schedule import Schedule
 from deacards.build.outcome import Packaged
 from deacards.collection import Collection
+from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
+from deacards.deck.deckfile import DeckFile
 from deacards.problem import Problem
 from deacards.store import ANY, Write, digest, read_file
 from deacards.study.units import note_order
@@ -16,34 +24,95 @@ from deacards.study.units import note_order
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """The ledger as it stands on disk, with its digest (None where there is no file) and what is wrong."""
+    """The ledger as it stands on disk, with its digest (None where there is no file) and what is wrong.
+
+    `foreign` is what is known of notes that came from Anki, which stands beside it.
+    """
 
     ledger: Ledger
     digest: str | None
     problems: tuple[Problem, ...]
+    foreign: Foreign = field(default_factory=Foreign)
 
 
 def read_ledger(collection: Collection) -> LedgerFile:
     """Return the collection's ledger; an empty one where there is none yet."""
+    foreign, faults = _read_foreign(collection)
     if not collection.ledger.exists():
-        return LedgerFile(Ledger(), None, ())
+        return LedgerFile(Ledger(), None, faults, foreign)
     path = collection.relative(collection.ledger)
     data = read_file(collection.root, path)
     ledger, problems = parse_ledger(data.decode(errors="replace"), path)
-    return LedgerFile(ledger, digest(data), problems)
+    return LedgerFile(ledger, digest(data), (*problems, *faults), foreign)
+
+
+def foreign_path(collection: Collection) -> str:
+    """Return the path of the file on notes that came from Anki, relative to the root."""
+    return collection.relative(collection.exports / "foreign.json")
+
+
+def _read_foreign(collection: Collection) -> tuple[Foreign, tuple[Problem, ...]]:
+    path = foreign_path(collection)
+    if not (collection.root / path).exists():
+        return Foreign(), ()
+    return parse_foreign(read_file(collection.root, path).decode(errors="replace"), path)
+
+
+def options_of(collection: Collection) -> Options:
+    """Return what the configuration says about the notes in Anki."""
+    return Options(collection.config.anki.type_in, _source_link(collection))
+
+
+def _source_link(collection: Collection) -> str:
+    """Return the form of the address behind a card's source line, "" for none."""
+    table, root = collection.config.anki, collection.root
+    match table.source_link:
+        case "none":
+            return ""
+        case "vscode":
+            return f"vscode://file/{quote(root.as_posix().lstrip('/'))}/{{path}}:{{line}}"
+        case "obsidian":
+            return f"obsidian://open?vault={quote(table.vault or root.name)}&file={{path}}"
+        case "url":
+            return table.url
+        case other:
+            assert_never(other)
+
+
+def supply_of(
+    collection: Collection,
+    told: LedgerFile,
+    files: Mapping[str, DeckFile],
+    schedules: Mapping[str, Schedule] | None = None,
+) -> Supply:
+    """Return what goes into a package besides the decks, which stand in `files`."""
+    table = collection.config.collection
+    lines: dict[CardId, int] = {}
+    for file in files.values():
+        lines.update(file.lines)
+    return Supply(
+        options_of(collection),
+        Shelf(collection.root, (table.notes, table.cards)),
+        lines,
+        schedules or {},
+        collection.config.review.rollover_hour,
+        told.foreign,
+    )
 
 
 def package_of(
-    decks: Mapping[str, Deck], told: LedgerFile, now: datetime, *, prefix: str = ""
+    decks: Mapping[str, Deck], told: LedgerFile, now: datetime, supply: Supply, *, prefix: str = ""
 ) -> PackageResult:
     """Return the package of decks, given by path: in the order of the notes, handmade decks last.
 
     `prefix` goes before the name of every deck, in the package only: the ledger knows the names without it.
     """
+    before = f"{prefix.strip(': ')}::" if prefix.strip(": ") else ""
     ordered = sorted(decks.items(), key=lambda item: note_order(*item))
-    named = {path: deck.model_copy(update={"deck": prefix + deck.deck}) for path, deck in ordered}
-    result = build_package(named, _renamed(told.ledger, lambda name: prefix + name), int(now.timestamp()))
-    return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(prefix)))
+    named = {path: deck.model_copy(update={"deck": before + deck.deck}) for path, deck in ordered}
+    ledger = _renamed(told.ledger, lambda name: before + name)
+    result = build_package(named, ledger, int(now.timestamp()), supply)
+    return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
 
 
 def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
@@ -64,4 +133,4 @@ def package_write(path: str, package: PackageResult) -> Write:
 
 def packaged(path: str, package: PackageResult) -> Packaged:
     """Return the figures of a package that is written to `path`."""
-    return Packaged(path, package.notes, package.cards, len(package.data))
+    return Packaged(path, package.notes, package.cards, len(package.data), package.media)

@@ -11,7 +11,15 @@ from datetime import datetime
 
 from deacards.anki.package import PackageResult
 from deacards.build.outcome import Outcome
-from deacards.build.packaging import ledger_write, package_of, package_write, packaged, read_ledger
+from deacards.build.packaging import (
+    foreign_path,
+    ledger_write,
+    package_of,
+    package_write,
+    packaged,
+    read_ledger,
+    supply_of,
+)
 from deacards.collection import Collection
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
@@ -50,17 +58,22 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build that is ready: what it changes, what it comes to, and what is to be written, in this order."""
+    """A build that is ready: what it changes, what it comes to, and what is to be written, in this order.
+
+    `media` are the paths beside those of `places` that it looked at for pictures and sounds.
+    """
 
     plan: Plan
     outcome: Outcome
     writes: tuple[Write, ...]
+    media: tuple[str, ...] = ()
 
 
 def places(collection: Collection) -> tuple[str, ...]:
     """Return all files and folders that a build reads or writes, relative to the root."""
     table = collection.config.collection
-    files = (collection.file, collection.ledger, collection.package)
+    foreign = collection.root / foreign_path(collection)
+    files = (collection.file, collection.ledger, foreign, collection.package)
     return (table.notes, table.cards, *map(collection.relative, files))
 
 
@@ -91,13 +104,23 @@ def prepare(collection: Collection, order: Order) -> Build:
         )
     writes = [_deck_write(path, deck, decks) for path, deck in plan.changed_decks.items()]
     outcome = _outcome(plan, len(notes.notes), reviews, [*problems, *_waiting(plan, decks, writes)])
+    media: tuple[str, ...] = ()
     if told:
-        package = package_of(plan.after, told, order.now)
+        supply = supply_of(collection, told, decks.files)
+        package = package_of(plan.after, told, order.now, supply, prefix=collection.config.anki.deck_prefix)
         path = collection.relative(collection.package)
         outcome = _with_package(outcome, path, package)
         if package.notes:
             writes += [ledger_write(collection, told, package), package_write(path, package)]
-    return Build(plan, outcome, tuple(writes))
+        media = tuple(sorted(p for p in package.looked_at if _is_elsewhere(p, collection)))
+    return Build(plan, outcome, tuple(writes), media)
+
+
+def _is_elsewhere(path: str, collection: Collection) -> bool:
+    """Tell whether a file is not covered by `places`: one outside of notes and decks, or hidden."""
+    table = collection.config.collection
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    return is_hidden or not path.startswith((f"{table.notes}/", f"{table.cards}/"))
 
 
 def _read_notes(collection: Collection) -> Notes:
@@ -191,10 +214,9 @@ def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Se
 
 def _with_package(outcome: Outcome, path: str, package: PackageResult) -> Outcome:
     """Return the outcome with its package. What is wrong with it for long is a problem, the rest a notice."""
-    faults = [problem for problem in package.problems if problem.severity is Severity.ERROR]
     return replace(
         outcome,
         package=packaged(path, package) if package.notes else None,
-        problems=tuple(sorted([*outcome.problems, *faults])),
-        notices=tuple(problem for problem in package.problems if problem.severity is Severity.WARNING),
+        problems=tuple(sorted([*outcome.problems, *package.problems])),
+        notices=package.notices,
     )

@@ -101,13 +101,17 @@ class Quality(StrEnum):
 
 
 class _Card(Model):
-    """The fields that all types share. `tags` hold no spaces; `::` makes a hierarchy."""
+    """The fields that all types share. `tags` hold no spaces; `::` makes a hierarchy.
+
+    `guid` is that of the Anki note that the card was imported from, "" for a card that was born here.
+    """
 
     id: CardId
     context: Context = ()
     extra: Block = ""
     hint: Line = ""
     tags: Tags = ()
+    guid: Annotated[str, Field(max_length=256)] = ""
     quality: Quality = Quality.GOOD
     origin: Annotated[Origin | None, Field(alias="from")] = None
     suggestion: Suggestion | None = None

@@ -150,7 +150,20 @@ def deck_fields(deck: Deck) -> Fields:
 
 
 ORDER = (
-    *("id", "front", "cloze", "back", "list", "ordered", "reverse", "context", "extra", "hint", "tags"),
+    *(
+        "id",
+        "front",
+        "cloze",
+        "back",
+        "list",
+        "ordered",
+        "reverse",
+        "context",
+        "extra",
+        "hint",
+        "tags",
+        "guid",
+    ),
     *("quality", "from", "suggestion", "retired"),
 )
 """The keys of a card in the order in which they are written."""
@@ -164,6 +177,7 @@ def card_fields(card: Card) -> Fields:
         "extra": card.extra,
         "hint": card.hint,
         "tags": card.tags,
+        "guid": card.guid,
         "quality": card.quality.value if card.quality is not Quality.GOOD else None,
         "from": _origin(card.origin) if card.origin else None,
         "suggestion": _suggestion(card.suggestion) if card.suggestion else None,

@@ -1,0 +1,75 @@
+"""The schedule and the review log of one card as Anki keeps them, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+# A package counts its days from here; any day before the first review will do.
+DAY_ZERO = date(2020, 1, 1)
+
+
+class CardState(IntEnum):
+    """How far Anki is with a card; the values are those of its column `type`."""
+
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+class AnswerKind(IntEnum):
+    """What an answer was for; the values are those of the column `type` of the review log."""
+
+    LEARN = 0
+    REVIEW = 1
+    RELEARN = 2
+    CRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row of the review log.
+
+    `at_ms` is the instant in Unix milliseconds, `ease` 1 to 4, `factor` the ease in thousandths (0 for one
+    that changed nothing), both intervals in days.
+    """
+
+    at_ms: int
+    ease: int
+    interval_days: int
+    last_interval_days: int
+    factor: int
+    taken_ms: int
+    kind: AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A card's schedule, None for a card that is new; `due_day` is an ordinal, `data` the memory of FSRS."""
+
+    state: CardState
+    due_day: int
+    interval_days: int
+    factor: int
+    reps: int
+    lapses: int
+    steps_left: int
+    is_suspended: bool
+    data: str
+    answers: tuple[Answer, ...]
+
+    def columns(self) -> tuple[int, int, int, int, int, int, int, int, str]:
+        """Return type, queue, due, ivl, factor, reps, lapses, left and data of the table `cards`."""
+        # Steps of learning are told by the day: the minute they end at has gone by when somebody imports.
+        queue = -1 if self.is_suspended else 2 if self.state is CardState.REVIEW else 3
+        due = self.due_day - DAY_ZERO.toordinal()
+        return (
+            self.state,
+            queue,
+            due,
+            self.interval_days,
+            self.factor,
+            self.reps,
+            self.lapses,
+            self.steps_left,
+            self.data,
+        )
