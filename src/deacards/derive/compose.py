@@ -14,8 +14,8 @@ from deacards.derive.draft import Draft
 from deacards.derive.gates import Face, Fault, Seen
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
-from deacards.derive.outline import Grid, Point
-from deacards.derive.proposal import Blank, Proposal, Question, Rule, Sheet
+from deacards.derive.outline import Break, Grid, Node, Point
+from deacards.derive.proposal import Blank, Marked, Proposal, Question, Rule, Sheet
 
 _MARK_BEGIN = re.compile(r"\{(?=\{c\d+::)")
 MOST_BLANKS = 3
@@ -45,16 +45,20 @@ class _Hidden(NamedTuple):
 
 @dataclass(slots=True)
 class Bench:
-    """Where the drafts of one deck come together. `seen` and `refused` are the note's.
+    """Where the drafts of one deck come together. `seen`, `refused` and `doubts` are the note's.
 
-    `title` is the deck section's: a prompt that says nothing beyond it cannot be answered.
+    `title` is the deck section's: a prompt that says nothing beyond it cannot be answered. `doubts` are what
+    the gates say of cards that the author marked, which are kept all the same. `claimed` is the last line
+    that belongs to such a card.
     """
 
     language: str
     title: str
     seen: Seen
     refused: list[Refused]
+    doubts: list[Refused]
     drafts: list[Draft]
+    claimed: int = 0
 
     def take(self, spot: Spot, rules: tuple[Rule, ...]) -> bool:
         """Ask `rules` about a spot; keep what passes. Return whether anything did."""
@@ -62,7 +66,10 @@ class Bench:
         hidden: list[_Hidden] = []
         for rule in rules:
             for proposal in rule.propose(spot):
-                if not isinstance(proposal, Blank):
+                if isinstance(proposal, Marked):
+                    self._keep_marked(_marked_draft(spot, rule.name, proposal))
+                    self.claimed = proposal.lines[1] if proposal.claims else self.claimed
+                elif not isinstance(proposal, Blank):
                     self._keep(_draft(spot, rule.name, proposal))
                 elif not any(proposal.part.touches(other.part) for other in hidden):
                     hidden.append(_Hidden(proposal.part, rule.name, proposal.quality))
@@ -109,6 +116,22 @@ class Bench:
             self.seen.add(face, self.language)
         self.drafts.append(draft)
 
+    def _keep_marked(self, draft: Draft) -> None:
+        """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
+        faces = _faces(draft.type, draft.prompt, draft.answer)
+        faults = {gates.judge(face, self.language) for face in faces} & {Fault.LEAK, Fault.CUE}
+        context = gates.without_leaks(draft.context, faces, self.language)
+        faces = [replace(face, context=context) for face in faces]
+        faults |= {self.seen.check(face, self.language) for face in faces}
+        doubts = [Refused(draft.rule, draft.lines, fault) for fault in sorted(filter(None, faults))]
+        if Fault.TWICE in faults:
+            self.refused += doubts
+            return
+        self.doubts += doubts
+        for face in faces:
+            self.seen.add(face, self.language)
+        self.drafts.append(replace(draft, context=context))
+
     def _fault(self, faces: list[Face]) -> Fault | None:
         return next((f for face in faces if (f := gates.judge(face, self.language))), None)
 
@@ -129,13 +152,24 @@ def _draft(spot: Spot, rule: str, proposal: Proposal) -> Draft:
             several = len(answer) > 1
             kind = CardType.LIST if several else CardType.REVERSED if reverse else CardType.BASIC
             draft = _cloze(spot, rule, prompt, lines, quality)
-            return replace(draft, type=kind, answer=answer, ordered=ordered and several)
+            extra = "" if draft.extra in answer else draft.extra
+            return replace(draft, type=kind, answer=answer, ordered=ordered and several, extra=extra)
         case Sheet(pieces, lines, quality):
             numbers = iter(range(1, len(pieces) + 1))
             parts = [_mark(next(numbers), p.text) if p.hidden else _safe(p.text) for p in pieces]
             return _cloze(spot, rule, "".join(parts), lines, quality)
-        case Blank():
-            raise TypeError("blanks of a line are composed together")
+        case Blank() | Marked():
+            raise TypeError(f"{proposal} is composed elsewhere")
+
+
+def _marked_draft(spot: Spot, rule: str, marked: Marked) -> Draft:
+    """Return the draft of a card that the author marked; what its answer holds already is no extra."""
+    draft = _cloze(spot, rule, marked.prompt, marked.lines, Quality.GOOD)
+    draft = replace(draft, extra="" if marked.claims else draft.extra)
+    if not marked.answer:
+        return draft
+    kind = CardType.REVERSED if marked.reverse else CardType.BASIC
+    return replace(draft, type=kind, answer=(marked.answer,))
 
 
 def _cloze(spot: Spot, rule: str, text: str, lines: tuple[int, int], quality: Quality) -> Draft:
@@ -150,10 +184,22 @@ def _cloze(spot: Spot, rule: str, text: str, lines: tuple[int, int], quality: Qu
         context=context,
         lines=lines,
         rule=rule,
-        extra="\n\n".join(node.extras) if isinstance(node, Point) else "",
+        extra="\n\n".join(extra.text for extra in node.extras) if isinstance(node, Point) else "",
         quality=quality,
-        tags=node.line.signs if isinstance(node, Point) else (),
+        tags=_tags(node, lines),
     )
+
+
+def _tags(node: Node, lines: tuple[int, int]) -> tuple[str, ...]:
+    """Return the tags of the signs of a line, or of the rows of a table that a card was made from."""
+    match node:
+        case Point(line=line):
+            return line.signs
+        case Grid(rows=rows):
+            cells = [cell for row in rows if lines[0] <= row[0].first <= lines[1] for cell in row]
+            return tuple(dict.fromkeys(sign for cell in cells for sign in cell.signs))
+        case Break():
+            return ()
 
 
 def _faces(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]:

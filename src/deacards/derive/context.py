@@ -1,7 +1,7 @@
 """Where a point stands: what is above it, beside it, and what its cards must say so that they stand alone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from deacards.derive import words
@@ -44,10 +44,16 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What holds for a whole note: its language and its phrases."""
+    """What holds for a whole note: its language and its phrases.
+
+    `tagged` where a tag says that the note holds cards, so that even `front::back` without spaces is one.
+    With `only_marked` nothing else than marked cards is wanted.
+    """
 
     language: str
     phrases: Phrases
+    tagged: bool = False
+    only_marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,9 +117,8 @@ class Spot:
         """Return the spots of the point's children."""
         crumbs = (*self.crumbs, crumb_of(self.point, self.siblings))
         children = self.point.children
-        return tuple(
-            Spot(node, crumbs, children, i, self.scene, self.point) for i, node in enumerate(children)
-        )
+        scene = replace(self.scene, only_marked=True) if self.point.only_marked else self.scene
+        return tuple(Spot(node, crumbs, children, i, scene, self.point) for i, node in enumerate(children))
 
 
 def bare(name: str) -> str:

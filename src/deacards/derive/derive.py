@@ -1,6 +1,6 @@
 """Derivation: the drafts of a note, deck by deck, and for every line where it went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deacards.deck import cloze
@@ -11,25 +11,52 @@ from deacards.derive.draft import Draft, DraftDeck
 from deacards.derive.gates import Seen
 from deacards.derive.language import LANGUAGES, detect
 from deacards.derive.line import Line
-from deacards.derive.outline import Grid, Node, Point, outline, skips
+from deacards.derive.outline import Break, Grid, Node, Point
+from deacards.derive.outliner import Outliner, Passed
 from deacards.derive.phrases import NEUTRAL, PHRASES
+from deacards.derive.reason import Reason
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES
+from deacards.derive.scope import is_left_out, matter_tags, only_marked, tells_cards, with_scopes
 from deacards.notes.blocks import Note, Section
 
-_FIRST = tuple(rule for rule in POINT_RULES if not rule.fallback)
+_MARKED = tuple(rule for rule in POINT_RULES if rule.marked)
+_FIRST = tuple(rule for rule in POINT_RULES if not (rule.marked or rule.fallback))
 _FALLBACKS = tuple(rule for rule in POINT_RULES if rule.fallback)
-_HEADINGS = tuple(rule for rule in POINT_RULES if rule.headings)
+_HEADINGS = tuple(rule for rule in POINT_RULES if rule.headings and not rule.marked)
+_MARKED_HEADINGS = tuple(rule for rule in POINT_RULES if rule.headings and rule.marked)
 _TOLD = 7
 """Words up to which a line that is wholly an answer of the card above it needs no card of its own."""
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """A line that was looked at, or a row of a table; `reason` is why it can have no card, None if it can."""
+
+    lines: tuple[int, int]
+    text: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
-    """What a note gave. `refused` are the proposals that no gate let through."""
+    """What a note gave.
+
+    `refused` are the proposals that no gate let through, `doubts` what the gates say of cards that the author
+    marked. `traces` are the lines that rules were shown, `passed` those that they were not.
+    """
 
     decks: tuple[DraftDeck, ...]
     refused: tuple[Refused, ...]
     language: str
+    doubts: tuple[Refused, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    passed: tuple[Passed, ...] = ()
+
+    @property
+    def drafts(self) -> Iterator[Draft]:
+        """Yield the drafts of all decks."""
+        for deck in self.decks:
+            yield from deck.drafts
 
 
 def derive_note(note: Note, language: str | None = None) -> Derivation:
@@ -37,77 +64,128 @@ def derive_note(note: Note, language: str | None = None) -> Derivation:
 
     The language is `language`, else the front matter's `lang`, else what the words tell.
     """
-    roots = [(section, _heading(section)) for section in note.sections if not skips(section.blocks, "file")]
-    if len(roots) < len(note.sections) or note.matter.get("deacards") is False:
-        return Derivation((), (), language or "en")
-    language = _language(note, roots, language)
-    scene = Scene(language, PHRASES.get(language, NEUTRAL))
-    seen = Seen()
-    decks: list[DraftDeck] = []
-    refused: list[Refused] = []
-    for section, root in roots:
-        title = section.title or note.title
-        bench = Bench(language, title, seen, refused, [])
-        crumbs = (heading_crumb(note.title),) if section.title else ()
-        titled = replace(root, line=replace(root.line, text=title))
-        _derive(Spot(titled, crumbs, (), 0, scene), bench)
-        decks.append(_deck(note, section, bench.drafts))
-    return Derivation(tuple(decks), tuple(refused), language)
+    if is_left_out(note):
+        return Derivation((), (), language or "en", traces=(Trace((0, 0), "", Reason.SKIPPED),))
+    outliner = Outliner()
+    roots = [(section, outliner.outline(section)) for section in with_scopes(note)]
+    language = _language(note, [root for _, root in roots], language)
+    scene = Scene(language, PHRASES.get(language, NEUTRAL), tells_cards(note), only_marked(note))
+    work = _Work(note, scene, Seen(), [], [], [])
+    decks = tuple(work.deck(section, root) for section, root in roots)
+    return Derivation(
+        decks,
+        tuple(work.refused),
+        language,
+        tuple(work.doubts),
+        tuple(work.traces),
+        tuple(outliner.passed),
+    )
 
 
-def _language(note: Note, roots: list[tuple[Section, Point]], language: str | None) -> str:
+def _language(note: Note, roots: Sequence[Point], language: str | None) -> str:
     told = language or note.matter.get("lang") or note.matter.get("language")
     if isinstance(told, str) and told[:2].lower() in LANGUAGES:
         return told[:2].lower()
-    return detect(_texts(root for _, root in roots))
+    return detect(_texts(roots))
 
 
-def _texts(nodes: Iterator[Point] | tuple[Node, ...]) -> Iterator[str]:
+def _texts(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, Grid):
-            yield from (cell.text for row in node.rows for cell in row)
-        else:
-            yield node.line.text
-            yield from _texts(node.children)
+        match node:
+            case Grid(rows=rows):
+                yield from (cell.text for row in rows for cell in row)
+            case Point(line, children):
+                yield line.text
+                yield from _texts(children)
+            case Break():
+                continue
 
 
-def _heading(section: Section) -> Point:
-    """Return a section as a point: its heading, with its lines and its sub-sections under it."""
-    line = Line(section.title, section.line, section.line)
-    children = (*outline(section), *(_heading(inner) for inner in section.sections))
-    return Point(line, children, heading=True)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The derivation of one note: what its decks share."""
 
+    note: Note
+    scene: Scene
+    seen: Seen
+    refused: list[Refused]
+    doubts: list[Refused]
+    traces: list[Trace]
 
-def _derive(spot: Spot, bench: Bench) -> None:
-    """Take the drafts of a spot and of all below it."""
-    told: set[tuple[int, int]] = set()
-    stack = [spot]
-    while stack:
-        here = stack.pop()
-        before = len(bench.drafts)
-        if here.is_grid:
-            bench.take(here, GRID_RULES)
-            continue
+    def deck(self, section: Section, root: Point) -> DraftDeck:
+        """Return the deck of a section."""
+        note = self.note
+        title = root.line.text or note.title
+        bench = Bench(self.scene.language, title, self.seen, self.refused, self.doubts, [])
+        crumbs = (heading_crumb(note.title),) if root.line.text else ()
+        titled = root if root.line.text else replace(root, line=Line(title, root.line.first, root.line.last))
+        self._derive(Spot(titled, crumbs, (), 0, self.scene), bench, nameless=not root.line.text)
+        names = (note.title, title) if root.line.text and title != note.title else (note.title,)
+        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), tuple(bench.drafts))
+
+    def _derive(self, root: Spot, bench: Bench, *, nameless: bool) -> None:
+        """Take the drafts of a spot and of all below it, in the note's order."""
+        told: set[tuple[int, int]] = set()
+        stack = [root]
+        while stack:
+            here = stack.pop()
+            if isinstance(here.node, Break):
+                continue
+            if here is not root or not nameless:
+                self.traces.extend(_traces(here))
+            if here.node.first <= bench.claimed:
+                stack += () if here.is_grid else reversed(here.below())
+                continue
+            before = len(bench.drafts)
+            if here.is_grid:
+                bench.take(here, () if here.scene.only_marked else GRID_RULES)
+                continue
+            self._take(here, bench, told)
+            told |= _told(here, bench.drafts[before:])
+            if here.line.waste is not Reason.SKIPPED:
+                stack += reversed(here.below())
+
+    def _take(self, here: Spot, bench: Bench, told: set[tuple[int, int]]) -> None:
+        """Ask the author's marks about a point, then the other rules, then those that are a last resort."""
+        if bench.take(here, _MARKED_HEADINGS if here.is_heading else _MARKED) or here.scene.only_marked:
+            return
         if here.is_heading:
             bench.take(here, _HEADINGS)
         elif not bench.take(here, _FIRST) and here.line.lines not in told:
             any(bench.take(here, (rule,)) for rule in _FALLBACKS)
-        told |= _told(here, bench.drafts[before:])
-        stack += reversed(here.below())
+
+
+def _traces(spot: Spot) -> Iterator[Trace]:
+    """Yield what was looked at at a spot: its line, what hangs on it, or the rows of its table."""
+    kept_out = Reason.ONLY_MARKED if spot.scene.only_marked else None
+    match spot.node:
+        case Grid(header, rows):
+            yield _row_trace(header, Reason.HEADER)
+            for row in rows:
+                yield _row_trace(row, kept_out)
+        case Point(line, children, extras=extras):
+            placing = Reason.HEADING if spot.is_heading else Reason.LABEL if line.label and children else None
+            yield Trace(line.lines, line.text, line.waste or placing or kept_out)
+            yield from (Trace(extra.lines, "", extra.kind) for extra in extras if extra.lines != line.lines)
+        case Break():
+            return
+
+
+def _row_trace(row: tuple[Line, ...], reason: Reason | None) -> Trace:
+    return Trace(
+        (row[0].first, max(cell.last for cell in row)), " | ".join(cell.text for cell in row), reason
+    )
 
 
 def _told(spot: Spot, drafts: list[Draft]) -> set[tuple[int, int]]:
     """Return the lines right below a spot that a card of the spot asks for as a whole."""
     whole = {draft.answer[0] for draft in drafts if len(draft.answer) == 1}
     pieces = {item for draft in drafts for item in (*draft.answer, *cloze.hidden(draft.prompt))}
+    if not pieces:
+        return set()
     below = [(point.line, answer.tidy(point.line.text)) for point in spot.point.points]
     return {
         line.lines
         for line, text in below
         if text in whole or (text in pieces and words.count(line.text) <= _TOLD)
     }
-
-
-def _deck(note: Note, section: Section, drafts: list[Draft]) -> DraftDeck:
-    names = (note.title, section.title) if section.title and section.title != note.title else (note.title,)
-    return DraftDeck(f"{note.path}#{section.slug}", names, (), tuple(drafts))

@@ -4,21 +4,16 @@ Rules never search a line's text for separators, brackets or arrows themselves: 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from deacards.derive import words
-from deacards.derive.marks import Range, unmark
+from deacards.derive.marks import Range, range_at, unmark
+from deacards.derive.markup import Markup, read_markup
+from deacards.derive.reason import Reason
+from deacards.derive.signs import take_signs
+from deacards.derive.waste import waste_of
 from deacards.notes.blocks import Text
-
-
-class Waste(Enum):
-    """Why a line is no knowledge, and so gives no card."""
-
-    NAVIGATION = auto()
-    TASK = auto()
-    TODO = auto()
-    EMPTY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,7 @@ class Line:
     `weak` when that separator also serves as punctuation (a dash, an equals sign). `steps` are the parts
     between arrows. `leads` is true where the line itself begins with an arrow: a consequence of the line
     above; `example` where it begins with `e.g.` or `i.e.`. `signs` are the author's marks (important, exam).
+    `source` is the line's Markdown, and `markup` what marks it as a card, if anything does.
     """
 
     text: str
@@ -54,7 +50,9 @@ class Line:
     leads: bool = False
     example: bool = False
     signs: tuple[str, ...] = ()
-    waste: Waste | None = None
+    waste: Reason | None = None
+    source: str = ""
+    markup: Markup | None = None
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -78,14 +76,9 @@ class Line:
 
     def is_cut(self, part: Range) -> bool:
         """Tell whether `part` begins or ends inside a code span or a formula."""
-        return any(v.start < part.start < v.end or v.start < part.end < v.end for v in self.verbatim)
+        return _is_inside(self.verbatim, part.start) or _is_inside(self.verbatim, part.end)
 
 
-SIGNS = {
-    "❗": "important", "‼️": "important", "⚠️": "important", "⚠": "important", "🔥": "important",
-    "📝": "exam", "🎓": "exam", "⭐": "exam", "💡": "tip", "🤗": "tip", "❌": "wrong", "✅": "right",
-}  # fmt: skip
-_SIGN = re.compile("|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)))
 _LEAD_ARROW = re.compile(r"(?:=+>|-+>|→|⇒|➜|⟹)\s*")
 _ARROW = re.compile(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _SEPARATOR = re.compile(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
@@ -97,28 +90,26 @@ _EXAMPLE = re.compile(
 )
 _LABEL_END = re.compile(r"\s*[:：]\s*$")
 _NOT_TERM = re.compile(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
-_SEE = re.compile(
-    r"^(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|ver(?: también)?|source|sources|link|"
-    r"links|ref|refs|references?|read more|more info)\b\s*[:：-]?",
-    re.IGNORECASE,
-)
-_TODO = re.compile(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
-_PADDING = re.compile(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
+LONGEST = 5000
+"""Characters of a line that rules look into: a longer one is no line but a page."""
 
 
 def read_line(source: Text, *, task: bool = False) -> Line:
     """Return what stands in a logical line of a note."""
-    marked = unmark(source.text.strip())
+    plain, signs = take_signs(source.text.strip())
+    if len(plain) > LONGEST:
+        return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
+    markup = read_markup(plain)
+    marked = unmark(markup.whole if markup else plain)
     text, strong, verbatim = marked.text, marked.strong, marked.verbatim
-    signs, skipped = _leading_signs(text)
-    leads = _LEAD_ARROW.match(text, skipped)
-    start = leads.end() if leads else skipped
-    if start:
+    leads = _LEAD_ARROW.match(text)
+    if leads:
+        start = leads.end()
         text = text[start:]
         strong = tuple(Range(max(r.start - start, 0), r.end - start) for r in strong if r.end > start)
         verbatim = tuple(Range(r.start - start, r.end - start) for r in verbatim if r.start >= start)
     brackets, inside = _brackets(text, verbatim)
-    closed = (*verbatim, *inside)
+    closed = _merged(sorted((*verbatim, *inside)))
     ending = _LABEL_END.search(text)
     term, definition, weak = (None, None, False) if ending else _definition(text, closed)
     return Line(
@@ -135,21 +126,28 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         steps=_parts(text, _ARROW, closed),
         leads=bool(leads),
         example=bool(_EXAMPLE.match(text)),
-        signs=signs,
-        waste=_waste(source, text, task=task),
+        signs=(*signs, *(markup.tags if markup else ())),
+        waste=waste_of(source, text, markup, task=task),
+        source=markup.text if markup else plain,
+        markup=markup,
     )
 
 
-def _leading_signs(text: str) -> tuple[tuple[str, ...], int]:
-    """Return the tags of the signs that begin a line, and where its words begin."""
-    signs: list[str] = []
-    at = 0
-    while match := _SIGN.match(text, at):
-        signs.append(SIGNS[match[0]])
-        at = match.end()
-        while at < len(text) and text[at] in " \ufe0f":
-            at += 1
-    return tuple(dict.fromkeys(signs)), at
+def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Return ranges, given in order, with those that overlap made one."""
+    merged: list[Range] = []
+    for part in ranges:
+        if merged and part.start < merged[-1].end:
+            merged[-1] = Range(merged[-1].start, max(part.end, merged[-1].end))
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
+def _is_inside(ranges: tuple[Range, ...], position: int) -> bool:
+    """Tell whether `position` is in one of the ranges, not at its start."""
+    found = range_at(ranges, position)
+    return found is not None and found.start < position
 
 
 def _brackets(text: str, verbatim: tuple[Range, ...]) -> tuple[tuple[Bracket, ...], list[Range]]:
@@ -159,7 +157,7 @@ def _brackets(text: str, verbatim: tuple[Range, ...]) -> tuple[tuple[Bracket, ..
     opened: list[int] = []
     for match in _OPEN_CLOSE.finditer(text):
         at = match.start()
-        if any(v.start <= at < v.end for v in verbatim):
+        if range_at(verbatim, at):
             continue
         if match[0] in "([{（“":
             opened.append(at)
@@ -177,12 +175,14 @@ def _brackets(text: str, verbatim: tuple[Range, ...]) -> tuple[tuple[Bracket, ..
 
 def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Range | None, bool]:
     """Return the two sides of the first separator that parts a term from its text, and whether it is weak."""
-    for match in _SEPARATOR.finditer(text):
-        if any(c.start < match.start() < c.end for c in closed):
-            continue
+    found = [m for m in _SEPARATOR.finditer(text) if not any(c.start < m.start() < c.end for c in closed)]
+    colon = next((m for m in found if m[0].strip() in {":", "："}), None)
+    if colon and found[0][0].strip() == "=":
+        found = [colon]  # `x = 0 : text` speaks of a value of x
+    for match in found:
         weak = match[0].strip() not in {":", "："}
         term = Range(0, match.start())
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        start = match.end() + len(text) - match.end() - len(text[match.end() :].lstrip())
         definition = Range(start, len(text.rstrip()))
         left, right = text[: term.end].strip(), text[definition.start : definition.end]
         if _NOT_TERM.search(left) or not re.search(r"\w", right):
@@ -200,7 +200,7 @@ def _parts(text: str, pattern: re.Pattern[str], closed: tuple[Range, ...]) -> tu
     parts: list[Range] = []
     at = 0
     for match in pattern.finditer(text):
-        if any(c.start < match.start() < c.end for c in closed):
+        if _is_inside(closed, match.start()):
             continue
         parts.append(Range(at, match.start()))
         at = match.end()
@@ -209,22 +209,3 @@ def _parts(text: str, pattern: re.Pattern[str], closed: tuple[Range, ...]) -> tu
     parts.append(Range(at, len(text)))
     kept = tuple(p for p in parts if re.search(r"\w", text[p.start : p.end]))
     return kept if len(kept) > 1 else ()
-
-
-def _waste(source: Text, text: str, *, task: bool) -> Waste | None:
-    """Return why the line is no knowledge, or None."""
-    if task:
-        return Waste.TASK
-    if not re.search(r"\w", text):
-        return Waste.EMPTY
-    if _TODO.search(text):
-        return Waste.TODO
-    if source.links:
-        rest = text
-        for link in source.links:
-            rest = rest.replace(unmark(link.words).text, " ", 1)
-        if not _PADDING.sub("", _SEE.sub("", rest.strip())):
-            return Waste.NAVIGATION
-        if _SEE.match(text):
-            return Waste.NAVIGATION
-    return None

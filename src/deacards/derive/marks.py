@@ -1,6 +1,9 @@
 """Inline Markdown taken off a line, with what it marked kept as ranges of the bare text."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,8 +23,8 @@ class Range(NamedTuple):
 class Marked:
     """A line without its emphasis marks.
 
-    `strong` are the ranges that were bold or highlighted, `verbatim` those of code spans and maths, which
-    stay as written (backticks and dollars included) and are never cut.
+    `strong` are the ranges that were bold or highlighted. `verbatim` are those of code spans, maths and
+    struck-out words, which stay as written (with their marks) and are never cut.
     """
 
     text: str
@@ -29,78 +32,106 @@ class Marked:
     verbatim: tuple[Range, ...] = ()
 
 
-_VERBATIM = re.compile(
-    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|(?P<maths>\$\$.+?\$\$|"
-    r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\])"
+class _Pair(NamedTuple):
+    """An opening and a closing mark of the same kind: where each begins, and how long it is."""
+
+    opens: int
+    closes: int
+    length: int
+    is_strong: bool
+
+
+# The lengths are bounded so that marks without their twins cost no search to the end of a huge line.
+_VERBATIM = (
+    r"(?<!`)(?P<ticks>`+)(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)|\$\$.{1,2000}?\$\$"
+    r"|\$(?=\S)[^$\n]{0,2000}?(?<=\S)\$(?!\d)|\\\(.{1,999}?\\\)|\\\[.{1,999}?\\\]|~~(?=\S).{1,999}?(?<=\S)~~"
 )
-_STRONG = re.compile(r"(\*\*\*|\*\*|==)(?=\S)(?!=*>)(.+?)(?<=\S)\1|(?<!\w)(__)(?=\S)(.+?)(?<=\S)\3(?!\w)")
-_EMPHASIS = re.compile(r"\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
+_VERBATIM_SPAN = re.compile(_VERBATIM)
+_TOKEN = re.compile(
+    rf"(?P<verbatim>{_VERBATIM})|(?P<escape>\\.)|(?P<mark>\*{{1,3}}(?!\*)|(?<!_)_{{1,2}}(?!_)|(?<![=<>!])==(?![=>]))"
+)
+_STRONG = frozenset({"***", "**", "__", "=="})
+
+
+def verbatim_spans(source: str) -> tuple[Range, ...]:
+    """Return the ranges of code spans, maths and struck-out words in a line of Markdown."""
+    if not any(mark in source for mark in "`$\\~"):
+        return ()
+    return tuple(Range(*match.span()) for match in _VERBATIM_SPAN.finditer(source))
+
+
+def range_at(ranges: tuple[Range, ...], position: int) -> Range | None:
+    """Return the one of the `ranges` (in order, apart) that `position` is in."""
+    index = bisect_right(ranges, position, key=_start_of)
+    return ranges[index - 1] if index and position < ranges[index - 1].end else None
+
+
+def _start_of(part: Range) -> int:
+    return part.start
 
 
 def unmark(source: str) -> Marked:
     """Return the bare text of a line of inline Markdown."""
-    if not any(mark in source for mark in "*_=`$\\"):
+    if not any(mark in source for mark in "*_=`$\\~"):
         return Marked(source)
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return f"\ue000{len(held) - 1}\ue001"
-
-    text = _VERBATIM.sub(hold, source)
-    text, strong = _take_off(text, _STRONG, [])
-    text, strong = _take_off(text, _EMPHASIS, strong, keeps=False)
-    return _put_back(text, strong, held)
-
-
-def _take_off(
-    text: str, pattern: re.Pattern[str], ranges: list[Range], *, keeps: bool = True
-) -> tuple[str, list[Range]]:
-    """Return `text` without the marks of `pattern`, and the ranges moved along (and added to, if `keeps`)."""
-    out: list[str] = []
-    shifts: list[tuple[int, int]] = []  # (position in the old text, characters taken off before it)
-    found: list[Range] = []
-    done = taken = 0
-    for match in pattern.finditer(text):
-        inner = next(i for i in range(len(match.groups()), 0, -1) if match[i] is not None)
-        start, end = match.span(inner)
-        out += [text[done : match.start()], match[inner]]
-        taken += start - match.start()
-        shifts.append((start, taken))
-        found.append(Range(start - taken, end - taken))
-        taken += match.end() - end
-        shifts.append((match.end(), taken))
-        done = match.end()
-    if not found:
-        return text, ranges
-
-    def moved(position: int) -> int:
-        return position - max((t for at, t in shifts if at <= position), default=0)
-
-    kept = [Range(moved(r.start), moved(r.end)) for r in ranges]
-    return "".join([*out, text[done:]]), sorted(kept + found) if keeps else kept
-
-
-def _put_back(text: str, strong: list[Range], held: list[str]) -> Marked:
-    """Return the text with its verbatim pieces where their placeholders stand."""
-    out: list[str] = []
     verbatim: list[Range] = []
-    shifts: list[tuple[int, int]] = []
-    length = done = 0
-    for match in re.finditer("\ue000(\\d+)\ue001", text):
-        piece = held[int(match[1])]
-        out += [text[done : match.start()], piece]
-        length += match.start() - done
-        verbatim.append(Range(length, length + len(piece)))
-        length += len(piece)
-        done = match.end()
-        shifts.append((match.end(), length - match.end()))
+    pairs = sorted(_pairs(source, verbatim))
+    cuts = sorted((at, pair.length) for pair in pairs for at in (pair.opens, pair.closes))
+    text, moved = _cut(source, cuts)
+    strong = [Range(moved(p.opens + p.length), moved(p.closes)) for p in pairs if p.is_strong]
+    return Marked(text, tuple(strong), tuple(Range(moved(v.start), moved(v.end)) for v in verbatim))
 
-    def moved(position: int) -> int:
-        return position + next((shift for at, shift in reversed(shifts) if at <= position), 0)
 
-    return Marked(
-        "".join([*out, text[done:]]),
-        tuple(Range(moved(r.start), moved(r.end)) for r in strong),
-        tuple(verbatim),
-    )
+def _pairs(source: str, verbatim: list[Range]) -> Iterator[_Pair]:
+    """Yield the marks that belong together, inner ones first; what is verbatim is added to the list.
+
+    A mark opens before a word and closes behind one; `_` only at the edge of a word, `*` not between digits.
+    """
+    opened: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _TOKEN.finditer(source):
+        if match["verbatim"]:
+            verbatim.append(Range(*match.span()))
+            continue
+        mark = match["mark"]
+        if not mark:
+            continue
+        before, after = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
+        waiting = opened[mark]
+        closes = bool(before.strip()) and not _clings(mark, after)
+        if closes and waiting and waiting[-1] + len(mark) < match.start():
+            start = waiting.pop()
+            yield _Pair(start, match.start(), len(mark), mark in _STRONG)
+            for others in opened.values():  # marks never cross
+                while others and others[-1] > start:
+                    others.pop()
+        elif after.strip() and not _clings(mark, before) and not (before.isdigit() and after.isdigit()):
+            waiting.append(match.start())
+
+
+def _clings(mark: str, neighbour: str) -> bool:
+    """Tell whether a mark is part of a word or a comparison: `snake_case`, `a==b`."""
+    return neighbour.isalnum() and (mark[0] == "_" or (mark[0] == "=" and neighbour.isascii()))
+
+
+class _Moves:
+    """Tells where a position of the old text is in the new one; asked in any order."""
+
+    def __init__(self, cuts: list[tuple[int, int]]) -> None:
+        self._ends: list[int] = []
+        self._taken: list[int] = [0]
+        for at, length in cuts:
+            self._ends.append(at + length)
+            self._taken.append(self._taken[-1] + length)
+
+    def __call__(self, position: int) -> int:
+        return position - self._taken[bisect_right(self._ends, position)]
+
+
+def _cut(source: str, cuts: list[tuple[int, int]]) -> tuple[str, _Moves]:
+    """Return `source` without the `(position, length)` pieces, and how positions move."""
+    out: list[str] = []
+    done = 0
+    for at, length in cuts:
+        out.append(source[done:at])
+        done = at + length
+    return "".join([*out, source[done:]]), _Moves(cuts)

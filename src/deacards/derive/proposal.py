@@ -45,18 +45,34 @@ class Sheet:
     quality: Quality = Quality.GOOD
 
 
-Proposal = Question | Blank | Sheet
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A card as the author marked it: kept whatever its length. Without an `answer`, `prompt` is a cloze.
+
+    With `claims`, the other lines that it was made from give nothing else.
+    """
+
+    prompt: str
+    answer: str
+    lines: tuple[int, int]
+    reverse: bool = False
+    claims: bool = False
+
+
+Proposal = Question | Blank | Sheet | Marked
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern with a name. `propose` yields what it makes of a spot, nothing where it does not apply.
 
-    A `fallback` rule is asked only where the rules before it proposed nothing that passed the gates. Headings
-    are shown only to rules that read `headings`.
+    Where a `marked` rule makes a card, the line is the author's, and no other rule is asked. A `fallback`
+    rule is asked only where the rules before it proposed nothing that passed the gates. Headings are shown
+    only to rules that read `headings`.
     """
 
     name: str
     propose: Callable[[Spot], Iterator[Proposal]]
+    marked: bool = False
     fallback: bool = False
     headings: bool = False

@@ -5,6 +5,7 @@ from deacards.derive.rules import (
     alias,
     arrow,
     because,
+    code_answer,
     colon_definition,
     copula,
     examples,
@@ -12,6 +13,12 @@ from deacards.derive.rules import (
     kind_noun,
     label_members,
     last_noun,
+    marked_callout,
+    marked_cloze,
+    marked_question,
+    marked_sides,
+    marked_tag,
+    marked_turn,
     numbers,
     parallel,
     question,
@@ -25,7 +32,14 @@ from deacards.derive.rules import (
 )
 
 POINT_RULES = (
+    marked_question.RULE,
+    marked_turn.RULE,
+    marked_sides.RULE,
+    marked_cloze.RULE,
+    marked_tag.RULE,
+    marked_callout.RULE,
     question.RULE,
+    code_answer.RULE,
     colon_definition.RULE,
     acronym.RULE,
     alias.RULE,
@@ -44,7 +58,7 @@ POINT_RULES = (
     tail.RULE,
     last_noun.RULE,
 )
-"""Asked of every line; the last two only where nothing before them passed."""
+"""Asked of every line: the author's marks first, the last two only where nothing before them passed."""
 
 GRID_RULES = (table_keyed.RULE, table_contrast.RULE, table_transposed.RULE)
 """Asked of every table."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from deacards.derive import clause, words
 from deacards.derive.answer import item_of
 from deacards.derive.context import Spot, bare, is_generic
-from deacards.derive.form import acts
-from deacards.derive.line import Waste
+from deacards.derive.form import Form, acts, form_of
 from deacards.derive.marks import Range
 from deacards.derive.outline import Point
 from deacards.derive.phrasing import (
@@ -18,6 +17,7 @@ from deacards.derive.phrasing import (
     is_question,
 )
 from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, Sheet
+from deacards.derive.reason import Reason
 from deacards.derive.rules.steps import is_procedure
 
 LIST = range(2, 6)
@@ -41,6 +41,9 @@ _EXAMPLE = re.compile(
 )
 
 
+_SENTENCES = {Form.STATEMENT, Form.QUESTION, Form.CIRCUMSTANCE}
+_NAME = 8
+"""Words of a member that still names a thing."""
 _LINK = 5
 """Words of a member that is nothing but a link: under a label it names a thing, elsewhere it leads away."""
 _LINKS = re.compile(
@@ -60,7 +63,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     items = [item_of(p) for p in members]
     told = [item for item in items if item]
-    if len(told) < 2 or len(told) < len(items) or not _are_members(label, members):
+    if len(told) < 2 or len(told) < len(items) or not _are_members(label, members, spot.scene.language):
         return
     lines = (spot.line.first, max(p.line.last for p in members))
     prompt = ask_members(spot.scene.phrases, label, spot.subject, len(told))
@@ -82,7 +85,11 @@ def _label(spot: Spot) -> str:
     if spot.is_heading:
         own = [node for node in spot.point.points if not node.heading]
         names = not any(node.prose or node.children or node.line.waste for node in own)
-        plural = is_plural(line.text) and bool(spot.subject) and not any(node.line.definition for node in own)
+        plural = (
+            is_plural(bare(line.text))
+            and bool(spot.subject)
+            and not any(node.line.definition for node in own)
+        )
         return bare(line.text) if names and (is_category(line.text) or plural) else ""
     if line.waste or line.definition or _EXAMPLE.match(line.text):
         return ""
@@ -99,18 +106,25 @@ def _is_member(point: Point) -> bool:
     line = point.line
     own_label = bool(line.label) or (is_question(line.text) and bool(point.children))
     aside = line.leads or _EXAMPLE.match(line.text) or is_bare_category(line.head) or is_generic(line.head)
-    waste = line.waste and not (line.waste is Waste.NAVIGATION and words.count(line.text) <= _LINK)
+    waste = line.waste and not (line.waste is Reason.NAVIGATION and words.count(line.text) <= _LINK)
     return not (own_label or waste or aside or point.heading)
 
 
-def _are_members(label: str, members: list[Point]) -> bool:
+def _are_members(label: str, members: list[Point], language: str) -> bool:
     """Tell whether children are members of the label rather than properties of what it names."""
     if is_category(label) or is_question(label):
         return True
-    if is_generic(label) or (not is_plural(label) and _ARTICLE.match(members[0].line.text)):
+    if is_generic(label) or not (is_plural(label) or _name_things(members, language)):
         return False
     properties = sum(bool(_PROPERTY.match(p.line.text)) or acts(p.line.text) for p in members)
     return properties * (3 if is_plural(label) else 4) < len(members) * (2 if is_plural(label) else 1)
+
+
+def _name_things(members: list[Point], language: str) -> bool:
+    """Tell whether members are names: no sentences, and none that begins to say what the label is."""
+    heads = [point.line.head for point in members]
+    sentences = sum(words.count(head) > _NAME or form_of(head, language) in _SENTENCES for head in heads)
+    return not _ARTICLE.match(members[0].line.text) and sentences * 3 <= len(heads)
 
 
 def _sheet(label: str, items: list[str], lines: tuple[int, int]) -> Iterator[Sheet]:

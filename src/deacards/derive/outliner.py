@@ -1,0 +1,237 @@
+"""From the sections of a note to its outline; what takes no part in it is kept with the reason."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from deacards.derive import words
+from deacards.derive.line import Line, read_line
+from deacards.derive.outline import Break, Extra, Grid, Node, Point
+from deacards.derive.phrasing import names_thing
+from deacards.derive.reason import Reason
+from deacards.notes import blocks as note_blocks
+from deacards.notes.blocks import (
+    Block,
+    Code,
+    Directive,
+    Html,
+    Item,
+    ItemList,
+    Maths,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+    block_texts,
+)
+
+_SENTENCE_END = re.compile(r"[.!?。！？;；,，]\s*$")
+_FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Lines of the note that take no part in the outline, and why."""
+
+    lines: tuple[int, int]
+    reason: Reason
+
+
+class Outliner:
+    """Builds the outline of a note, section by section in its order; `passed` gathers what is left out.
+
+    A comment that skips the next block may be the last thing above a heading: then that section is skipped.
+    """
+
+    def __init__(self) -> None:
+        self.passed: list[Passed] = []
+        self._skips_next = False
+
+    def outline(self, section: Section) -> Point:
+        """Return a section as a point: its heading, with its lines and its sub-sections under it."""
+        asked = {(d.verb, d.scope) for d in section.blocks if isinstance(d, Directive)}
+        title = Text(section.line, section.line, section.title)
+        line = read_line(title) if section.title else Line("", section.line, section.line)
+        if self._take_skip() or ("skip", "section") in asked:
+            self._pass_section(section)
+            return Point(line, heading=True)
+        children = [*self._nodes(section.blocks, open_end=True), *map(self.outline, section.sections)]
+        return Point(line, tuple(children), heading=True, only_marked=("only-marked", "section") in asked)
+
+    def _take_skip(self) -> bool:
+        skips, self._skips_next = self._skips_next, False
+        return skips
+
+    def _pass_section(self, section: Section) -> None:
+        self.passed.append(Passed((section.line, section.line), Reason.SKIPPED))
+        self.passed += [
+            Passed(lines, Reason.SKIPPED) for block in section.blocks for lines in _lines_of(block)
+        ]
+        for inner in section.sections:
+            self._pass_section(inner)
+
+    def _nodes(
+        self, blocks: Sequence[Block], above: Iterable[Node] = (), *, open_end: bool = False
+    ) -> list[Node]:
+        """Return `above` and the nodes of blocks that stand side by side after it."""
+        nodes = list(above)
+        for block in blocks:
+            if not isinstance(block, Directive) and self._take_skip():
+                self.passed += [Passed(lines, Reason.SKIPPED) for lines in _lines_of(block)]
+                continue
+            self._add(nodes, block)
+        if not open_end:
+            self._take_skip()
+        return nodes
+
+    def _add(self, nodes: list[Node], block: Block) -> None:
+        match block:
+            case Paragraph(texts):
+                nodes += [
+                    Point(read_line(text), extras=_images(text), prose=True, goes_on=n > 0)
+                    for n, text in enumerate(texts)
+                ]
+            case ItemList(items, ordered):
+                self._add_list(nodes, items, ordered=ordered)
+            case Table():
+                nodes.append(_grid(block, self._take_caption(nodes)))
+            case Code() | Maths():
+                self._attach(nodes, block)
+            case Quote():
+                self._add_quote(nodes, block)
+            case note_blocks.Break(first, last):
+                nodes.append(Break(first, last))
+                self.passed.append(Passed((first, last), Reason.RULER))
+            case Directive(first, last, verb, scope):
+                self._skips_next = (verb, scope) == ("skip", "block")
+                self.passed.append(Passed((first, last), Reason.COMMENT))
+            case Html(first, last, text):
+                is_comment = text.lstrip().startswith("<!--")
+                self.passed.append(Passed((first, last), Reason.COMMENT if is_comment else Reason.HTML))
+
+    def _add_list(self, nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> None:
+        """Add a list: under the paragraph line that announces it, else beside what stands before it."""
+        inner = [node for item in items for node in self._item_nodes(item, numbered=ordered)]
+        above = nodes[-1] if nodes else None
+        if isinstance(above, Point) and above.prose and not above.children and _announces(above.line):
+            nodes[-1] = replace(above, children=tuple(inner), ordered=ordered)
+        else:
+            nodes += inner
+
+    def _item_nodes(self, item: Item, *, numbered: bool) -> list[Node]:
+        """Return an item's point with its children, then its further lines as points of their own."""
+        if not item.texts:
+            return self._nodes(item.children)
+        points: list[Node] = [
+            Point(
+                read_line(text, task=item.task is not None),
+                extras=_images(text),
+                numbered=numbered,
+                goes_on=n > 0,
+            )
+            for n, text in enumerate(item.texts)
+        ]
+        head, *more = points
+        children = item.children
+        if more and children and isinstance(children[0], Table):
+            more.append(_grid(children[0], self._take_caption(more)))
+            children = children[1:]
+        first, *below = self._nodes(children, [head])
+        ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
+        return [_with_children(first, below, ordered=ordered), *more]
+
+    def _add_quote(self, nodes: list[Node], quote: Quote) -> None:
+        """Add a quote's lines; a callout with a title is a point of its own with the lines under it."""
+        under = self._nodes(quote.blocks)
+        if not quote.title:
+            nodes += under
+            return
+        line = read_line(Text(quote.first, quote.first, quote.title))
+        nodes.append(Point(line, children=tuple(under), callout=quote.kind))
+
+    def _take_caption(self, nodes: list[Node]) -> str:
+        """Take the short line right above a table as its caption."""
+        above = nodes[-1] if nodes else None
+        if not isinstance(above, Point) or above.children or words.count(above.line.text) > 8:
+            return ""
+        line = above.line
+        if _SENTENCE_END.search(line.text) or line.waste or line.definition or line.markup:
+            return ""
+        nodes.pop()
+        self.passed.append(Passed(line.lines, Reason.CAPTION))
+        return line.label or line.text
+
+    def _attach(self, nodes: list[Node], block: Code | Maths) -> None:
+        """Hang a block on the point above it; without one it stands alone and makes no card."""
+        above = nodes[-1] if nodes else None
+        lines = (block.first, block.last)
+        kind = Reason.CODE if isinstance(block, Code) else Reason.MATHS
+        content = not isinstance(block, Code) or block.info.split(" ")[0].lower() not in _FENCE_IS_NO_CONTENT
+        if isinstance(above, Point) and content:
+            nodes[-1] = replace(above, extras=(*above.extras, Extra(_fenced(block), lines, kind)))
+        else:
+            self.passed.append(Passed(lines, kind))
+
+
+def _announces(line: Line) -> bool:
+    """Tell whether a paragraph's line introduces the list below it: a label, or a short plain heading."""
+    if line.label:
+        return True
+    sentence = _SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
+    return words.count(line.text) <= 6 and not sentence and line.waste is None
+
+
+def _with_children(node: Node, below: list[Node], *, ordered: bool) -> Node:
+    """Return a point with what is nested under it; a bare example goes with the answer instead."""
+    if not isinstance(node, Point):
+        return node
+    if node.line.label:
+        return replace(node, children=(*node.children, *below), ordered=ordered)
+    asides = tuple(
+        Extra(n.line.text, n.line.lines, Reason.EXAMPLE)
+        for n in below
+        if isinstance(n, Point) and _is_aside(n)
+    )
+    children = [n for n in below if not (isinstance(n, Point) and _is_aside(n))]
+    return replace(
+        node, children=(*node.children, *children), ordered=ordered, extras=(*node.extras, *asides)
+    )
+
+
+def _is_aside(point: Point) -> bool:
+    """Tell whether a point is a bare example (`e.g. ...`)."""
+    return point.line.example and not point.children and not point.line.markup
+
+
+def _grid(table: Table, caption: str) -> Grid:
+    """Return a table with each cell read as a line."""
+
+    def read(cells: tuple[Text, ...]) -> tuple[Line, ...]:
+        return tuple(read_line(cell) for cell in cells)
+
+    return Grid(read(table.header.cells), tuple(read(row.cells) for row in table.rows), caption)
+
+
+def _fenced(block: Code | Maths) -> str:
+    match block:
+        case Code(info=info, text=text):
+            fence = "`" * max(3, 1 + max(map(len, re.findall(r"`{3,}", text)), default=0))
+            return f"{fence}{info}\n{text.rstrip()}\n{fence}"
+        case Maths(text=text):
+            return f"$$\n{text.strip()}\n$$"
+
+
+def _images(text: Text) -> tuple[Extra, ...]:
+    lines = (text.first, text.last)
+    return tuple(Extra(f"![{image.alt}]({image.target})", lines, Reason.IMAGE) for image in text.images)
+
+
+def _lines_of(block: Block) -> Iterable[tuple[int, int]]:
+    """Return the lines of a block, text by text where it has texts."""
+    texts = [(text.first, text.last) for text in block_texts(block)]
+    match block:
+        case Paragraph() | ItemList() | Table():
+            return texts
+        case _:
+            return [(block.first, block.last)]

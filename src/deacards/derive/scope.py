@@ -1,0 +1,91 @@
+"""What a person leaves out: notes and sections by the front matter and by comments, and the note's tags."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts
+
+_CARD_TAG = re.compile(r"#?(?:flash)?cards?(?:/.*)?$", re.IGNORECASE)
+_CARD_LINE = re.compile(r"(?<!\S)#(?:flash)?cards?(?:[-/][\w/-]+)?(?!\S)", re.IGNORECASE)
+_NOT_IN_TAG = re.compile(r"[^\w/:.+-]+")
+
+
+def is_left_out(note: Note) -> bool:
+    """Tell whether a note is to give no cards at all: `deacards: false`, or a comment that skips the file."""
+    return note.matter.get("deacards") in (False, "skip") or _asks(note, "skip", "file")
+
+
+def only_marked(note: Note) -> bool:
+    """Tell whether only what the author marked as a card is wanted in the whole note."""
+    return note.matter.get("deacards") == "only-marked" or _asks(note, "only-marked", "file")
+
+
+def with_scopes(note: Note) -> tuple[Section, ...]:
+    """Return the sections, those that a comment under the note's title skips with that comment in each.
+
+    The reader makes the text right under the title a section beside those that stand under the title too.
+    """
+    if not note.sections:
+        return ()
+    title, *others = note.sections
+    if any(section.level <= title.level for section in others):
+        return note.sections
+    scoped = tuple(
+        block for block in title.blocks if isinstance(block, Directive) and block.scope == "section"
+    )
+    return (title, *(replace(section, blocks=(*section.blocks, *scoped)) for section in others))
+
+
+def tells_cards(note: Note) -> bool:
+    """Tell whether a tag or another program's front matter says that the note holds cards."""
+    if note.matter.keys() & {"cards-deck", "flashcards"}:
+        return True
+    return any(_CARD_TAG.match(tag) for tag in _tags(note)) or any(map(_CARD_LINE.search, _lines(note)))
+
+
+def matter_tags(note: Note) -> tuple[str, ...]:
+    """Return the tags in the note's front matter as those of its decks, without those that say `card`."""
+    tags = (_NOT_IN_TAG.sub("-", tag.lstrip("#")).strip("-") for tag in _tags(note))
+    return tuple(dict.fromkeys(tag.replace("/", "::") for tag in tags if tag and not _CARD_TAG.match(tag)))
+
+
+def _tags(note: Note) -> list[str]:
+    given = note.matter.get("tags", note.matter.get("tag"))
+    if isinstance(given, str):
+        return re.split(r"[,\s]+", given.strip())
+    return [str(tag) for tag in given if isinstance(tag, str | int)] if isinstance(given, list) else []
+
+
+def _asks(note: Note, verb: str, scope: str) -> bool:
+    return any((d.verb, d.scope) == (verb, scope) for d in _directives(note.sections))
+
+
+def _directives(sections: Iterable[Section]) -> Iterator[Directive]:
+    for section in sections:
+        yield from _in_blocks(section.blocks)
+        yield from _directives(section.sections)
+
+
+def _in_blocks(blocks: Iterable[Block]) -> Iterator[Directive]:
+    for block in blocks:
+        match block:
+            case Directive():
+                yield block
+            case ItemList(items):
+                for item in items:
+                    yield from _in_blocks(item.children)
+            case Quote(blocks=inner):
+                yield from _in_blocks(inner)
+            case _:
+                continue
+
+
+def _lines(note: Note) -> Iterator[str]:
+    """Yield the titles of sections, and their texts: the places where a tag may stand."""
+    stack = list(note.sections)
+    while stack:
+        section = stack.pop()
+        yield section.title
+        stack += section.sections
+    yield from (text.text for text in section_texts(note.sections))

@@ -1,0 +1,49 @@
+"""The author's signs: what an emoji or a word such as `exam:` says about a line becomes a tag."""
+
+import re
+from typing import Final
+
+from deacards.derive.marks import range_at, verbatim_spans
+
+SIGNS: Final = {
+    "❗": "important", "❕": "important", "‼": "important", "⚠": "important", "🔥": "important",
+    "📌": "important",
+    "📝": "exam", "🎓": "exam", "⭐": "exam", "💡": "tip", "🤗": "tip", "❌": "wrong", "✅": "right",
+}  # fmt: skip
+_CONTENT = frozenset("❌✅")
+"""Signs that are part of what the line says: without its ❌ advice would say the opposite."""
+
+_SIGN = re.compile("|".join(map(re.escape, SIGNS)))
+_LEAD = re.compile(
+    r"(?P<sign>(?:" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r"))[\ufe0f\s]*"
+    r"|(?P<exam>(?:exam(?:\s+(?:tip|question))?|klausur\w*|prüfung\w*|examen)\s*[:：!]+\s*(?=\S))"
+    r"|(?P<important>(?:très\s+)?(?:important|wichtig|importante)\s*[:：!]+\s*(?=\S))"
+    r"|(?P<note>(?:note|n\.?b\.?|notice|remember|hinweis|merke|remarque|nota)\s*[:：]\s+(?=\S))",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    r"[\s\ufe0f]*(?:(?P<sign>" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r")"
+    r"|(?<=\s)(?:#(?P<tag>exam|important)|[(\[](?P<said>exam|important)!*[)\]]))[\s\ufe0f]*$",
+    re.IGNORECASE,
+)
+
+
+def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a line without the signs at its ends, and the tags of all its signs.
+
+    A sign within the line stays where it is, and so does one that is all there is.
+    """
+    tags: list[str] = []
+    rest = text
+    while (lead := _LEAD.match(rest)) and lead.end():
+        tags += [SIGNS[lead["sign"]]] if lead["sign"] else [lead.lastgroup or ""] * (not lead["note"])
+        rest = rest[lead.end() :]
+    while trail := _TRAIL.search(rest[-40:]):
+        tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
+        rest = rest[: len(rest) - (min(40, len(rest)) - trail.start())]
+    if not re.search(r"\w", rest):
+        rest = text
+    if not rest.isascii():
+        held = verbatim_spans(rest)
+        tags += [SIGNS[m[0]] for m in _SIGN.finditer(rest) if range_at(held, m.start()) is None]
+    return rest, tuple(dict.fromkeys(tags))

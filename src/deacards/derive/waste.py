@@ -1,0 +1,50 @@
+"""Which lines hold no knowledge: links to elsewhere, tasks, what is still to be done or was struck out."""
+
+import re
+
+from deacards.derive.marks import unmark, verbatim_spans
+from deacards.derive.markup import Markup
+from deacards.derive.reason import Reason
+from deacards.notes.blocks import Text
+
+_SEE = re.compile(
+    r"^(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|ver(?: también)?|source|sources|link|"
+    r"links|ref|refs|references?|read more|more info)\b\s*[:：-]?",
+    re.IGNORECASE,
+)
+_TODO = re.compile(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
+_PADDING = re.compile(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
+_WORD = re.compile(r"\w")
+
+
+def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> Reason | None:
+    """Return why a line is no knowledge, or None; `text` is the line without its marks."""
+    if markup and markup.skipped:
+        return Reason.SKIPPED
+    if task:
+        return Reason.TASK
+    if not _WORD.search(text):
+        return Reason.TAG if markup and markup.card else Reason.IMAGE if source.images else Reason.EMPTY
+    if _TODO.search(text):
+        return Reason.TODO
+    if text.startswith("~~") and not _WORD.search(_without_struck(text)):
+        return Reason.STRUCK
+    return Reason.NAVIGATION if source.links and _leads_away(source, text) else None
+
+
+def _without_struck(text: str) -> str:
+    """Return a line without the words that are struck out."""
+    out, done = [], 0
+    for span in verbatim_spans(text):
+        if text.startswith("~~", span.start):
+            out.append(text[done : span.start])
+            done = span.end
+    return "".join([*out, text[done:]])
+
+
+def _leads_away(source: Text, text: str) -> bool:
+    """Tell whether a line says nothing but where to read on."""
+    rest = text
+    for link in source.links:
+        rest = rest.replace(unmark(link.words).text, " ", 1)
+    return bool(_SEE.match(text)) or not _PADDING.sub("", _SEE.sub("", rest.strip()))
