@@ -17,6 +17,7 @@ from rich.style import Style
 from rich.theme import Theme
 
 from deacards.review.cells import Line, Span
+from deacards.review.maths import readable_maths
 
 # As in Anki's fields: a line break is one, HTML is text, and no level of a list is lost.
 _PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 100}).enable(
@@ -54,7 +55,8 @@ def markdown_lines(text: str, width: int) -> tuple[Line, ...]:
     console = Console(
         file=StringIO(), width=width, color_system="standard", legacy_windows=False, theme=_THEME, emoji=False
     )
-    rendered = console.render_lines(_Card(_tokens(text)), console.options.update(height=None), pad=False)
+    tokens = _tokens(readable_maths(text, escaped=True))
+    rendered = console.render_lines(_Card(tokens), console.options.update(height=None), pad=False)
     lines = [_line(segments) for segments in rendered]
     while lines and not lines[0]:
         lines.pop(0)

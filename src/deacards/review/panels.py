@@ -63,7 +63,7 @@ def info_lines(
     if source and unit.lines:
         lines.append(())
         lines += [
-            (Span(f"{number:>5} ", DIM), Span(printable(line)))
+            (Span(f"{number:>5} ", DIM), Span(printable(line).expandtabs(4)))
             for number, line in enumerate(source, unit.lines[0])
         ]
     lines += [(), line_of("History" if history else "Never answered.", BOLD)]

@@ -17,6 +17,7 @@ from deacards.review.session import Session
 from deacards.review.typed import compare
 from deacards.review.view import LEAST_HEIGHT, Render, Screen, count_lines, last_scroll, view
 from deacards.study.log import Log
+from deacards.study.printable import printable
 from deacards.study.unit import Unit
 from deacards_scheduler.rating import Rating
 
@@ -161,7 +162,7 @@ class ScreenReview:
         self._ask()
 
     def _say(self, message: str) -> None:
-        self._screen = replace(self._screen, message=message)
+        self._screen = replace(self._screen, message=" ".join(printable(message).split()))
 
     def _quit(self) -> None:
         self._goes_on = False

@@ -1,6 +1,6 @@
 """The review screen as lines: what is shown is a function of the state and the size, and of nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -63,7 +63,7 @@ def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line,
         note = f"Too small: {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
         return _filled([clip(line_of(note), width)], height)
     margin, room = _columns(width)
-    top, bottom = _header(screen, room), _footer(screen, room)
+    top, bottom = _header(screen, room), _footer(screen, room, height)
     gap: list[Line] = [()] * _is_roomy(height)
     body = _window(body_lines(screen, room, render), screen.scroll, _rows(screen, width, height))
     lines = [*top, *gap, *body, *gap, *bottom]
@@ -83,18 +83,21 @@ def count_lines(screen: Screen, width: int, render: Render) -> int:
 
 def body_lines(screen: Screen, width: int, render: Render) -> list[Line]:
     """Return all lines of the card, or of the panel that covers it, the hidden ones too."""
-    if screen.panel is not None:
-        return list(chain.from_iterable(wrap(line, width) for line in screen.panel))
     unit = screen.session.current
-    if unit is None:
-        return _end(screen, width)
-    return [*_question(screen, unit, width, render), *_answer(screen, unit, width, render)]
+    if screen.panel is not None:
+        lines = list(screen.panel)
+    elif unit is None:
+        lines = _end(screen, width)
+    else:
+        lines = [*_question(screen, unit, width, render), *_answer(screen, unit, width, render)]
+    # Who measures emoji otherwise may have made a line too wide: nothing of it is cut off.
+    return list(chain.from_iterable(wrap(line, width) for line in lines))
 
 
 def _rows(screen: Screen, width: int, height: int) -> int:
     """Return how many lines of the card can be seen."""
     _, room = _columns(width)
-    return height - len(_header(screen, room)) - len(_footer(screen, room)) - 2 * _is_roomy(height)
+    return height - len(_header(screen, room)) - len(_footer(screen, room, height)) - 2 * _is_roomy(height)
 
 
 def _is_roomy(height: int) -> bool:
@@ -143,14 +146,19 @@ def _header(screen: Screen, width: int) -> list[Line]:
 def _deck_title(unit: Unit) -> str:
     """Return the deck's name, with a star for a marked card and a flag for a flagged one."""
     signs = (" ★" if MARKED in unit.tags else "") + (" ⚑" if FLAGGED in unit.tags else "")
-    return printable(unit.deck).replace("::", " › ") + signs
+    return _one_line(unit.deck).replace("::", " › ") + signs
 
 
 def _breadcrumb(unit: Unit) -> str:
     """Return the context, unless the deck above says the same."""
-    parts = [" ".join(printable(part).split()) for part in unit.context]
-    levels = printable(unit.deck).casefold().split("::")
+    parts = [_one_line(part) for part in unit.context]
+    levels = _one_line(unit.deck).casefold().split("::")
     return "" if [part.casefold() for part in parts] == levels[-len(parts) :] else " › ".join(parts)
+
+
+def _one_line(text: str) -> str:
+    """Return text without line breaks and runs of spaces, safe to print."""
+    return " ".join(printable(text).split())
 
 
 def _queue_of(session: Session, unit: Unit) -> str:
@@ -168,7 +176,7 @@ def _question(screen: Screen, unit: Unit, width: int, render: Render) -> list[Li
     else:
         lines += _highlighted(render(prompt_of(unit), width))
     if unit.hint and not screen.is_shown:
-        hint = f"Hint: {printable(unit.hint)}" if screen.shows_hint else ""
+        hint = f"Hint: {_one_line(unit.hint)}" if screen.shows_hint else ""
         lines += [(), *wrap(line_of(hint, "33"), width)] if hint else []
     if screen.typed is not None and not screen.is_shown:
         lines += [(), *wrap((Span("› ", DIM), Span(printable(screen.typed)), Span(" ", REVERSE)), width)]
@@ -240,7 +248,7 @@ def _end(screen: Screen, width: int) -> list[Line]:
     return [*wrap(line_of(text, BOLD), width), *wrap(line_of(end, DIM), width)]
 
 
-def _footer(screen: Screen, width: int) -> list[Line]:
+def _footer(screen: Screen, width: int, height: int) -> list[Line]:
     """Return the message or the keys that matter now, in one line, and after the answer the ratings."""
     if screen.message:
         return list(wrap(line_of(screen.message, "33"), width))[:MESSAGE_ROWS]
@@ -250,7 +258,7 @@ def _footer(screen: Screen, width: int) -> list[Line]:
         return [()]
     if not screen.is_shown:
         return [_prompt(screen, width)]
-    return [_buttons(screen, width)]
+    return _buttons(screen, width, height)
 
 
 def _prompt(screen: Screen, width: int) -> Line:
@@ -268,18 +276,25 @@ def _prompt(screen: Screen, width: int) -> Line:
     return line_of("   ".join(parts), DIM)
 
 
-def _buttons(screen: Screen, width: int) -> Line:
+def _buttons(screen: Screen, width: int, height: int) -> list[Line]:
     """Return the ratings with when each brings the card back, in the longest form that fits."""
-    forms = [
-        _button_form(screen, gap, form) for gap, form in (("    ", "full"), ("  ", "short"), (" ", "tiny"))
-    ]
-    return next((form for form in forms if cell_width(text_of(form)) <= width), forms[-1])
+    outcomes = list((screen.outcomes or {}).items())
+    for gap, form in (("    ", "full"), ("  ", "short")):
+        line = _button_row(screen, outcomes, gap, form)
+        if cell_width(text_of(line)) <= width:
+            return [line]
+    if _is_roomy(height):
+        return [_button_row(screen, half, "  ", "short") for half in (outcomes[:2], outcomes[2:])]
+    line = _button_row(screen, outcomes, " ", "tiny")
+    if cell_width(text_of(line)) <= width:
+        return [line]
+    return [_button_row(screen, half, "  ", "tiny") for half in (outcomes[:2], outcomes[2:])]
 
 
-def _button_form(screen: Screen, gap: str, form: str) -> Line:
-    """Return the ratings in one form: `full` is in words, `tiny` names no rating."""
+def _button_row(screen: Screen, outcomes: Sequence[tuple[Rating, UnitState]], gap: str, form: str) -> Line:
+    """Return ratings in one form: `full` is in words, `tiny` names no rating."""
     spans: list[Span] = []
-    for rating, outcome in (screen.outcomes or {}).items():
+    for rating, outcome in outcomes:
         key = key_of(screen.keys, RATINGS[rating - 1])
         if not key:
             continue

@@ -7,11 +7,12 @@ _SEQUENCES = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC, DCS ...: strings
     r"|\x1b[ -/]*[0-~]"  # two-character escapes and charset choices
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# C0 and C1 without tab and newline; and what turns the direction of all that follows on a line.
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
-    """Return `text` without escape sequences and C0/C1 controls; newlines and tabs stay.
+    """Return `text` without escape sequences, C0/C1 controls and those of direction; newlines and tabs stay.
 
     A sequence goes as a whole; of a string that has no end only its beginning goes, so that no text is lost.
     """
