@@ -1,6 +1,7 @@
 """Nodes of the outline written as Markdown again: the answer of a card that the author marked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from textwrap import indent
 
 from deacards.derive.line import Line
@@ -35,6 +36,11 @@ def markdown(nodes: Iterable[Node]) -> str:
     return "".join(out)
 
 
+def as_text(point: Point, *, alone: bool = False) -> Point:
+    """Return a point as the first line of a text and no item; `alone` without what is nested under it."""
+    return replace(point, prose=True, goes_on=False, children=() if alone else point.children)
+
+
 def under(point: Point) -> str:
     """Return what belongs to a point besides its own line, as Markdown."""
     parts = [*(extra.text for extra in point.extras), markdown(point.children)]
@@ -46,7 +52,7 @@ def _is_tight(before: Node, node: Node) -> bool:
     if not (isinstance(before, Point) and isinstance(node, Point)):
         return False
     items = not (before.prose or node.prose or before.callout or node.callout)
-    return items or (node.prose and before.prose and node.goes_on and not before.children)
+    return items or (node.goes_on and not (before.children or before.extras))
 
 
 def _written(node: Node, number: int) -> str:

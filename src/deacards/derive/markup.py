@@ -63,6 +63,7 @@ _CARD_TAG = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced|reminder))?(
 _CUES = {"Q:": Cue.QUESTION, "A:": Cue.ANSWER, "C:": Cue.CLOZE, "?": Cue.TURN, "??": Cue.TURN_BOTH}
 _CUE = re.compile(r"(?P<cue>[QAC]:)(?:\s+|$)|(?P<turn>\?{1,2})$")
 _SIDES = re.compile(r"(?<!:)(?P<space>\s*):{2,3}(?!:)(?P<after>\s*)")
+_NAME = re.compile(r"\d|\w+\(")  # `::1` is an address, `::open()` a function
 _WORD = re.compile(r"\w")
 _OPENS = re.compile(r"\{\{|\{(?=\d+:[^{}]+\})|(?<![A-Za-z0-9_=<>!])==(?![=>\s])|\[(?![\s!])")
 _BRACES = re.compile(r"(?:c?(?P<number>\d{1,3})::?)?(?P<hidden>.*?)(?:::(?P<hint>[^:]*))?", re.DOTALL)
@@ -129,7 +130,8 @@ def _sides(text: str) -> tuple[str, str, bool, bool] | None:
             continue
         if not (_WORD.search(front) and _WORD.search(back)):
             return None
-        sure = bool(match["space"] or match["after"]) or front.endswith(("?", "？"))
+        spaced = match["after"] or (match["space"] and not _NAME.match(back))
+        sure = bool(spaced) or front.endswith(("?", "？"))
         return front, back, len(colons) == 3, sure
     return None
 

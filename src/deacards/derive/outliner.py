@@ -153,7 +153,7 @@ class Outliner:
     def _take_caption(self, nodes: list[Node]) -> str:
         """Take the short line right above a table as its caption."""
         above = nodes[-1] if nodes else None
-        if not isinstance(above, Point) or above.children or words.count(above.line.text) > 8:
+        if not isinstance(above, Point) or above.children or above.extras or words.count(above.line.text) > 8:
             return ""
         line = above.line
         if _SENTENCE_END.search(line.text) or line.waste or line.definition or line.markup:

@@ -21,6 +21,8 @@ def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> R
     """Return why a line is no knowledge, or None; `text` is the line without its marks."""
     if markup and markup.skipped:
         return Reason.SKIPPED
+    if markup and markup.card.endswith(("spaced", "reminder")):
+        return Reason.REMINDER
     if task:
         return Reason.TASK
     if not _WORD.search(text):

@@ -7,7 +7,7 @@ ends at an empty line.
 from collections.abc import Iterator
 
 from deacards.derive.context import Spot
-from deacards.derive.markdown import markdown, under
+from deacards.derive.markdown import as_text, markdown
 from deacards.derive.markup import Cue, cloze_of
 from deacards.derive.outline import Break, Node, Point
 from deacards.derive.proposal import Marked, Proposal, Rule
@@ -23,7 +23,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield from _question(spot)
     elif cue is Cue.CLOZE:
         nodes = list(_following(spot, parted=_is_deck(spot)))
-        text = _joined(spot.line.source, *(extra.text for extra in spot.point.extras), markdown(nodes))
+        text = markdown([as_text(spot.point, alone=True), *nodes])
         if blanks := cloze_of(text):
             yield Marked(blanks, "", (spot.line.first, _last(spot, nodes)), claims=True)
 
@@ -45,9 +45,8 @@ def _question(spot: Spot) -> Iterator[Proposal]:
             break
     if answer is None:
         return
-    extras = "\n\n".join(extra.text for extra in spot.point.extras)
-    prompt = _joined(spot.line.source, extras, markdown(asked))
-    text = _joined(answer.line.source, under(answer), markdown(more))
+    prompt = markdown([as_text(spot.point, alone=True), *asked])
+    text = markdown([as_text(answer), *more])
     if prompt and text:
         yield Marked(prompt, text, (spot.line.first, _last(spot, [answer, *more])), claims=True)
 
@@ -92,10 +91,6 @@ def _cue(point: Point) -> Cue | None:
 
 def _last(spot: Spot, nodes: list[Node]) -> int:
     return max(spot.point.last, *(node.last for node in nodes)) if nodes else spot.point.last
-
-
-def _joined(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
 
 
 RULE = Rule("q-and-a", propose, marked=True)

@@ -21,7 +21,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 
 def _is_property(spot: Spot) -> bool:
     """Tell whether a line is one of a note's properties (`started:: false`) at its very top."""
-    at_top = len(spot.crumbs) <= 1 and not (spot.parent and spot.parent.line.text)
+    at_top = spot.parent is not None and spot.parent.heading and not spot.parent.line.source
     above = spot.siblings[: spot.index + 1][:30]
     return at_top and len(above) == spot.index + 1 and all(map(_is_named, above))
 
