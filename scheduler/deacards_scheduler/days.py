@@ -28,12 +28,14 @@ def study_day(at: datetime, rollover_hour: int) -> int:
 
     The instant's own UTC offset counts, so an event keeps its day wherever its log is read.
     """
-    if at.tzinfo is None:
-        raise ValueError(f"{at} has no UTC offset, so its study day is not known")
-    return at.toordinal() - (at.hour < rollover_hour)
+    return study_moment(at, rollover_hour).day
 
 
 def study_moment(at: datetime, rollover_hour: int) -> Moment:
     """Return an aware instant as a study day and the seconds since it began."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no UTC offset, so its study day is not known")
     second = (at.hour - rollover_hour) * HOUR_SECONDS + at.minute * 60 + at.second
-    return Moment(study_day(at, rollover_hour), second % DAY_SECONDS)
+    if second < 0:
+        return Moment(at.toordinal() - 1, second + DAY_SECONDS)
+    return Moment(at.toordinal(), second)

@@ -4,8 +4,7 @@ Source: open-spaced-repetition, "The Algorithm"; its default parameters are thos
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from math import exp
 
 from deacards_scheduler.days import Moment
@@ -31,12 +30,20 @@ LEAST_DIFFICULTY, MOST_DIFFICULTY = 1.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class FsrsParams:
-    """The 21 weights, and the probability of recall (between 0 and 1) that a unit is due at."""
+    """The 21 weights, and the probability of recall (between 0 and 1) that a unit is due at.
+
+    `model` are the formulas under them.
+    """
 
     weights: tuple[float, ...] = DEFAULT_WEIGHTS
     retention: float = 0.9
     most_days: int = 36500
     fuzz: Fuzz = Fuzz.OFF
+    model: "Model" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the formulas once for all answers."""
+        object.__setattr__(self, "model", Model(self.weights, self.retention))
 
 
 def answer(memory: New | FsrsState, rating: Rating, when: Moment, params: FsrsParams) -> FsrsState:
@@ -54,7 +61,7 @@ def fold(memory: New | FsrsState, answers: Iterable[tuple[Rating, Moment]], para
 
     An answer on the day of the last one, or on a day before that, is a same-day answer.
     """
-    model = model_of(params.weights)
+    model = params.model
     stability, difficulty, last_day, lapses = _numbers(memory)
     for rating, (day, _) in answers:
         if not stability:
@@ -68,6 +75,7 @@ def fold(memory: New | FsrsState, answers: Iterable[tuple[Rating, Moment]], para
                 stability = model.after_lapse(before, difficulty, elapsed)
             else:
                 stability = model.after_recall(before, difficulty, elapsed, rating)
+            stability = min(max(stability, LEAST_STABILITY), MOST_STABILITY)
             difficulty = model.next_difficulty(difficulty, rating)
         last_day = max(day, last_day)
     interval = interval_days(stability, params)
@@ -81,34 +89,36 @@ def set_due(memory: New | FsrsState, due_day: int, day: int, params: FsrsParams)
             return replace(memory, due_day=due_day)
         case New():
             days = max(due_day - day, 1)
-            model = model_of(params.weights)
-            stability = _clamped(days / model.stretch(params.retention))
-            return FsrsState(stability, model.first_difficulty(Rating.GOOD), days, day, due_day)
+            stability = min(days / params.model.stretch, MOST_STABILITY)
+            return FsrsState(stability, params.model.first_difficulty(Rating.GOOD), days, day, due_day)
 
 
 def interval_days(stability: float, params: FsrsParams) -> int:
     """Return the whole days after which recall has fallen to the wanted retention, at least 1."""
-    days = round(stability * model_of(params.weights).stretch(params.retention))
+    days = round(stability * params.model.stretch)
     return min(max(days, 1), params.most_days)
 
 
 def retrievability(memory: FsrsState, day: int, params: FsrsParams) -> float:
     """Return the probability of recall on `day`."""
-    return model_of(params.weights).recall(max(day - memory.last_day, 0), memory.stability)
+    return params.model.recall(max(day - memory.last_day, 0), memory.stability)
 
 
 class Model:
     """The formulas under one set of weights; what depends on nothing else is computed once.
 
-    `g` is a rating from 1 to 4, `t` whole days since the last answer, `s` a stability, `d` a difficulty.
+    `stretch` is how many times its stability a unit may wait until recall falls to the wanted retention.
+    `g` is a rating from 1 to 4, `t` whole days since the last answer, `s` a stability, `d` a difficulty. A
+    stability that is returned may lie out of bounds.
     """
 
-    __slots__ = ("decay", "easy_difficulty", "factor", "growth", "lapse_cap", "recall_bonus", "w")
+    __slots__ = ("decay", "easy_difficulty", "factor", "growth", "lapse_cap", "recall_bonus", "stretch", "w")
 
-    def __init__(self, weights: tuple[float, ...]) -> None:
+    def __init__(self, weights: tuple[float, ...], retention: float) -> None:
         self.w = w = weights
         self.decay = -w[20]
         self.factor = 0.9 ** (1 / self.decay) - 1
+        self.stretch: float = (retention ** (1 / self.decay) - 1) / self.factor
         self.growth = exp(w[8])
         self.lapse_cap = exp(-w[17] * w[18])
         self.recall_bonus = (0.0, 0.0, w[15], 1.0, w[16])
@@ -116,15 +126,12 @@ class Model:
 
     def recall(self, t: float, s: float) -> float:
         """Return the probability of recall after `t` days."""
-        return float((1 + self.factor * t / s) ** self.decay)
-
-    def stretch(self, retention: float) -> float:
-        """Return how many times its stability a unit may wait until recall falls to `retention`."""
-        return float((retention ** (1 / self.decay) - 1) / self.factor)
+        recall: float = (1 + self.factor * t / s) ** self.decay
+        return recall
 
     def first_stability(self, g: int) -> float:
         """Return the stability that the first rating gives."""
-        return _clamped(self.w[g - 1])
+        return self.w[g - 1]
 
     def first_difficulty(self, g: int) -> float:
         """Return the difficulty that the first rating gives."""
@@ -142,30 +149,20 @@ class Model:
         """Return the stability after a recall: the surer it was, the less is gained."""
         w = self.w
         surprise = exp(w[10] * (1 - (1 + self.factor * t / s) ** self.decay)) - 1
-        return _clamped(s * (1 + self.growth * (11 - d) * s ** -w[9] * surprise * self.recall_bonus[g]))
+        gain: float = self.growth * (11 - d) * s ** -w[9] * surprise * self.recall_bonus[g]
+        return s * (1 + gain)
 
     def after_lapse(self, s: float, d: float, t: int) -> float:
         """Return the stability after a failure, less than before."""
         w = self.w
-        left = w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * exp(w[14] * (1 - self.recall(t, s)))
-        return _clamped(min(left, s * self.lapse_cap))
+        left: float = w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * exp(w[14] * (1 - self.recall(t, s)))
+        return min(left, s * self.lapse_cap)
 
     def after_same_day(self, s: float, g: int) -> float:
         """Return the stability after a rating on the day of the last one; a recall takes nothing away."""
         w = self.w
-        gain = exp(w[17] * (g - 3 + w[18])) * s ** -w[19]
-        return _clamped(s * (max(gain, 1.0) if g > 1 else gain))
-
-
-@lru_cache(maxsize=16)
-def model_of(weights: tuple[float, ...]) -> Model:
-    """Return the formulas under `weights`, made once."""
-    return Model(weights)
-
-
-def _clamped(stability: float) -> float:
-    """Return `stability` within its bounds."""
-    return min(max(stability, LEAST_STABILITY), MOST_STABILITY)
+        gain: float = exp(w[17] * (g - 3 + w[18])) * s ** -w[19]
+        return s * (max(gain, 1.0) if g > 1 else gain)
 
 
 def _numbers(memory: New | FsrsState) -> tuple[float, float, int, int]:

@@ -61,30 +61,29 @@ def fold(memory: New | Sm2State, grades: Iterable[tuple[int, int]], params: Sm2P
     The interval grows by the ease from before each grade, and however late or early the answer is.
     """
     repetitions, ease, interval, lapses = _numbers(memory)
-    profile, is_delphi, day = params.profile, params.profile is Profile.DELPHI, 0
+    is_text, day = params.profile is Profile.TEXT, 0
     for quality, day in grades:  # noqa: B007 - the last day is used below
         if quality < PASSING_GRADE:
             lapses += repetitions > 0
-            repetitions, interval = 0, FIRST_INTERVALS[0]
+            repetitions, interval = 0, 1
+            if is_text:
+                continue
         else:
-            if repetitions < len(FIRST_INTERVALS):
-                interval = FIRST_INTERVALS[repetitions]
+            if repetitions > 1:
+                grown = interval * ease
+                interval = -(-grown // 100) if is_text else half_to_even(grown)
             else:
-                interval = grown(interval, ease, profile)
+                interval = FIRST_INTERVALS[repetitions]
             repetitions += 1
-        if quality >= PASSING_GRADE or is_delphi:
-            ease = max(ease + EASE_CHANGES[quality], LEAST_EASE)
+        if change := EASE_CHANGES[quality]:
+            ease = max(ease + change, LEAST_EASE)
     return Sm2State(repetitions, ease, interval, day + interval, lapses)
 
 
-def grown(interval: int, ease: int, profile: Profile) -> int:
-    """Return `interval` days times `ease` hundredths in whole days."""
-    match profile:
-        case Profile.TEXT:
-            return -(-interval * ease // 100)
-        case Profile.DELPHI:  # its Round takes halves to the even neighbour
-            whole, hundredths = divmod(interval * ease, 100)
-            return whole + (hundredths > 50 or (hundredths == 50 and whole % 2))
+def half_to_even(hundredths: int) -> int:
+    """Return hundredths of days in whole ones as Pascal's Round does: halves to the even neighbour."""
+    whole, rest = divmod(hundredths, 100)
+    return whole + (rest > 50 or (rest == 50 and whole % 2))
 
 
 def set_due(memory: New | Sm2State, due_day: int, day: int) -> Sm2State:

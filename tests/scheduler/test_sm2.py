@@ -106,9 +106,10 @@ def test_lateness_earns_nothing() -> None:
 
 def test_delphi_takes_halves_to_even() -> None:
     """Pascal's Round: 37.5 days become 38, 262.5 become 262; by the text both go up."""
-    assert sm2.grown(15, 250, Profile.DELPHI) == 38
-    assert sm2.grown(105, 250, Profile.DELPHI) == 262
-    assert sm2.grown(105, 250, Profile.TEXT) == 263
+    assert sm2.half_to_even(3750) == 38
+    assert sm2.half_to_even(26250) == 262
+    text = sm2.grade(Sm2State(5, 250, 105, 1), 4, 1, Sm2Params(Profile.TEXT))
+    assert text.interval_days == 263
 
 
 def test_due_day_set_by_hand_keeps_the_memory() -> None:
