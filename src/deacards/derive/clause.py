@@ -20,15 +20,25 @@ _PARTICIPLE = re.compile(
     r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
 )
 _LY = re.compile(r"[a-z]+ly")
+_ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
 _GERUND = re.compile(r"[a-z]{3,}ing")
 _NAME = re.compile(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
 _CAPITAL = re.compile(r"[A-ZÄÖÜ`$\d\"„]")
 _SMALL_INITIAL = re.compile(r"[a-zäöüß]")
-_ENDS_OBJECT = frozenset(
-    {Kind.PREPOSITION, Kind.VERB, Kind.COPULA, Kind.AUXILIARY, Kind.CONDITION, Kind.RELATIVE, Kind.PRONOUN}
+_ENDS_OBJECT = (
+    Kind.PREPOSITION,
+    Kind.VERB,
+    Kind.COPULA,
+    Kind.AUXILIARY,
+    Kind.CONDITION,
+    Kind.RELATIVE,
+    Kind.PRONOUN,
+)  # tuples: to hash a member of an enum takes longer than to look at seven
+_PASSED = (Kind.ARTICLE, Kind.ADVERB)
+_SORTS = frozenset(
+    {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )
-_PASSED = frozenset({Kind.ARTICLE, Kind.ADVERB})
 _MEASURES = frozenset({"lot", "lots", "number", "couple", "variety", "plenty"})
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
@@ -92,7 +102,7 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
 
 def _is_verb(said: list[Word], at: int) -> bool:
     """Tell whether a word is the first verb of its sentence, with a subject before it."""
-    verb = {Kind.VERB, Kind.COPULA, Kind.AUXILIARY}
+    verb = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
     if at == 0 or said[at].broken:
         return False
     if said[at].kind not in verb:
@@ -111,10 +121,10 @@ def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float]
     if at - first > _SUBJECT and said[at - 2].kind is Kind.OF:
         first = at - 3  # x and y
     phrase = said[first:at]
-    plain = all(word.kind in {None, Kind.OF} for word in phrase)
+    plain = all(word.kind in (None, Kind.OF) for word in phrase)
     if not plain or not 1 <= len(phrase) <= _SUBJECT or phrase[-1].kind or phrase[0].kind:
         return None
-    if len(phrase) == 1 and said[at].kind in {Kind.VERB, Kind.AUXILIARY}:
+    if len(phrase) == 1 and said[at].kind in (Kind.VERB, Kind.AUXILIARY) and not said[first].broken:
         return None
     if language == "de" and not any(_CAPITAL.match(word.text) for word in phrase):
         return None
@@ -132,24 +142,16 @@ def _named(said: list[Word], language: str) -> tuple[int, int, float] | None:
 
 def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
     """Return the object that the word at `at` opens, as its first and last word, and its worth."""
-    opener = said[at]
-    if at + 1 == len(said) or said[at + 1].broken or (opener.kind is Kind.INFINITIVE and at == 0):
+    if at + 1 == len(said) or said[at + 1].broken:
         return None
-    match opener.kind:
-        case Kind.CONDITION:
-            return _clause(said, at + 1)
-        case Kind.VERB | Kind.COPULA | Kind.PREPOSITION | Kind.INFINITIVE:
-            pass
-        case _:
-            return None
-    if f"{opener.text} {said[at + 1].text}".lower() in SET_PHRASES or _is_noun(said, at):
-        return None
-    first = _after_articles(said, at + 1)
+    if said[at].kind is Kind.CONDITION:
+        return _clause(said, at + 1)
+    first = _after_articles(said, at + 1) if _opens(said, at, language) else None
     if first is None:
         return None
-    infinitive = opener.kind is Kind.INFINITIVE and first == at + 1 and not _CAPITAL.match(said[first].text)
+    infinitive = said[at].kind is Kind.INFINITIVE and first == at + 1 and not _is_nominal(said[first].text)
     last = _last(said, first, language)
-    if opener.kind is Kind.COPULA and _is_predicate(said, first, last):
+    if said[at].kind is Kind.COPULA and _is_predicate(said, first, last):
         return None
     if first == last and (infinitive or _GERUND.fullmatch(said[first].text)):
         last = _last(said, _after_articles(said, first + 1) or first, language)
@@ -157,12 +159,44 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
 
 
+def _opens(said: list[Word], at: int, language: str) -> bool:
+    """Tell whether an object may begin behind the word at `at`."""
+    word = said[at]
+    match word.kind:
+        case Kind.VERB | Kind.COPULA | Kind.PREPOSITION:
+            return f"{word.text} {said[at + 1].text}".lower() not in SET_PHRASES and not _is_noun(said, at)
+        case Kind.INFINITIVE:
+            return at > 0
+        case Kind.OF:
+            return at > 0 and not word.broken and said[at - 1].text.lower() in _SORTS
+        case None:
+            return _is_main_verb(said, at, language)
+        case _:
+            return False
+
+
+def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
+    """Tell whether an unknown word is a verb by the small word before it: `can choose`, `to find`."""
+    before = at - 1
+    while before > 0 and said[before].kind is Kind.ADVERB and not said[before + 1].broken:
+        before -= 1
+    if before < 0 or said[before + 1].broken or language == "de" or not said[at].text.islower():
+        return False
+    told = said[before].kind in (Kind.AUXILIARY, Kind.INFINITIVE)
+    return told and not _is_nominal(said[at].text) and not _PARTICIPLE.fullmatch(said[at].text)
+
+
+def _is_nominal(text: str) -> bool:
+    """Tell whether a word is a name or an adjective rather than a verb, as far as its ending tells."""
+    return bool(_CAPITAL.match(text) or _ADJECTIVE.fullmatch(text))
+
+
 def _is_predicate(said: list[Word], first: int, last: int) -> bool:
     """Tell whether what follows "is" names nothing: `is placed at`, `is possible to`."""
     if _PARTICIPLE.fullmatch(said[first].text):
         return True
     goes_on = last + 1 < len(said) and not said[last + 1].broken
-    open_ended = goes_on and said[last + 1].kind in {Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE}
+    open_ended = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE)
     return first == last and open_ended and not _NAME.search(said[first].text)
 
 
@@ -171,7 +205,7 @@ def _is_noun(said: list[Word], at: int) -> bool:
     before = said[at - 1].kind if at and not said[at].broken else None
     if said[at].kind is Kind.PREPOSITION:
         return before is Kind.ARTICLE  # the outside world
-    return said[at].kind is Kind.VERB and before in {Kind.ARTICLE, Kind.PREPOSITION}
+    return said[at].kind is Kind.VERB and before in (Kind.ARTICLE, Kind.PREPOSITION)
 
 
 def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
@@ -181,7 +215,7 @@ def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
         last += 1
     if last == first and not _PARTICIPLE.fullmatch(said[first].text):
         return None
-    return None if said[first].kind in {Kind.ADVERB, Kind.OF} else (first, last, _STRONG - 1)
+    return None if said[first].kind in (Kind.ADVERB, Kind.OF) else (first, last, _STRONG - 1)
 
 
 def _after_articles(said: list[Word], at: int) -> int | None:
@@ -190,7 +224,7 @@ def _after_articles(said: list[Word], at: int) -> int | None:
         at += 1
     if at == len(said) or said[at].broken:
         return None
-    return at if said[at].kind in {None, Kind.VERB} or _is_noun(said, at) else None
+    return at if said[at].kind in (None, Kind.VERB) or _is_noun(said, at) else None
 
 
 def _is_measure(said: list[Word], at: int) -> bool:
@@ -207,7 +241,7 @@ def _last(said: list[Word], first: int, language: str) -> int:
         word, before = said[at], said[at - 1]
         if word.broken or (word.kind in _ENDS_OBJECT and not _is_noun(said, at)):
             break
-        if word.kind in {Kind.INFINITIVE, Kind.ADVERB}:
+        if word.kind in (Kind.INFINITIVE, Kind.ADVERB):
             break
         if word.kind is Kind.ARTICLE and before.kind is not Kind.OF and not _is_genitive(word, language):
             break
@@ -216,7 +250,7 @@ def _last(said: list[Word], first: int, language: str) -> int:
         if word.kind is Kind.OF and _joins_verb(said, at):
             break
         last = at
-    while last > first and said[last].kind in {Kind.OF, Kind.ARTICLE}:
+    while last > first and said[last].kind in (Kind.OF, Kind.ARTICLE):
         last -= 1
     return last
 
@@ -245,7 +279,7 @@ def _trimmed(said: list[Word], first: int, last: int) -> int:
     next_kind = said[last + 1].kind if goes_on else None
     while last >= first:
         text = said[last].text
-        loose = _PARTICIPLE.fullmatch(text) and next_kind in {Kind.PREPOSITION, Kind.INFINITIVE}
+        loose = _PARTICIPLE.fullmatch(text) and next_kind in (Kind.PREPOSITION, Kind.INFINITIVE)
         if last > first and (loose or _LY.fullmatch(text)):
             last -= 1
         else:
@@ -258,7 +292,8 @@ def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool
     opener, text = said[at], said[first].text
     closes = last + 1 == len(said) or said[last + 1].sentence > said[last].sentence
     worth = 0.5 * closes + bool(_NAME.search(" ".join(word.text for word in said[first : last + 1])))
-    worth += _STRONG if opener.kind in {Kind.VERB, Kind.COPULA} or _is_bound(said, at) else _WEAK
+    told = opener.kind in (Kind.VERB, Kind.COPULA, Kind.OF) or _is_bound(said, at)
+    worth += _STRONG if told else _STRONG / 2 if opener.kind is None else _WEAK
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
         weak = _PARTICIPLE.fullmatch(text) or _LY.fullmatch(text) or text.isdigit()

@@ -24,6 +24,8 @@ _GENERIC = frozenset(
     definitionen begriffe généralités résumé définition définitions introducción resumen
     general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words
 )
+_NEAR = 8
+"""Siblings on either side that can be taken for a point: all of a long list would be looked at too often."""
 LONGEST_CRUMB = 10
 """Words of a crumb; a longer line above is shortened, it is there to place a card and not to be read."""
 
@@ -67,7 +69,7 @@ class Spot:
     scene: Scene
     parent: Point | None = None
 
-    @property
+    @cached_property
     def point(self) -> Point:
         """Return the node, which must be a point."""
         if not isinstance(self.node, Point):
@@ -81,7 +83,7 @@ class Spot:
             raise TypeError("a point is no table")
         return self.node
 
-    @property
+    @cached_property
     def line(self) -> Line:
         """Return the point's line."""
         return self.point.line
@@ -115,8 +117,10 @@ class Spot:
 
     def below(self) -> tuple["Spot", ...]:
         """Return the spots of the point's children."""
-        crumbs = (*self.crumbs, crumb_of(self.point, self.siblings))
         children = self.point.children
+        if not children:
+            return ()
+        crumbs = (*self.crumbs, crumb_of(self.point, self.siblings, self.index))
         scene = replace(self.scene, only_marked=True) if self.point.only_marked else self.scene
         return tuple(Spot(node, crumbs, children, i, scene, self.point) for i, node in enumerate(children))
 
@@ -132,7 +136,7 @@ def heading_crumb(title: str) -> Crumb:
     return Crumb(text, is_generic(text) or is_bare_category(text), heading=True)
 
 
-def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
+def crumb_of(point: Point, siblings: tuple[Node, ...], index: int) -> Crumb:
     """Return the crumb that a point is for what is nested under it: its head, shortened."""
     if point.heading:
         return heading_crumb(point.line.text)
@@ -140,9 +144,10 @@ def crumb_of(point: Point, siblings: tuple[Node, ...]) -> Crumb:
     shown = text.split(" ")
     if words.count(text) > LONGEST_CRUMB:
         text = " ".join(shown[:LONGEST_CRUMB]) + " …"
+    near = siblings[max(0, index - _NEAR) : index + _NEAR + 1]
     rivals = tuple(
         node.line.head
-        for node in siblings
+        for node in near
         if isinstance(node, Point) and node is not point and words.count(node.line.head) <= 3
     )
     generic = is_generic(text) or is_bare_category(text) or is_question(text) or not names_thing(text)

@@ -43,10 +43,17 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z]+ed|known|drawn|made|built|given|taken|written|sent|held|found|chosen|seen|done|set)$",
     re.IGNORECASE,
 )
-_VERBS = frozenset({Kind.COPULA, Kind.AUXILIARY})
-_NO_START = frozenset(
-    {Kind.PREPOSITION, Kind.CONDITION, Kind.ADVERB, Kind.AUXILIARY, Kind.COPULA, Kind.RELATIVE, Kind.PRONOUN}
+_VERBS = (Kind.COPULA, Kind.AUXILIARY)
+_NO_START = (
+    Kind.PREPOSITION,
+    Kind.CONDITION,
+    Kind.ADVERB,
+    Kind.AUXILIARY,
+    Kind.COPULA,
+    Kind.RELATIVE,
+    Kind.PRONOUN,
 )
+_HAVE = frozenset({"has", "have", "had", "hat", "haben", "tiene", "tienen"})
 _DETERMINERS = frozenset("some any all every each no these those this that there such".split())  # noqa: SIM905 - a list of words reads best as words
 
 
@@ -81,9 +88,9 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
         return Form.CIRCUMSTANCE if first is not Kind.PRONOUN else Form.STATEMENT
     for word in found[1:]:
         kind = kinds.get(word.lower())
-        if kind in {Kind.RELATIVE, Kind.CONDITION} or word in ",;:()（），；：。":
+        if kind in (Kind.RELATIVE, Kind.CONDITION) or word in ",;:()（），；：。":
             return Form.THING
-        if kind in _VERBS:
+        if kind in _VERBS or word.lower() in _HAVE:
             return Form.STATEMENT
     return Form.THING
 

@@ -49,7 +49,7 @@ def judge(face: Face, language: str) -> Fault | None:
         return Fault.LONG
     if not words.content(face.prompt, language):
         return Fault.CUE
-    if shown(face.prompt, face.answers, language) >= LEAK:
+    if shown((face.prompt,), face.answers, language) >= LEAK:
         return Fault.LEAK
     return None
 
@@ -68,24 +68,24 @@ def without_leaks(context: tuple[str, ...], faces: list[Face], language: str) ->
         crumb
         for crumb in context
         if all(
-            shown(crumb, face.answers, language) <= 0.5 for face in faces
+            shown((crumb,), face.answers, language) <= 0.5 for face in faces
         )  # half an answer is a hint too many
     ]
     for face in faces:
-        while kept and shown(" ".join([*kept, face.prompt]), face.answers, language) >= LEAK:
-            worst = max(range(len(kept)), key=lambda i: shown(kept[i], face.answers, language))
-            if not shown(kept[worst], face.answers, language):
+        while kept and shown((*kept, face.prompt), face.answers, language) >= LEAK:
+            worst = max(range(len(kept)), key=lambda i: shown((kept[i],), face.answers, language))
+            if not shown((kept[worst],), face.answers, language):
                 break
             del kept[worst]
     return tuple(kept)
 
 
-def shown(text: str, answers: tuple[str, ...], language: str) -> float:
-    """Return the share of the answers that `text` gives away; of a list, an item that stands in it counts."""
+def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> float:
+    """Return the share of the answers that `texts` give away; of a list, an item they show counts."""
     if len(answers) == 1:
-        return words.shown_share(text, answers[0], language)
-    whole = sum(words.shown_share(text, answer, language) >= 1 for answer in answers) / len(answers)
-    return max(whole, words.shown_share(text, " ".join(answers), language))
+        return words.shown_share(texts, answers[0], language)
+    whole = sum(words.shown_share(texts, answer, language) >= 1 for answer in answers) / len(answers)
+    return max(whole, words.shown_share(texts, " ".join(answers), language))
 
 
 def _is_whole(answer: str) -> bool:

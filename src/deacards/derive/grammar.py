@@ -47,11 +47,12 @@ _WORDS: dict[str, dict[Kind, str]] = {
             protects collects reveals affects avoids specifies introduces maintains converts transforms
             encrypts decrypts combines divides separates connects integrates extends inherits implements
             offers lets keeps gives takes makes gets sends receives stores expects assumes knows says
-            states called named equals happens occurs refers applies stays looks measures monitors""",
+            states called named equals happens occurs refers applies stays looks measures monitors has
+            have had""",
         Kind.COPULA: "is are was were be been being becomes became remains",
-        Kind.AUXILIARY: """can could may might must shall should will would has have had do does did cannot
-            can't don't doesn't isn't aren't won't couldn't shouldn't wasn't weren't didn't hasn't
-            haven't let's""",
+        Kind.AUXILIARY: """can could may might must shall should will would do does did cannot
+            can't don't doesn't isn't aren't won't couldn't shouldn't wasn't weren't didn't
+            hasn't haven't let's""",
         Kind.CONDITION: "when if unless because once while whenever whether",
         Kind.RELATIVE: """which that who whom whose where what how why but so then than therefore thus
             however whereas instead rather""",
@@ -74,10 +75,10 @@ _WORDS: dict[str, dict[Kind, str]] = {
             außerhalb anhand aufgrund mithilfe gemäss gemäß seit trotz während hinter neben per""",
         Kind.VERB: """heisst heißt bedeutet benutzt verwendet braucht enthält enthalten unterstützt erlaubt
             erlauben ermöglicht verhindert beschreibt besteht bestehen basiert liefert speichert benötigt
-            erzeugt definiert umfasst bietet genannt zeigt regelt""",
+            erzeugt definiert umfasst bietet genannt zeigt regelt hat haben hatte hatten""",
         Kind.COPULA: "ist sind war waren wird werden wurde wurden bleibt bleiben",
-        Kind.AUXILIARY: """kann können könnte soll sollte sollen sollten muss müssen musste darf dürfen hat
-            haben hatte hatten man lässt lassen sein worden gibt""",
+        Kind.AUXILIARY: """kann können könnte soll sollte sollen sollten muss müssen musste darf dürfen
+            man lässt lassen sein worden gibt""",
         Kind.CONDITION: "wenn falls weil sobald sofern solange damit ob",
         Kind.RELATIVE: """welche welcher welches dass aber sondern also deshalb darum daher wobei wodurch
             dann sonst denn da wo was wer wozu warum""",
@@ -114,10 +115,10 @@ _WORDS: dict[str, dict[Kind, str]] = {
             según durante bajo ante""",
         Kind.VERB: """usa usan utiliza utilizan permite permiten requiere requieren contiene contienen
             significa llamado llamada llamados llamadas define definen representa provee produce genera
-            depende dependen consiste incluye incluyen necesita necesitan""",
+            depende dependen consiste incluye incluyen necesita necesitan tiene tienen""",
         Kind.COPULA: "es son era eran fue fueron ser será serán está están",
         Kind.AUXILIARY: """puede pueden podría podrían debe deben ha han había hay va van suele suelen haber
-            estar tiene tienen hace hacen fuese fuesen podemos debemos""",
+            estar hace hacen fuese fuesen podemos debemos""",
         Kind.CONDITION: "si cuando porque mientras aunque",
         Kind.RELATIVE: "que quien quienes cual cuales donde pero sino ya cuyo cuya qué cómo",
         Kind.PRONOUN: """este esta estos estas esto ese esa esos esas eso aquel aquella se él ella ellos ellas
@@ -137,7 +138,8 @@ SET_PHRASES = frozenset(
     """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|
     in these|in those|in both|in all|in one|at least|at most|at once|at first|at all|as well|as such|
     as soon|as long|as much|as many|such as|by far|by itself|on average|per se|with respect|
-    on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|for the first|
+    on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|
+    for the first|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|

@@ -9,6 +9,8 @@ from deacards.derive import words
 LANGUAGES = frozenset(words.STOP_WORDS)
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_MANY = 0.2
+"""Han and kana per letter from which a note is not in English with quotations."""
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _SPACED = [lang for lang in words.STOP_WORDS if lang not in {"zh", "ja"}]
 # Words that several of the languages share decide nothing.
@@ -23,7 +25,7 @@ def detect(texts: Iterable[str]) -> str:
     text = " ".join(texts)[:20_000].lower()
     letters = _LATIN_WORD.findall(text)
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
-    if kana + han > sum(map(len, letters)) * 0.3:
+    if kana + han > sum(map(len, letters)) * _MANY:
         return "ja" if kana * 5 > han else "zh"
     seen = Counter(letters)
     scores = {lang: sum(seen[word] for word in telling) for lang, telling in _TELLING.items()}

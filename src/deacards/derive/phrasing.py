@@ -1,28 +1,29 @@
 """Questions in the note's language: the few choices between the templates."""
 
 import re
+from functools import lru_cache
 
 from deacards.derive import words
 from deacards.derive.form import Form, is_name
 from deacards.derive.phrases import Phrases
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
-_CATEGORY = re.compile(
-    r"\b(?:types?|kinds?|benefits?|advantages?|disadvantages?|pros|cons|use cases?|features?|"
-    r"components?|parts?|"
-    r"options?|steps?|phases?|stages?|examples?|limits?|limitations?|requirements?|properties|"
-    r"characteristics|"
-    r"principles?|methods?|techniques?|tools?|modes?|levels?|layers?|categories|classes|goals?|objectives?|"
-    r"causes?|reasons?|symptoms?|functions?|roles?|responsibilities|elements?|rules?|metrics?|"
-    r"formats?|sources?|"
-    r"targets?|drawbacks?|problems?|challenges?|attributes?|operations?|models?|strategies|policies|"
-    r"forms|ways|states|fields|parameters|positions|values|variants|versions|criteria|standards|approaches|"
-    r"algorithms|commands|conditions|effects|consequences|uses|concepts|terms|theorems|laws|factors|aspects|"
-    r"dimensions|services|protocols|attacks|threats|vulnerabilities|controls|measures|countermeasures|"
-    r"practices|tips|signs|pillars|use case)\b",
-    re.IGNORECASE,
+_CATEGORIES = frozenset(
+    """type types kind kinds benefit benefits advantage advantages disadvantage disadvantages pros cons
+    feature features component components part parts option options step steps phase phases stage stages
+    example examples limit limits limitation limitations requirement requirements properties
+    characteristics principle principles method methods technique techniques tool tools mode modes level
+    levels layer layers categories classes goal goals objective objectives cause causes reason reasons
+    symptom symptoms function functions role roles responsibilities element elements rule rules metric
+    metrics format formats source sources target targets drawback drawbacks problem problems challenge
+    challenges attribute attributes operation operations model models strategies policies forms ways
+    states fields parameters positions values variants versions criteria standards approaches algorithms
+    commands conditions effects consequences uses concepts terms theorems laws factors aspects
+    dimensions services protocols attacks threats vulnerabilities controls measures countermeasures
+    practices tips signs pillars""".split()  # noqa: SIM905 - a list of words reads best as words
 )
-_CATEGORY_OF = re.compile(rf"(?:{_CATEGORY.pattern})\s+(?:of|for|in|with)\b", re.IGNORECASE)
+_USE_CASE = ("use case", "use cases")
+_CATEGORY_OF = frozenset({"of", "for", "in", "with"})
 _ASKS = re.compile(
     r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
     r"cuándo|por qué)\b",
@@ -49,16 +50,24 @@ _COMMON = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_category(label: str) -> bool:
     """Tell whether a label announces members of a kind: it ends in `types`, or begins with `types of`."""
-    label = label.rstrip(" ?？:：")
-    last = max((m.end() for m in _CATEGORY.finditer(label)), default=0)
-    return last == len(label) > 0 or bool(_CATEGORY_OF.match(label))
+    label = label.rstrip(" ?？:：").lower()
+    said = label.split()
+    if not said:
+        return False
+    return (
+        said[-1] in _CATEGORIES
+        or label.endswith(_USE_CASE)
+        or (len(said) > 1 and said[0] in _CATEGORIES and said[1] in _CATEGORY_OF)
+    )
 
 
 def is_bare_category(label: str) -> bool:
     """Tell whether a label is a word for a kind and nothing else (types, use cases)."""
-    return bool(_CATEGORY.fullmatch(label.strip(" ?？:：")))
+    label = label.strip(" ?？:：").lower()
+    return label in _CATEGORIES or label in _USE_CASE
 
 
 def is_plural(noun: str) -> bool:
@@ -106,7 +115,7 @@ def ask_attribute(phrases: Phrases, label: str, subject: str) -> str:
 def lowered(label: str) -> str:
     """Return an English label as it stands in a sentence: `use cases`, but `AWS regions`."""
     first, _, rest = label.partition(" ")
-    common = _CATEGORY.match(label) or _COMMON.fullmatch(first)
+    common = first.lower() in _CATEGORIES or _COMMON.fullmatch(first)
     return first.lower() + (" " + rest if rest else "") if common and first[1:].islower() else label
 
 

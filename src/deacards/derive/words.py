@@ -9,6 +9,7 @@ CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _NUMBER_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -50,8 +51,12 @@ _DANGLING = frozenset(
 @lru_cache(maxsize=1 << 13)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the lower-case words of `text`; a Han or kana character is one, `10MB` is two."""
-    text = unicodedata.normalize("NFKC", text).lower().replace("'s ", " ").replace("’s ", " ")
-    return tuple(_TOKEN.findall(_NUMBER_WITH_UNIT.sub(r"\1 \2", text)))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("’s ", " ")
+    text = text.lower().replace("'s ", " ")
+    if _DIGIT.search(text):
+        text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
+    return tuple(_TOKEN.findall(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,6 +81,8 @@ def stem(word: str) -> str:
 def content(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs."""
     stop = _STOPS.get(language, STOP_WORDS["en"])
+    if text.isascii():
+        return tuple([stem(token) for token in tokens(text) if token not in stop])
     stems: list[str] = []
     run = ""
     for token in tokens(text):
@@ -104,34 +111,32 @@ def count(text: str) -> int:
     return len(_WORD.findall(rest)) + (characters + 1) // 2
 
 
-def shown_share(shown: str, answer: str, language: str = "en") -> float:
-    """Return which share (0 to 1) of the answer's meaning `shown` gives away.
+def shown_share(shown: tuple[str, ...], answer: str, language: str = "en") -> float:
+    """Return which share (0 to 1) of the answer's meaning the texts `shown` give away together.
 
     Words count as shown when their stems agree, or when they share a beginning of six letters
-    (automate, automation). An answer that stands in `shown` as a whole gives 1.
+    (automate, automation).
     """
     wanted = content(answer, language) or tuple(map(stem, tokens(answer)))
     if not wanted:
         return 0.0
-    given, beginnings = _given(shown, language)
-    if _stands_in(tokens(answer), tokens(shown)):
-        return 1.0
-    return sum(w in given or (len(w) >= 6 and w[:6] in beginnings) for w in wanted) / len(wanted)
+    told = 0
+    given = [_given(text, language) for text in shown]
+    for word in wanted:
+        for stems, beginnings in given:
+            if word in stems or word[:6] in beginnings:
+                told += 1
+                break
+    return told / len(wanted)
 
 
 @lru_cache(maxsize=1 << 12)
 def _given(shown: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of a text, and the beginnings of the long ones."""
-    given = frozenset(content(shown, language)) | {stem(t) for t in tokens(shown)}
-    return given, frozenset(word[:6] for word in given if len(word) >= 6)
-
-
-def _stands_in(run: tuple[str, ...], text: tuple[str, ...]) -> bool:
-    """Tell whether `run` stands in `text` as neighbours."""
-    if not run or run[0] not in text:
-        return False
-    n = len(run)
-    return any(text[i : i + n] == run for i in range(len(text) - n + 1))
+    given = frozenset(map(stem, tokens(shown)))
+    if not shown.isascii():
+        given |= frozenset(content(shown, language))
+    return given, frozenset([word[:6] for word in given if len(word) >= 6])
 
 
 def dangles(text: str) -> bool:

@@ -13,6 +13,8 @@ _BECAUSE = re.compile(
     r"parce qu[e']|car|porque|debido a)\s",
     re.IGNORECASE,
 )
+_WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce", "car", "porque", "debido"})
+"""A line without any of them is not searched."""
 _BREAK = re.compile(r"[.;,:()（）]")
 _ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4
@@ -21,7 +23,7 @@ _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of a cause and of its effect."""
     line = spot.line
-    if line.waste:
+    if line.waste or _WORDS.isdisjoint(words.tokens(line.text)):
         return
     for match in _BECAUSE.finditer(line.text):
         stop = _BREAK.search(line.text, match.end())

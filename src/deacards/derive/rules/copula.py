@@ -16,6 +16,8 @@ _COPULA = re.compile(
     r"der|die|das|un|une|una|le|la|el|los|las)?\s*\S.*)$",
     re.IGNORECASE,
 )
+_VERBS = frozenset("is are was were ist sind war waren est sont es son fue".split())  # noqa: SIM905 - a list of words reads best as words
+"""A plain line without any of them is not matched."""
 _CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
 _ARTICLE = re.compile(
     r"^(?:(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
@@ -30,6 +32,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield "What is X?" for a sentence that says what X is."""
     line = spot.line
     if line.waste or line.label or line.definition:
+        return
+    if line.text.isascii() and _VERBS.isdisjoint(words.tokens(line.text)):
         return
     match = _COPULA.match(line.text) or _CJK_COPULA.match(line.text)
     if not match:

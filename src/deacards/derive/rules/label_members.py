@@ -85,12 +85,9 @@ def _label(spot: Spot) -> str:
     if spot.is_heading:
         own = [node for node in spot.point.points if not node.heading]
         names = not any(node.prose or node.children or node.line.waste for node in own)
-        plural = (
-            is_plural(bare(line.text))
-            and bool(spot.subject)
-            and not any(node.line.definition for node in own)
-        )
-        return bare(line.text) if names and (is_category(line.text) or plural) else ""
+        title = bare(line.text)
+        plural = is_plural(title) and bool(spot.subject) and not any(node.line.definition for node in own)
+        return title if names and (is_category(line.text) or plural) else ""
     if line.waste or line.definition or _EXAMPLE.match(line.text):
         return ""
     if line.label:

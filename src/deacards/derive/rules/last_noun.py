@@ -54,7 +54,7 @@ def _last(text: str, language: str) -> Range | None:
         before
         and before.lower() not in kinds
         and before[-1] not in ".!?"
-        and words.count(text) > _LENGTHS.start
+        and words.count(text) >= _LENGTHS.start
     )
     return Range(match.start("before") if joins else start, end)
 

@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,]\d+)*)?"
     r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![\w:/^_]|[.,]\d)"
 )
+_DIGIT = re.compile(r"\d")
 _UNIT = re.compile(
     r"\s?(?:%|[a-zµ°]{1,3}\b|second|minute|hour|day|week|month|year|byte|bit|time|record|file|"
     r"node|user|request|"
@@ -31,7 +32,7 @@ MOST = 2
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
-    if line.waste:
+    if line.waste or not _DIGIT.search(line.text):
         return
     found = 0
     start = line.definition.start if line.definition else 0

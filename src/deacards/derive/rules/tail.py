@@ -19,11 +19,13 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if tells_alias(line.text) or line.waste or line.label or words.count(line.text) < 3:
         return
     whole = line.definition or Range(0, len(line.text))
+    known = {word for crumb in spot.crumbs for word in words.content(crumb.text, spot.scene.language)}
     picked: list[clause.Clause] = []
     for found in clause.objects(line, whole, spot.scene.language):
         told = sum(found.sentence == other.sentence for other in picked)
         most = 2 if words.count(line.text) >= _LONG or not spot.point.prose else 1
-        if told < most and not any(found.part.touches(other.part) for other in picked):
+        new = not known.issuperset(words.content(line[found.part], spot.scene.language))
+        if told < most and new and not any(found.part.touches(other.part) for other in picked):
             picked.append(found)
     yield from (Blank(found.part) for found in picked[:_MOST])
 
