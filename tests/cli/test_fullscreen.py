@@ -377,7 +377,7 @@ def test_types_answers(start: Start, study: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_end_it_tidily(start: Start, study: Path, number: int) -> None:
-    """The terminal is as it was, the answers are on the disk, the summary is there; the code is the signal's."""
+    """The terminal is as it was, the answers are saved, the summary is told, the code tells the signal."""
     program = start()
     program.see("First?")
     program.press(" ", "3")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -110,15 +111,10 @@ def _show(target: str) -> str:
     if sys.platform == "win32":
         os.startfile(target)  # noqa: S606 - what a double click does
         return f"{target} was opened."
-    command = "open" if sys.platform == "darwin" else "xdg-open"
-    try:
-        subprocess.Popen(  # noqa: S603 - the system's own opener
-            [command, target],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        return f"There is no {command} here; look at {target}"
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    if shutil.which(opener) is None:
+        return f"There is no {opener} here; look at {target}"
+    # The shell leaves it running, whatever becomes of the review.
+    script = '"$0" "$1" </dev/null >/dev/null 2>&1 &'
+    subprocess.run(["/bin/sh", "-c", script, opener, target], check=False)  # noqa: S603 - the system's opener
     return f"{target} was opened."

@@ -78,11 +78,11 @@ class WindowsTerminal:
     def read(self) -> str:
         """Return the next key by its name, or `RESIZED`. Raises `Ended` for Ctrl-C."""
         while True:
+            if self._console.size() != self._size:
+                self._frame = ()
+                self._console.write("\x1b[2J")
+                return RESIZED
             if not self._console.has_key():
-                if self._console.size() != self._size:
-                    self._frame = ()
-                    self._console.write("\x1b[2J")
-                    return RESIZED
                 self._console.wait(_POLL_SECONDS)
             elif key := self._key():
                 return key

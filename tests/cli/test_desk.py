@@ -1,0 +1,72 @@
+"""What the review screen may open: pictures and links of the card, else its note, else its deck."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from deacards.cli.desk import FileDesk
+from deacards.deck.cardtype import CardType
+from deacards.study.unit import Unit
+
+UNIT = Unit(
+    "a", 0, CardType.BASIC, "D", "cards/d.yaml", 4, "Asks?", ("answer",), note="notes/n.md", lines=(2, 3)
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileDesk:
+    """Return the desk of a collection with a picture; opened is what stands in `opened`."""
+    for folder in ("notes", "cards", "bin"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "notes" / "n.md").write_text("one\ntwo\nthree\nfour\n")
+    (tmp_path / "notes" / "p.png").write_bytes(b"png")
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    for name in ("open", "editor"):
+        (tmp_path / "bin" / name).symlink_to(opener)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:/usr/bin:/bin")
+    monkeypatch.setenv("EDITOR", str(tmp_path / "bin" / "editor"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    return FileDesk(tmp_path, tmp_path / "reviews")
+
+
+@pytest.mark.parametrize(
+    ("unit", "target"),
+    [
+        (replace(UNIT, extra="see ![a plan](p.png)"), "notes/p.png was opened."),
+        (replace(UNIT, answer=('<img src="p.png">',)), "notes/p.png was opened."),
+        (replace(UNIT, extra="https://example.org/x. And more"), "https://example.org/x was opened."),
+    ],
+)
+def test_pictures_and_links(desk: FileDesk, unit: Unit, target: str) -> None:
+    """They are shown by the system's own program, which needs no terminal."""
+    assert not desk.needs_terminal(unit)
+    assert desk.open(unit).endswith(target)
+
+
+@pytest.mark.parametrize(
+    ("unit", "place", "words"),
+    [
+        (UNIT, "notes/n.md:2", "+2 {root}/notes/n.md"),
+        (replace(UNIT, note="", lines=None), "cards/d.yaml:4", "+4 {root}/cards/d.yaml"),
+        (replace(UNIT, extra="![](../../secret.png) ![](gone.png)"), "notes/n.md:2", "+2 {root}/notes/n.md"),
+    ],
+)
+def test_note_or_deck_in_the_editor(
+    desk: FileDesk, tmp_path: Path, unit: Unit, place: str, words: str
+) -> None:
+    """Without a picture in the collection the note is opened at the card's line, or the deck."""
+    (tmp_path.parent / "secret.png").write_bytes(b"png")
+    assert desk.needs_terminal(unit)
+    assert desk.open(unit) == f"{place} was opened."
+    assert (tmp_path / "opened").read_text().strip() == words.format(root=tmp_path)
+
+
+def test_source_lines(desk: FileDesk) -> None:
+    """The lines that made the card; none for one written by hand, or when the note has gone."""
+    assert desk.source(UNIT) == ["two", "three"]
+    assert desk.source(replace(UNIT, lines=None)) == []
+    assert desk.source(replace(UNIT, note="notes/gone.md")) == []
+    assert desk.history(UNIT) == []
