@@ -156,6 +156,8 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
     if first == last and (infinitive or _GERUND.fullmatch(said[first].text)):
         last = _last(said, _after_articles(said, first + 1) or first, language)
     last = _trimmed(said, first, last)
+    if language == "de" and not any(_CAPITAL.match(word.text) for word in said[first : last + 1]):
+        return None
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
 
 
@@ -215,7 +217,8 @@ def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
         last += 1
     if last == first and not _PARTICIPLE.fullmatch(said[first].text):
         return None
-    return None if said[first].kind in (Kind.ADVERB, Kind.OF) else (first, last, _STRONG - 1)
+    poor = (Kind.ADVERB, Kind.OF, Kind.PREPOSITION)
+    return None if said[first].kind in poor else (first, last, _STRONG - 1)
 
 
 def _after_articles(said: list[Word], at: int) -> int | None:

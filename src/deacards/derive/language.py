@@ -11,6 +11,8 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MANY = 0.2
 """Han and kana per letter from which a note is not in English with quotations."""
+_QUOTED = 15
+"""Han and kana per English function word up to which they are quoted in English sentences."""
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _SPACED = [lang for lang in words.STOP_WORDS if lang not in {"zh", "ja"}]
 # Words that several of the languages share decide nothing.
@@ -24,10 +26,10 @@ def detect(texts: Iterable[str]) -> str:
     """Return `en`, `de`, `fr`, `es`, `zh` or `ja`; English where nothing tells."""
     text = " ".join(texts)[:20_000].lower()
     letters = _LATIN_WORD.findall(text)
-    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
-    if kana + han > sum(map(len, letters)) * _MANY:
-        return "ja" if kana * 5 > han else "zh"
     seen = Counter(letters)
     scores = {lang: sum(seen[word] for word in telling) for lang, telling in _TELLING.items()}
     best = max(scores, key=lambda lang: (scores[lang], lang == "en"))
+    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
+        return "ja" if kana * 5 > han else "zh"
     return best if scores[best] >= 3 else "en"

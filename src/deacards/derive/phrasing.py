@@ -122,7 +122,7 @@ def lowered(label: str) -> str:
 def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
     """Return the question for the members of a label; `n` says how many there are."""
     named = not subject or bool(set(words.content(subject)) & set(words.content(label)))
-    label = _COUNTED.sub("", label.rstrip("?？ "))
+    label = _COUNTED.sub("", label.rstrip("?？:： "))
     if is_why(label):
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):

@@ -90,7 +90,7 @@ def _head(spot: Spot, before: Range) -> Range | None:
     """Return what the gloss explains: a short head as a whole, else the object it ends in."""
     line = spot.line
     text = line[before]
-    lead = len(text) - len(text.lstrip(" ,;.:"))
+    lead = len(text) - len(text.lstrip(" ,;.:="))
     part = Range(before.start + lead, before.start + len(text.rstrip(" ,;:")))
     if part.end <= part.start:
         return None

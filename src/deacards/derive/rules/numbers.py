@@ -8,7 +8,7 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
 _NUMBER = re.compile(
-    r"(?<![\w.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,]\d+)*)?"
+    r"(?<![\w.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
     r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![\w:/^_]|[.,]\d)"
 )
 _DIGIT = re.compile(r"\d")
