@@ -29,6 +29,7 @@ from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
 from deacards.derive.derive import derive_note
 from deacards.derive.draft import DraftDeck
+from deacards.derive.lint import lint_deck
 from deacards.notes.blocks import Note
 from deacards.notes.reader import Notes, read_notes
 from deacards.problem import Problem, ProblemsError, Severity
@@ -81,7 +82,12 @@ def check(collection: Collection) -> tuple[Problem, ...]:
     """Return everything that is wrong with the notes and the decks, sorted."""
     notes, decks = _read_notes(collection), read_decks(collection.root, collection.cards)
     waiting = (problem for file in decks.files.values() for problem in _suggestions(file))
-    return tuple(sorted([*notes.problems, *decks.problems, *waiting]))
+    advice = (
+        problem
+        for path, file in decks.files.items()
+        for problem in lint_deck(path, file.deck, file.lines, collection.config.collection.language)
+    )
+    return tuple(sorted([*notes.problems, *decks.problems, *waiting, *advice]))
 
 
 def prepare(collection: Collection, order: Order) -> Build:

@@ -18,6 +18,7 @@ SUMMARIES = {
     "init": "Begin a collection, with a configuration and an example note.",
     "build": "Derive cards from the notes, merge them into the decks, and write the Anki package.",
     "check": "Look for faults in the notes and the decks, and change nothing.",
+    "explain": "Show for every line of a note the cards that it gives, or the reason why none.",
     "review": "Study what is due.",
     "reschedule": "Spread a backlog over the coming days, after it has been explained.",
     "optimize": "Fit the FSRS weights to your own reviews, and say what that gains.",

@@ -13,7 +13,7 @@ def chooser(collection: Collection, names: Iterable[str]) -> Callable[[str], boo
     `names` are relative to the working directory; where there are none, every path is chosen. Raises
     `UsageError` for a name that is not there, or is outside of the collection.
     """
-    chosen = [_inside(collection, name) for name in names]
+    chosen = [inside(collection, name) for name in names]
 
     def is_chosen(path: str) -> bool:
         return not chosen or any(name in (".", path) or path.startswith(f"{name}/") for name in chosen)
@@ -21,8 +21,11 @@ def chooser(collection: Collection, names: Iterable[str]) -> Callable[[str], boo
     return is_chosen
 
 
-def _inside(collection: Collection, name: str) -> str:
-    """Return what `name` means, relative to the collection's root."""
+def inside(collection: Collection, name: str) -> str:
+    """Return what `name` means, relative to the collection's root.
+
+    Raises `UsageError` where it is not there, or is outside.
+    """
     path, root = (Path.cwd() / name).resolve(), collection.root.resolve()
     if not path.exists():
         raise UsageError(f"{name}: there is no such file or folder")

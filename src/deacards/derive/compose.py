@@ -98,11 +98,11 @@ class Bench:
         """Return why a part of a line is no blank, or None."""
         if not _can_hide(line[part]):
             return Fault.FORM
-        return self._fault(_faces(CardType.CLOZE, _marked(line.text, window, [part]), ()))
+        return self._fault(faces_of(CardType.CLOZE, _marked(line.text, window, [part]), ()))
 
     def _keep(self, draft: Draft) -> None:
         """Take a draft in if it passes the gates, with a context that gives nothing away."""
-        faces = _faces(draft.type, draft.prompt, draft.answer)
+        faces = faces_of(draft.type, draft.prompt, draft.answer)
         fault = self._fault(faces)
         if fault is None:
             context = gates.without_leaks(draft.context, faces, self.language)
@@ -118,12 +118,11 @@ class Bench:
 
     def _keep_marked(self, draft: Draft) -> None:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
-        faces = _faces(draft.type, draft.prompt, draft.answer)
-        faults = {gates.judge(face, self.language) for face in faces} & {Fault.LEAK, Fault.CUE}
+        faces = faces_of(draft.type, draft.prompt, draft.answer)
         context = gates.without_leaks(draft.context, faces, self.language)
         faces = [replace(face, context=context) for face in faces]
-        faults |= {self.seen.check(face, self.language) for face in faces}
-        doubts = [Refused(draft.rule, draft.lines, fault) for fault in sorted(filter(None, faults))]
+        faults = [fault for face in faces if (fault := self._doubt(face))]
+        doubts = [Refused(draft.rule, draft.lines, fault) for fault in dict.fromkeys(faults)]
         if Fault.TWICE in faults:
             self.refused += doubts
             return
@@ -131,6 +130,14 @@ class Bench:
         for face in faces:
             self.seen.add(face, self.language)
         self.drafts.append(replace(draft, context=context))
+
+    def _doubt(self, face: Face) -> Fault | None:
+        """Return what an author should know about a card of theirs: its length and form are their own will."""
+        if gates.shown((face.prompt,), face.answers, self.language) >= gates.LEAK:
+            return Fault.LEAK
+        if not any(words.content(text, self.language) for text in (*face.context, face.prompt)):
+            return Fault.CUE
+        return self.seen.check(face, self.language)
 
     def _fault(self, faces: list[Face]) -> Fault | None:
         return next((f for face in faces if (f := gates.judge(face, self.language))), None)
@@ -202,7 +209,7 @@ def _tags(node: Node, lines: tuple[int, int]) -> tuple[str, ...]:
             return ()
 
 
-def _faces(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]:
+def faces_of(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]:
     """Return the units of a draft as a person meets them, without their context."""
     match kind:
         case CardType.CLOZE:

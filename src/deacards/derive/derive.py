@@ -30,11 +30,15 @@ _TOLD = 7
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A line that was looked at, or a row of a table; `reason` is why it can have no card, None if it can."""
+    """A line that was looked at, or a row of a table; `reason` is why it can have no card, None if it can.
+
+    A `claimed` line belongs to a card that the author marked above it.
+    """
 
     lines: tuple[int, int]
     text: str
     reason: Reason | None = None
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Derivation:
     """What a note gave.
 
     `refused` are the proposals that no gate let through, `doubts` what the gates say of cards that the author
-    marked. `traces` are the lines that rules were shown, `passed` those that they were not.
+    marked. `traces` are the lines that rules were shown, `passed` those that they were not. A note that is
+    `left_out` as a whole has none of them.
     """
 
     decks: tuple[DraftDeck, ...]
@@ -51,6 +56,7 @@ class Derivation:
     doubts: tuple[Refused, ...] = ()
     traces: tuple[Trace, ...] = ()
     passed: tuple[Passed, ...] = ()
+    left_out: bool = False
 
     @property
     def drafts(self) -> Iterator[Draft]:
@@ -59,16 +65,16 @@ class Derivation:
             yield from deck.drafts
 
 
-def derive_note(note: Note, language: str | None = None) -> Derivation:
+def derive_note(note: Note, usual: str | None = None) -> Derivation:
     """Return the drafts of a note.
 
-    The language is `language`, else the front matter's `lang`, else what the words tell.
+    The language is the front matter's `lang`, else the `usual` one, else what the words tell.
     """
     if is_left_out(note):
-        return Derivation((), (), language or "en", traces=(Trace((0, 0), "", Reason.SKIPPED),))
+        return Derivation((), (), usual or "en", left_out=True)
     outliner = Outliner()
     roots = [(section, outliner.outline(section)) for section in with_scopes(note)]
-    language = _language(note, [root for _, root in roots], language)
+    language = _language(note, [root for _, root in roots], usual)
     scene = Scene(language, PHRASES.get(language, NEUTRAL), tells_cards(note), only_marked(note))
     work = _Work(note, scene, Seen(), [], [], [])
     decks = tuple(work.deck(section, root) for section, root in roots)
@@ -82,8 +88,8 @@ def derive_note(note: Note, language: str | None = None) -> Derivation:
     )
 
 
-def _language(note: Note, roots: Sequence[Point], language: str | None) -> str:
-    told = language or note.matter.get("lang") or note.matter.get("language")
+def _language(note: Note, roots: Sequence[Point], usual: str | None) -> str:
+    told = note.matter.get("lang") or note.matter.get("language") or usual
     if isinstance(told, str) and told[:2].lower() in LANGUAGES:
         return told[:2].lower()
     return detect(_texts(roots))
@@ -131,9 +137,10 @@ class _Work:
             here = stack.pop()
             if isinstance(here.node, Break):
                 continue
+            claimed = here.node.first <= bench.claimed
             if here is not root or not nameless:
-                self.traces.extend(_traces(here))
-            if here.node.first <= bench.claimed:
+                self.traces.extend(replace(trace, claimed=claimed) for trace in _traces(here))
+            if claimed:
                 stack += () if here.is_grid else reversed(here.below())
                 continue
             before = len(bench.drafts)

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     HTML = "HTML that holds no table and no list"
     COMMENT = "a comment"
     RULER = "a ruler"
+    TARGET = "where a link leads"
     MATTER = "front matter"
     MARKUP = "nothing but marks"
     REMINDER = "a question without an answer"

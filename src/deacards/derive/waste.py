@@ -19,19 +19,18 @@ _WORD = re.compile(r"\w")
 
 def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> Reason | None:
     """Return why a line is no knowledge, or None; `text` is the line without its marks."""
-    if markup and markup.skipped:
-        return Reason.SKIPPED
-    if markup and markup.card.endswith(("spaced", "reminder")):
-        return Reason.REMINDER
-    if task:
-        return Reason.TASK
-    if not _WORD.search(text):
-        return Reason.TAG if markup and markup.card else Reason.IMAGE if source.images else Reason.EMPTY
-    if _TODO.search(text):
-        return Reason.TODO
-    if text.startswith("~~") and not _WORD.search(_without_struck(text)):
-        return Reason.STRUCK
-    return Reason.NAVIGATION if source.links and _leads_away(source, text) else None
+    reasons = {
+        Reason.SKIPPED: markup and markup.skipped,
+        Reason.REMINDER: markup and markup.card.endswith(("spaced", "reminder")),
+        Reason.TASK: task,
+        Reason.TAG: markup and markup.card and not markup.text,
+        Reason.IMAGE: source.images and not _WORD.search(text),
+        Reason.EMPTY: not _WORD.search(text),
+        Reason.TODO: _TODO.search(text),
+        Reason.STRUCK: text.startswith("~~") and not _WORD.search(_without_struck(text)),
+        Reason.NAVIGATION: source.links and _leads_away(source, text),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def _without_struck(text: str) -> str:

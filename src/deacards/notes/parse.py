@@ -23,6 +23,7 @@ _DEFINITION = re.compile(
     r"""\s{0,3}\[([^\]^][^\]]*)\]:\s*(?:<([^<>]+)>|(\S+))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$"""
 )
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE | re.DOTALL)
+_COMMENT_LEAD = re.compile(r"\s*(<!--(?:(?!-->).)*-->)[ \t]*(?=[^\s<])", re.DOTALL)
 _CALLOUT = re.compile(r"\s*\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$")
 _TASK = re.compile(r"\s*\[([ xX])\](?:\s+|$)")
 _ADMONITION = re.compile(
@@ -168,7 +169,11 @@ class _Parser:
     def _html(self, column: int, first: int, text: str) -> Iterator[Entry]:
         """Yield what a block of HTML holds: a table, a list, `<details>`, a comment for us, or itself."""
         last = first + text.count("\n")
-        if (opening := OPENING.match(text)) and self._fences < _FENCES_DEEP:
+        if (lead := _COMMENT_LEAD.match(text)) and self._fences < _FENCES_DEEP:
+            end = first + text.count("\n", 0, lead.end())
+            yield from self._html(column, first, lead[1])
+            yield from self._inside(text[lead.end() :], end)
+        elif (opening := OPENING.match(text)) and self._fences < _FENCES_DEEP:
             yield from self._details(column, first, text, opening)
         elif CLOSING.match(text):
             yield Placed(column, DetailsMark(first, last, closes=True))
