@@ -1,0 +1,249 @@
+"""`python -m bench survival [FOLDER]`: how many cards keep their id through edits of the notes.
+
+Every line of a note has a key, so what became of a card is known without looking at its words: it survives
+if the line that it came from gives such a card again. Of several cards of a line, those are one that say the
+same, else that answer or ask the same, else that the same rule made, in order.
+"""
+
+import argparse
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from bench.edits import EDITS, Edit, Edited, Page, Pages, page_of, text_of
+from deacards.deck.card import CardId
+from deacards.deck.cloze import plain
+from deacards.deck.deck import Deck
+from deacards.derive.derive import derive_note
+from deacards.derive.draft import Draft, DraftDeck
+from deacards.notes.reader import read_note
+from deacards.problem import Problem
+from deacards.regenerate.regenerate import regenerate
+
+TODAY = date(2026, 1, 31)
+GROUP = 4
+"""Notes of a collection in which one is edited: what leaves one may be taken for what arrives in another."""
+
+TARGETS = {"typo", "marks", "move within section", "move to section", "move to file", "rename heading",
+           "rename file", "reorder list", "swap lines"}  # fmt: skip
+"""Kinds of edits through which every card keeps its id."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of cards: of those that survive, how many kept their id."""
+
+    edits: int = 0
+    cards: int = 0
+    kept: int = 0
+    touched: int = 0
+    touched_kept: int = 0
+    wrong: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A draft with the key of its line and the source of its deck."""
+
+    key: int
+    source: str
+    draft: Draft
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, and print one table; a missed target is told there, and is no failure."""
+    parser = argparse.ArgumentParser(prog="python -m bench survival", description=__doc__)
+    parser.add_argument("folder", nargs="?", default="notes", type=Path, help="notes to edit")
+    parser.add_argument("--edits", type=int, default=60, help="how many edits of each kind")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins")
+    parser.add_argument("--only", default="", help="kinds of edits, with commas between them")
+    parser.add_argument("--show", type=int, default=0, help="print so many failures of each kind")
+    given = parser.parse_args(arguments)
+    notes = read_texts(given.folder)
+    if not notes:
+        sys.exit(f"{given.folder}: holds no notes (*.md)")
+    chosen = {name: edit for name, edit in EDITS.items() if not given.only or name in given.only.split(",")}
+    tallies = {name: measure(notes, name, edit, given.edits, given.seed) for name, edit in chosen.items()}
+    print_table(tallies)
+    for name, tally in tallies.items():
+        for line in tally.failures[: given.show]:
+            print(f"{name}: {line}")
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Return the text of each note under a folder, by a path of one collection."""
+    files = sorted(path for path in folder.rglob("*.md") if path.is_file())
+    texts = {path: path.read_bytes().decode("utf-8-sig", "replace") for path in files}
+    return {
+        f"notes/{path.relative_to(folder).as_posix()}": text.replace("\r\n", "\n")
+        for path, text in texts.items()
+        if text.strip()
+    }
+
+
+def measure(notes: Mapping[str, str], name: str, edit: Edit, times: int, seed: int) -> Tally:
+    """Return what became of the cards through so many edits of one kind."""
+    tally, rng = Tally(), random.Random(f"{seed} {name}")
+    paths = sorted(notes)
+    for _ in range(times * 5):
+        some = rng.sample(paths, min(GROUP, len(paths)))
+        pages: Pages = {path: _page(notes[path]) for path in some}
+        done = edit(pages, some[0], rng)
+        if done:
+            tally.edits += 1
+            _count(tally, pages, done)
+        if tally.edits == times:
+            break
+    return tally
+
+
+@lru_cache(maxsize=256)
+def _page(text: str) -> Page:
+    return page_of(text)
+
+
+def _count(tally: Tally, before: Pages, done: Edited) -> None:
+    old, new = list(_places(before)), list(_places(done.pages))
+    built = dict(regenerate({}, _decks(before), today=TODAY).after)
+    ids_before = _owners(built, old)
+    after = regenerate(built, _decks(done.pages), today=TODAY).after
+    ids_after = _owners(after, new)
+    heirs = _heirs(old, new)
+    where = {identity: place for place, identity in ids_after.items()}
+    for number, identity in ids_before.items():
+        place = old[number]
+        now = where.get(identity)
+        if number in heirs:
+            kept = now is not None and _is_same(new[now], new[heirs[number]])
+            touched = place.key in done.touched or _face(place) != _face(new[heirs[number]])
+            tally.cards += 1
+            tally.kept += kept
+            tally.touched += touched
+            tally.touched_kept += touched and kept
+            if not kept:
+                tally.failures.append(f"lost   {_told(place)}\n  now    {_told(new[heirs[number]])}")
+        if now is not None and new[now].key != place.key and _answer(new[now]) != _answer(place):
+            tally.wrong += 1
+            tally.failures.insert(0, f"WRONG  {_told(place)}\n  went to {_told(new[now])}")
+
+
+def _is_same(one: Place, other: Place) -> bool:
+    """Return whether two drafts cannot be told apart: one line, one text."""
+    return one.key == other.key and _face(one) == _face(other)
+
+
+@lru_cache(maxsize=512)
+def _derived(path: str, text: str) -> tuple[DraftDeck, ...]:
+    note = read_note(path, text.encode())
+    if isinstance(note, Problem):
+        return ()
+    return tuple(deck for deck in derive_note(note).decks if deck.drafts)
+
+
+def _decks(pages: Pages) -> list[DraftDeck]:
+    return [deck for path in sorted(pages) for deck in _derived(path, text_of(pages[path]))]
+
+
+def _places(pages: Pages) -> Iterator[Place]:
+    for deck in _decks(pages):
+        page = pages[deck.source.partition("#")[0]]
+        for draft in deck.drafts:
+            yield Place(page[min(draft.lines[0], len(page)) - 1].key, deck.source, draft)
+
+
+def _owners(decks: Mapping[str, Deck], places: Sequence[Place]) -> dict[int, CardId]:
+    """Return the id of each draft's card, by what derivation wrote on it and where."""
+    cards = defaultdict(list)
+    for deck in decks.values():
+        for card in deck.cards:
+            if card.origin:
+                cards[deck.source, card.prompt if not card.answer else (card.prompt, card.answer)].append(
+                    card
+                )
+    owners: dict[int, CardId] = {}
+    for number, place in enumerate(places):
+        draft = place.draft
+        key = (draft.prompt.strip(), tuple(map(str.strip, draft.answer))) if draft.answer else None
+        waiting = cards.get((place.source, key)) if key else _cloze_cards(cards, place)
+        if waiting:
+            owners[number] = waiting.pop(0).id
+    return owners
+
+
+def _cloze_cards(cards: Mapping, place: Place) -> list | None:
+    """Return the cards of a cloze draft, whose blanks may have other numbers by now."""
+    text = plain(place.draft.prompt.strip())
+    for (source, key), waiting in cards.items():
+        if waiting and source == place.source and isinstance(key, str) and plain(key) == text:
+            return waiting
+    return None
+
+
+def _heirs(old: Sequence[Place], new: Sequence[Place]) -> dict[int, int]:
+    """Return which draft of its line each draft became, by their numbers."""
+    waiting = defaultdict(list)
+    for number, place in enumerate(new):
+        waiting[place.key].append(number)
+    heirs: dict[int, int] = {}
+    tests = [
+        lambda a, b: _face(a) == _face(b),
+        lambda a, b: a.draft.prompt == b.draft.prompt and a.draft.rule == b.draft.rule,
+        lambda a, b: _answer(a) == _answer(b),
+        lambda a, b: a.draft.prompt == b.draft.prompt,
+        lambda a, b: a.draft.rule == b.draft.rule,
+    ]
+    for is_heir in tests:
+        for number, place in enumerate(old):
+            if number not in heirs:
+                match = next((n for n in waiting[place.key] if is_heir(place, new[n])), None)
+                if match is not None:
+                    heirs[number] = match
+                    waiting[place.key].remove(match)
+    left = Counter(place.key for number, place in enumerate(old) if number not in heirs)
+    for number, place in enumerate(old):
+        if number not in heirs and left[place.key] == len(waiting[place.key]) == 1:
+            heirs[number] = waiting[place.key].pop()
+    return heirs
+
+
+def _face(place: Place) -> tuple[str, tuple[str, ...]]:
+    return place.draft.prompt, place.draft.answer
+
+
+def _answer(place: Place) -> tuple[str, ...]:
+    """Return what a draft wants to know, without regard to looks."""
+    texts = place.draft.answer or (plain(place.draft.prompt),)
+    return tuple(" ".join(text.casefold().split()) for text in texts)
+
+
+def _told(place: Place) -> str:
+    draft = place.draft
+    return f"[{draft.rule}] {draft.prompt} -> {' · '.join(draft.answer)}  ({place.source}:{draft.lines[0]})"
+
+
+def print_table(tallies: Mapping[str, Tally]) -> None:
+    """Print a line for each kind of edit, and their sum."""
+    print(f"{'edit':<22}{'edits':>6}{'touched':>9}{'kept':>8}{'cards':>9}{'kept':>8}{'wrong':>7}   verdict")
+    whole = Tally()
+    for name, tally in tallies.items():
+        for each in ("edits", "cards", "kept", "touched", "touched_kept", "wrong"):
+            setattr(whole, each, getattr(whole, each) + getattr(tally, each))
+        good = tally.wrong == 0 and (name not in TARGETS or tally.touched == tally.touched_kept)
+        print(f"{_row(name, tally)}   {'holds' if good else 'MISSED'}")
+    good = whole.wrong == 0 and whole.touched_kept >= 0.98 * whole.touched
+    print(f"{_row('all', whole)}   {'holds' if good else 'MISSED'}")
+
+
+def _row(name: str, tally: Tally) -> str:
+    touched = tally.touched_kept / tally.touched if tally.touched else 1
+    cards = tally.kept / tally.cards if tally.cards else 1
+    figures = (
+        f"{tally.edits:>6}{tally.touched:>9}{touched:>8.4f}{tally.cards:>9}{cards:>8.4f}{tally.wrong:>7}"
+    )
+    return name.ljust(22) + figures
