@@ -4,10 +4,11 @@ Events may come in any order, from several files, and more than once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import cast
 
 from deacards_scheduler import algorithm
@@ -34,10 +35,19 @@ from deacards_scheduler.state import UNSEEN, UnitState
 _when = itemgetter(2)
 
 
-def replay(events: Iterable[Event], params: Params, rollover_hour: int) -> dict[str, UnitState]:
-    """Return the state of every unit that the events name, under today's configuration."""
-    by_unit = events_by_unit(events)
-    states = {unit: fold(UNSEEN, unit, told, params, rollover_hour) for unit, told in by_unit.items()}
+def replay(
+    events: Iterable[Event],
+    params: Params,
+    rollover_hour: int,
+    before: Mapping[str, UnitState] = MappingProxyType({}),
+) -> dict[str, UnitState]:
+    """Return the state of every unit that the events name, under today's configuration.
+
+    `before` are states that earlier events led to, none of which is undone or renamed by these.
+    """
+    states = dict(before)
+    for unit, told in events_by_unit(events).items():
+        states[unit] = fold(states.get(unit, UNSEEN), unit, told, params, rollover_hour)
     return balanced(states) if params.fuzz is Fuzz.BALANCE else states
 
 

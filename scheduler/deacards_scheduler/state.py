@@ -1,7 +1,7 @@
 """What is known of a scheduled unit, as values: `Memory` is the algorithm's part, `UnitState` the whole.
 
 `Memory` is a union with its own types for each algorithm, so that no state can be read with the wrong
-formulas. All of them tell `due_day`, `interval_days` and `lapses`.
+formulas. All of them tell `due_day`, `due_second`, `interval_days` and `lapses`.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ class New:
     due_day: ClassVar[None] = None
     interval_days: ClassVar[int] = 0
     lapses: ClassVar[int] = 0
+    due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.AGAIN
 
 
@@ -36,6 +37,7 @@ class Sm2State:
     due_day: int
     lapses: int = 0
 
+    due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.GOOD
 
 
@@ -66,6 +68,7 @@ class AnkiReview:
     due_day: int
     lapses: int = 0
 
+    due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.AGAIN
 
 
@@ -106,6 +109,7 @@ class FsrsState:
     due_day: int
     lapses: int = 0
 
+    due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.HARD
 
 
@@ -156,11 +160,10 @@ class UnitState:
     @property
     def returns_at(self) -> Moment | None:
         """Return the moment at which a learning step ends; None where only days count."""
-        match self.memory:
-            case AnkiLearning(_, day, int(second)) | AnkiRelearning(_, day, int(second), _):
-                return Moment(day, second)
-            case _:
-                return None
+        second = self.memory.due_second
+        if second is None or self.memory.due_day is None:
+            return None
+        return Moment(self.memory.due_day, second)
 
     def is_hidden(self, day: int) -> bool:
         """Return whether the unit is suspended, or buried on `day`."""

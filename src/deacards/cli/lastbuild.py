@@ -34,7 +34,7 @@ class Sight:
 def recall(root: Path) -> Outcome | None:
     """Return what a build in `root` would come to if it is certain that there is nothing to do, else None."""
     file = _file(root)
-    last = read_manifest(file, _program()) if file else None
+    last = read_manifest(file, program_digest()) if file else None
     if not file or not last:
         return None
     fresh = confirm(last, root, time.time_ns())
@@ -62,11 +62,17 @@ def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Out
     expected = {path: stamp.digest for path, stamp in before.stamps.items()} | dict(written)
     if {path: stamp.digest for path, stamp in after.items()} == expected:
         report = outcome.settled().as_plain()
-        write_manifest(file, Manifest(_program(), before.places, before.taken_ns, after, report))
+        write_manifest(file, Manifest(program_digest(), before.places, before.taken_ns, after, report))
 
 
 def _file(root: Path) -> Path | None:
-    """Return the file of the collection at `root` in the user's cache folder; None where there is none."""
+    """Return the file that a build is remembered in; None where there is no cache."""
+    folder = cache_folder(root)
+    return folder and folder / "build.json"
+
+
+def cache_folder(root: Path) -> Path | None:
+    """Return the folder of the collection at `root` in the user's cache folder; None where there is none."""
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if named.is_absolute():
         folder = named
@@ -76,10 +82,10 @@ def _file(root: Path) -> Path | None:
         except RuntimeError:  # a user without a home has no cache
             return None
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    return folder / "deacards" / key / "build.json"
+    return folder / "deacards" / key
 
 
-def _program() -> str:
+def program_digest() -> str:
     """Return what changes when the program, its libraries or Python may have changed.
 
     A version number is not enough while the program itself is being worked on, and says nothing of libraries.

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from deacards.cli import output
+from deacards.cli.openstudy import open_study
 from deacards.cli.ownlog import open_own_log
 from deacards.collection import open_collection
 from deacards.problem import UsageError
 from deacards.study.log import Log, read_log
-from deacards.study.reading import read_study
 from deacards.study.study import Study
 from deacards_scheduler.backlog import due_counts, last_batch, spread_backlog
 from deacards_scheduler.days import study_day
@@ -43,7 +43,7 @@ def command(*, spread: int | None, undo: bool, is_sure: bool, device: str | None
         log.append(*(Undo(id_, at, event.id) for id_, event in zip(ids, batch, strict=True)))
         output.say(f"Took back: {output.counted(len(batch), 'card')} are due again as they were.")
         return 0
-    study = read_study(collection)
+    study = open_study(collection)
     output.show_problems(study.problems)
     return _spread(study, log, spread or 1, is_sure=is_sure)
 

@@ -12,12 +12,12 @@ from typing import TextIO
 import click
 
 from deacards.cli import output
+from deacards.cli.openstudy import open_study
 from deacards.collection import Collection, open_collection
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
 from deacards.study.device import checked_device, read_device, state_folder
 from deacards.study.log import Log
-from deacards.study.reading import read_study
 from deacards.study.study import Study
 from deacards_scheduler.days import study_moment
 
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913 - an option each
     if cram and ahead:
         raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
     collection = open_collection(Path.cwd())
-    study = read_study(collection)
+    study = open_study(collection)
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
     if not study.active:

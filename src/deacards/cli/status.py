@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from deacards.cli import output
+from deacards.cli.openstudy import open_study
 from deacards.collection import open_collection
 from deacards.problem import Severity
 from deacards.study.counts import Counts, count_decks, total_of
 from deacards.study.printable import printable
-from deacards.study.reading import read_study
 from deacards_scheduler.days import study_day
 
 COLUMNS = tuple(Counts.__dataclass_fields__)
@@ -22,7 +22,7 @@ COLUMNS = tuple(Counts.__dataclass_fields__)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, short: bool, as_json: bool) -> int:
     """Say what is due and what is out of date."""
-    study = read_study(open_collection(Path.cwd()))
+    study = open_study(open_collection(Path.cwd()))
     day = study_day(datetime.now(UTC).astimezone(), study.terms.rollover_hour)
     decks = count_decks(study.active, study.states, day, study.limits)
     total = total_of(decks)

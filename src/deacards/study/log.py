@@ -1,7 +1,8 @@
 """The review log on disk: `reviews/<device>/<YYYY-MM>.jsonl`, append-only, the truth about one's study."""
 
+import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from deacards_scheduler.event import Event
 
 DAMAGED_LINE = "DC501 damaged-line"
 RANDOM_BYTES = 10
+TAIL_BYTES = 4096
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -28,26 +30,90 @@ class History:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a file was read: `size` bytes in whole `lines`, the last of which have the digest `tail`."""
+
+    size: int = 0
+    lines: int = 0
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """What one file holds behind a mark, and the mark of its end, behind the last whole line.
+
+    `path` is relative to the root. A file `is_whole` if nothing stands behind its last whole line.
+    """
+
+    path: str
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+    mark: Mark
+    is_whole: bool
+
+
 def read_log(root: Path, folder: Path) -> History:
     """Return the events of every device under `folder`, which lies in the collection's root `root`.
 
     A line that cannot be read is passed over with a warning. Raises `LogError` for a file that cannot be.
     """
+    files = read_files(root, folder, {})
+    return History(
+        tuple(event for file in files for event in file.events),
+        tuple(problem for file in files for problem in file.problems),
+    )
+
+
+def read_files(root: Path, folder: Path, marks: Mapping[str, Mark]) -> tuple[LogFile, ...]:
+    """Return what every device's files hold, each from its mark on, if it has one. Raises `LogError`."""
+    return tuple(
+        _read_file(file, path, marks.get(path, Mark()))
+        for file in sorted(folder.glob("*/*.jsonl"))
+        for path in [file.relative_to(root).as_posix()]
+    )
+
+
+def is_marked(file: Path, mark: Mark) -> bool:
+    """Return whether a file still begins with what was read of it, as far as its last lines can tell."""
+    try:
+        with file.open("rb") as stream:
+            stream.seek(max(mark.size - TAIL_BYTES, 0))
+            data = stream.read(min(mark.size, TAIL_BYTES))
+    except OSError:
+        return False
+    return mark.size == 0 or (len(data) == min(mark.size, TAIL_BYTES) and _digest(data) == mark.tail)
+
+
+def damaged_line(path: str, line: int, message: str) -> Problem:
+    """Return the warning of a line that holds no event."""
+    return Problem(path, line, 0, DAMAGED_LINE, message, Severity.WARNING)
+
+
+def _read_file(file: Path, path: str, mark: Mark) -> LogFile:
+    """Return what a file holds behind `mark`."""
+    with _explained(path, "read"), file.open("rb") as stream:
+        before = max(mark.size - TAIL_BYTES, 0)
+        stream.seek(before)
+        data = stream.read()
+    lines = data[mark.size - before :].split(b"\n")
     events: list[Event] = []
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*/*.jsonl")):
-        path = file.relative_to(root).as_posix()
-        with _explained(path, "read"):
-            lines = file.read_bytes().split(b"\n")
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                events.append(decode(line))
-            except ValueError as exc:
-                message = f"no event can be read here: {exc}; the line is left as it is and passed over"
-                problems.append(Problem(path, number, 0, DAMAGED_LINE, message, Severity.WARNING))
-    return History(tuple(events), tuple(problems))
+    for number, line in enumerate(lines, mark.lines + 1):
+        if not line.strip():
+            continue
+        try:
+            events.append(decode(line))
+        except ValueError as exc:
+            message = f"no event can be read here: {exc}; the line is left as it is and passed over"
+            problems.append(damaged_line(path, number, message))
+    whole = data[: len(data) - len(lines[-1])]
+    end = Mark(before + len(whole), mark.lines + len(lines) - 1, _digest(whole[-TAIL_BYTES:]))
+    return LogFile(path, tuple(events), tuple(problems), end, not lines[-1])
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 class Log:

@@ -1,0 +1,132 @@
+"""What a log came to, kept in the user's cache folder: losing it costs time and nothing else.
+
+A snapshot holds the states that the log's files led to up to some byte of each. It is of use only under the
+settings and the program that it was made with, and only while the files still begin with those bytes.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deacards.problem import Problem
+from deacards.study.log import Mark, damaged_line
+from deacards_scheduler.rating import Rating
+from deacards_scheduler.state import (
+    AnkiLearning,
+    AnkiRelearning,
+    AnkiReview,
+    FsrsState,
+    Memory,
+    New,
+    Sm2State,
+    UnitState,
+)
+
+_KINDS: dict[str, type[Memory]] = {
+    kind.__name__: kind for kind in (New, Sm2State, AnkiLearning, AnkiReview, AnkiRelearning, FsrsState)
+}
+_RATINGS = [None, *Rating]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """States by unit, how far each file was read (by path, relative to the root), and the last event there.
+
+    `newest` is its instant (seconds since 1970) and its id; `latest_id` is the greatest of all ids. With
+    `has_alias` some unit has had another name, so that a new event's unit may not be the one that it names.
+    `problems` are the lines that could not be read. The default is what nothing leads to.
+    """
+
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    newest: tuple[float, str] = (0.0, "")
+    latest_id: str = ""
+    has_alias: bool = False
+    problems: tuple[Problem, ...] = ()
+    states: Mapping[str, UnitState] = field(default_factory=dict)
+
+
+def read_snapshot(file: Path, key: str) -> Snapshot | None:
+    """Return the snapshot in `file`, None when there is none, or it is damaged, or made under another key."""
+    try:
+        seal, _, body = file.read_bytes().partition(b"\n")
+        if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+            return None
+        plain = json.loads(body)
+        return _from_plain(plain) if plain["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
+    """Keep a snapshot, if that can be: whoever cannot write a cache works without."""
+    body = json.dumps({"key": key, **_to_plain(snapshot)}, separators=(",", ":")).encode()
+    temporary = file.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        temporary.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _to_plain(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "marks": {path: [mark.size, mark.lines, mark.tail] for path, mark in snapshot.marks.items()},
+        "newest": snapshot.newest,
+        "latest_id": snapshot.latest_id,
+        "has_alias": snapshot.has_alias,
+        "problems": [[problem.path, problem.line, problem.message] for problem in snapshot.problems],
+        "states": [[unit, *_state_row(state)] for unit, state in snapshot.states.items()],
+    }
+
+
+def _from_plain(plain: Mapping[str, Any]) -> Snapshot:
+    at, id_ = plain["newest"]
+    return Snapshot(
+        marks={path: Mark(*mark) for path, mark in plain["marks"].items()},
+        newest=(at, id_),
+        latest_id=plain["latest_id"],
+        has_alias=plain["has_alias"],
+        problems=tuple(damaged_line(*problem) for problem in plain["problems"]),
+        states={unit: _state(*row) for unit, *row in plain["states"]},
+    )
+
+
+def _state_row(state: UnitState) -> list[object]:
+    """Return a state as plain values, in the order that `_state` takes them."""
+    return [
+        *(type(state.memory).__name__, _memory_row(state.memory)),
+        *(state.reps, state.first_day, state.last_day, state.last_rating or 0),
+        *(state.suspended, state.buried_day, state.last_id),
+    ]
+
+
+def _state(  # noqa: PLR0913, PLR0917 - a row's values
+    kind: str,
+    memory: list[Any],
+    reps: int,
+    first_day: int | None,
+    last_day: int | None,
+    rating: int,
+    suspended: bool,  # noqa: FBT001
+    buried_day: int | None,
+    last_id: str,
+) -> UnitState:
+    """Return the state that a row tells."""
+    if kind == AnkiRelearning.__name__:
+        left, due_day, due_second, review = memory
+        memory = [left, due_day, due_second, AnkiReview(*review)]
+    made = _KINDS[kind](*memory)
+    return UnitState(made, reps, first_day, last_day, _RATINGS[rating], suspended, buried_day, last_id)
+
+
+def _memory_row(memory: Memory) -> list[object]:
+    """Return the fields of a memory in their order."""
+    values = [getattr(memory, name) for name in type(memory).__dataclass_fields__ if name in memory.__slots__]
+    return [_memory_row(value) if isinstance(value, AnkiReview) else value for value in values]

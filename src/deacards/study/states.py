@@ -1,0 +1,84 @@
+"""The states that a log leads to: from a snapshot as far as that goes, from the log for the rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deacards.problem import Problem
+from deacards.study.log import LogFile, Mark, is_marked, read_files
+from deacards.study.snapshot import Snapshot, read_snapshot, write_snapshot
+from deacards_scheduler.algorithm import Params
+from deacards_scheduler.event import Alias, Event, Undo
+from deacards_scheduler.fuzz import Fuzz, balanced
+from deacards_scheduler.replay import replay
+from deacards_scheduler.state import UnitState
+
+REWRITTEN_AFTER = 500
+"""So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
+
+NOTHING = Snapshot()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Where a snapshot is kept, and a digest of the program that makes it."""
+
+    file: Path
+    program: str
+
+
+def read_states(
+    root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None
+) -> tuple[Mapping[str, UnitState], tuple[Problem, ...]]:
+    """Return the states of all units under `folder`'s log, and the lines that could not be read.
+
+    Without a cache, or with one that is of no use, the whole log is read. Raises `LogError`.
+    """
+    # Balancing looks at all units at once, so it comes after all that can be kept.
+    exact = replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
+    key = f"{cache.program} {exact} {rollover_hour}" if cache else ""
+    known = (read_snapshot(cache.file, key) if cache else None) or NOTHING
+    if not all(is_marked(root / path, mark) for path, mark in known.marks.items()):
+        known = NOTHING
+    files = read_files(root, folder, known.marks)
+    if not _come_after(known, _events(files)):
+        known = NOTHING
+        files = read_files(root, folder, known.marks)
+    events = _events(files)
+    now = _grown(known, files, replay(events, exact, rollover_hour, known.states))
+    if cache and (known is NOTHING or len(events) > REWRITTEN_AFTER) and all(file.is_whole for file in files):
+        write_snapshot(cache.file, key, now)
+    return balanced(now.states) if params.fuzz is Fuzz.BALANCE else now.states, now.problems
+
+
+def _events(files: Sequence[LogFile]) -> list[Event]:
+    """Return all events that were read."""
+    return [event for file in files for event in file.events]
+
+
+def _come_after(known: Snapshot, events: Sequence[Event]) -> bool:
+    """Return whether new events can be folded onto a snapshot: none reaches back behind it."""
+    if known is NOTHING or not events:
+        return True
+    ids = {event.id for event in events}
+    return not known.has_alias and not any(
+        (event.at.timestamp(), event.id) <= known.newest
+        or event.id <= known.latest_id
+        or isinstance(event, Alias)
+        or (isinstance(event, Undo) and event.ref not in ids)
+        for event in events
+    )
+
+
+def _grown(known: Snapshot, files: Sequence[LogFile], states: Mapping[str, UnitState]) -> Snapshot:
+    """Return a snapshot of `states`, which new events of `files` have led to."""
+    events = _events(files)
+    marks: dict[str, Mark] = {file.path: file.mark for file in files}
+    return Snapshot(
+        marks={**known.marks, **marks},
+        newest=max((*((event.at.timestamp(), event.id) for event in events), known.newest)),
+        latest_id=max((*(event.id for event in events), known.latest_id)),
+        has_alias=known.has_alias or any(isinstance(event, Alias) for event in events),
+        problems=(*known.problems, *(problem for file in files for problem in file.problems)),
+        states=states,
+    )
