@@ -1,7 +1,7 @@
 # Everything from a fresh clone with only python3 (3.11 or newer), make and git.
 #   make run     notes -> cards -> exports/*.apkg on this repository's own notes
 #   make test    lint, types, layer contracts, tests
-#   make bench   speed, as ratios measured in one run
+#   make bench   speed, as ratios measured in one run; make bench-peers   beside other programs
 #   make test-wheel   the built wheel, installed in an environment of its own, does the main job
 
 PYTHON ?= python3
@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-wheel bench clean
+.PHONY: run test test-wheel bench bench-peers clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -33,8 +33,12 @@ test-wheel: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
 
+bench-peers: $(VENV)/installed-dev
+	$(BIN)/python -m bench.peers .bench-peers
+	$(BIN)/python -m bench --peers .bench-peers --only cold
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .bench-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
