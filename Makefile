@@ -1,6 +1,7 @@
 # Everything from a fresh clone with only python3 (3.11 or newer), make and git.
 #   make run     notes -> cards -> exports/*.apkg on this repository's own notes
 #   make test    lint, types, layer contracts, tests
+#   make soak    long campaigns: beside Anki and two FSRS, and hundreds of kills
 #   make bench   speed, as ratios measured in one run; make bench-peers   beside other programs
 #   make test-wheel   the built wheel, installed in an environment of its own, does the main job
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-wheel bench bench-peers clean
+.PHONY: run test test-wheel soak bench bench-peers clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -29,6 +30,9 @@ test-wheel: $(VENV)/installed-dev
 	$(BIN)/python -m venv "$$dir/venv"; \
 	"$$dir/venv/bin/python" -m pip install --quiet "$$dir"/*.whl; \
 	cd "$$dir"; venv/bin/deacards init new; cd new; ../venv/bin/deacards build; test -s exports/new.apkg
+
+soak: $(VENV)/installed-dev
+	$(BIN)/pytest -m soak -s
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
