@@ -10,27 +10,34 @@ Pydantic model; N, D and the others are the programs of `bench/floors/`.
     python -m bench --save FILE          keep the results
     python -m bench --compare FILE       put kept results beside the new ones
     python -m bench scale                a collection of years, step by step
+    python -m bench scheduler            logs to states, beside loops with everything inlined
+    python -m bench survival [FOLDER]    how many cards keep their id through edits of the notes
 """
 
 import argparse
+import importlib
 import json
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import groups, scale
+from bench import groups
 from bench.frame import Verdict, environment, print_table
 
+OTHERS = ("scale", "scheduler", "survival")
+"""Benches of their own: modules whose `main` takes what else stands on the command line."""
 
-def main() -> None:
+
+def main(arguments: Sequence[str]) -> None:
     """Measure, and print one table; a missed target is told there, and is no failure."""
-    options = _options()
+    if arguments and arguments[0] in OTHERS:
+        importlib.import_module(f"bench.{arguments[0]}").main(arguments[1:])
+        return
+    options = _options(arguments)
     with tempfile.TemporaryDirectory(prefix="deacards-bench-") as name:
         folder = Path(name)
-        if options.what == "scale":
-            scale.run_all(folder, environment(folder))
-            return
         verdicts = list(_verdicts(folder, options))
     print_table(verdicts)
     if options.compare:
@@ -39,17 +46,16 @@ def main() -> None:
         options.save.write_text(json.dumps([asdict(verdict) for verdict in verdicts], indent=1), "utf-8")
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("what", nargs="?", choices=["scale"])
     parser.add_argument("--only", metavar="NAME", default="")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--save", type=Path, metavar="FILE")
     parser.add_argument("--compare", type=Path, metavar="FILE")
     parser.add_argument("--peers", type=Path, metavar="VENV", help="an environment that holds peers")
     parser.add_argument("--notes", type=Path, metavar="FOLDER", help="real notes, to time derivation on")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _verdicts(folder: Path, options: argparse.Namespace) -> Iterator[Verdict]:
@@ -71,4 +77,4 @@ def _compare(verdicts: Sequence[Verdict], kept: list[dict[str, object]]) -> None
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

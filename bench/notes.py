@@ -57,20 +57,39 @@ def _table(rng: random.Random, name: str) -> Iterator[str]:
 _RULES: dict[_Rule, int] = {_definition: 20, _members: 10, _gloss: 10, _fragment: 45, _limit: 10, _table: 3}
 
 
-def note(seed: int, sections: int = 8) -> str:
-    """Return one note: a title, then sections of ten entries."""
+def note(seed: int, sections: int = 8, entries: int = 10) -> str:
+    """Return one note: a title, then sections with some entries."""
     rng = random.Random(seed)
     lines = [f"# {_words(rng, 2)} {seed}"]
     for number in range(sections):
         name = f"{rng.choice(_HEADS)} {rng.choice(_WORDS)} {number}"
         lines += ["", f"## {name}", "", f"- {rng.choice(_KINDS)}"]
-        for rule in rng.choices(list(_RULES), list(_RULES.values()), k=9):
+        for rule in rng.choices(list(_RULES), list(_RULES.values()), k=entries - 1):
             lines += rule(rng, name)
     return "\n".join(lines) + "\n"
 
 
-def write_notes(folder: Path, count: int, seed: int = 1) -> None:
-    """Write `count` notes into `folder`, which is made if need be."""
+def paragraph_note(seed: int, cards: int = 11) -> str:
+    """Return one note of marked questions, each with an answer of some 500 bytes: a card for each."""
+    rng = random.Random(seed)
+    lines = [f"# {_words(rng, 2)} {seed}", "", f"## {rng.choice(_HEADS)} {seed}"]
+    for number in range(cards):
+        lines += ["", f"### {_words(rng, 2)} {number}", ""]
+        lines += [f"Q: What is the {_words(rng, 3)}?", f"A: {_paragraph(rng, 500)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _paragraph(rng: random.Random, size: int) -> str:
+    text = ""
+    while len(text) < size:
+        text += (
+            f"The {_words(rng, 2)} {rng.choice(_VERBS).replace('_', ' ')} {_words(rng, rng.randint(4, 9))}. "
+        )
+    return text.rstrip()
+
+
+def write_notes(folder: Path, count: int, seed: int = 1, *, make: Callable[[int], str] = note) -> None:
+    """Write `count` notes that `make` makes of their numbers into `folder`, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        (folder / f"note-{number:05}.md").write_text(note(seed * 1_000_000 + number), "utf-8")
+        (folder / f"note-{number:05}.md").write_text(make(seed * 1_000_000 + number), "utf-8")

@@ -1,0 +1,9 @@
+"""`python -m bench.peers VENV`: install what can be had of the peers into an environment of its own."""
+
+import subprocess
+import sys
+
+if __name__ == "__main__":
+    (venv,) = sys.argv[1:]
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    subprocess.run([f"{venv}/bin/pip", "install", "--quiet", "markdown-anki-decks"], check=True)
