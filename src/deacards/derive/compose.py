@@ -132,7 +132,7 @@ class Bench:
         self.drafts.append(replace(draft, context=context))
 
     def _doubt(self, face: Face) -> Fault | None:
-        """Return what an author should know about a card of theirs: its length and form are their own will."""
+        """Return what an author should know about a card of theirs; its length and form are their will."""
         if gates.shown((face.prompt,), face.answers, self.language) >= gates.LEAK:
             return Fault.LEAK
         if not any(words.content(text, self.language) for text in (*face.context, face.prompt)):

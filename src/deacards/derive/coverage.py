@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from deacards.deck import cloze
 from deacards.derive import words
@@ -17,7 +18,7 @@ _TOLD = 0.5
 """Share of a line's meaning that a card of several lines must hold to be a card of this one."""
 _SHORT = 4
 """Words under which a line says too little for a question."""
-_HEADING = re.compile(r"\s*(?:#|<h\d|[^<|]*\w)")
+_HEADING = re.compile(r"\s*(?:#|<h\d|[^\n]*\n\s*(?:==+|--+)\s*$)")
 _TARGET = re.compile(r"\s*\[[^\]]+\]:")
 
 
@@ -137,18 +138,21 @@ def with_marks(
     """
     told = {line for fate in fates for line in range(fate.lines[0], fate.lines[1] + 1)}
     rest = [
-        Fate((number, number), (), _mark_reason(line, in_matter=number <= matter, left_out=left_out))
-        for number, line in enumerate(lines, 1)
+        Fate(
+            (number, number),
+            (),
+            _mark_reason(f"{line}\n{after}", in_matter=number <= matter, left_out=left_out),
+        )
+        for number, (line, after) in enumerate(zip_longest(lines, lines[1:], fillvalue=""), 1)
         if line.strip() and number not in told
     ]
     return tuple(sorted((*fates, *rest), key=lambda fate: fate.lines))
 
 
 def _mark_reason(line: str, *, in_matter: bool, left_out: bool) -> Reason:
-    if in_matter:
-        return Reason.MATTER
-    if left_out:
-        return Reason.SKIPPED
+    """Return what a line is that no outline holds; `line` comes with the one after it."""
+    if in_matter or left_out:
+        return Reason.MATTER if in_matter else Reason.SKIPPED
     if _TARGET.match(line):
         return Reason.TARGET
     return Reason.HEADING if _HEADING.match(line) else Reason.MARKUP

@@ -127,7 +127,8 @@ class _Work:
         titled = root if root.line.text else replace(root, line=Line(title, root.line.first, root.line.last))
         self._derive(Spot(titled, crumbs, (), 0, self.scene), bench, nameless=not root.line.text)
         names = (note.title, title) if root.line.text and title != note.title else (note.title,)
-        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), tuple(bench.drafts))
+        drafts = tuple(replace(draft, written=note.line(draft.lines[0])) for draft in bench.drafts)
+        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), drafts)
 
     def _derive(self, root: Spot, bench: Bench, *, nameless: bool) -> None:
         """Take the drafts of a spot and of all below it, in the note's order."""
@@ -149,7 +150,9 @@ class _Work:
                 continue
             self._take(here, bench, told)
             told |= _told(here, bench.drafts[before:])
-            if here.line.waste is not Reason.SKIPPED:
+            if here.line.waste is Reason.SKIPPED:
+                self.traces.extend(Trace(lines, "", Reason.SKIPPED) for lines in _lines_below(here.point))
+            else:
                 stack += reversed(here.below())
 
     def _take(self, here: Spot, bench: Bench, told: set[tuple[int, int]]) -> None:
@@ -176,6 +179,18 @@ def _traces(spot: Spot) -> Iterator[Trace]:
             yield from (Trace(extra.lines, "", extra.kind) for extra in extras if extra.lines != line.lines)
         case Break():
             return
+
+
+def _lines_below(point: Point) -> Iterator[tuple[int, int]]:
+    """Yield the lines of all that is nested under a point."""
+    for node in point.children:
+        match node:
+            case Point(line):
+                yield line.lines
+                yield from (extra.lines for extra in node.extras)
+                yield from _lines_below(node)
+            case Grid() | Break():
+                yield node.first, node.last
 
 
 def _row_trace(row: tuple[Line, ...], reason: Reason | None) -> Trace:

@@ -95,7 +95,7 @@ class Outliner:
             case ItemList(items, ordered):
                 self._add_list(nodes, items, ordered=ordered)
             case Table():
-                nodes.append(_grid(block, self._take_caption(nodes)))
+                nodes.append(_grid(block, self._take_caption(nodes, block)))
             case Code() | Maths():
                 self._attach(nodes, block)
             case Quote():
@@ -135,10 +135,12 @@ class Outliner:
         head, *more = points
         children = item.children
         if more and children and isinstance(children[0], Table):
-            more.append(_grid(children[0], self._take_caption(more)))
+            more.append(_grid(children[0], self._take_caption(more, children[0])))
             children = children[1:]
         first, *below = self._nodes(children, [head])
         ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
+        if not isinstance(first, Point):  # the item's line became the caption of its table
+            return [first, *below, *more]
         return [_with_children(first, below, ordered=ordered), *more]
 
     def _add_quote(self, nodes: list[Node], quote: Quote) -> None:
@@ -150,12 +152,14 @@ class Outliner:
         line = read_line(Text(quote.first, quote.first, quote.title))
         nodes.append(Point(line, children=tuple(under), callout=quote.kind))
 
-    def _take_caption(self, nodes: list[Node]) -> str:
-        """Take the short line right above a table as its caption."""
+    def _take_caption(self, nodes: list[Node], table: Table) -> str:
+        """Take the short line right above a table as its caption; of list items only one that touches it."""
         above = nodes[-1] if nodes else None
         if not isinstance(above, Point) or above.children or above.extras or words.count(above.line.text) > 8:
             return ""
         line = above.line
+        if not above.prose and table.header.cells[0].first > above.last + 1:
+            return ""
         if _SENTENCE_END.search(line.text) or line.waste or line.definition or line.markup:
             return ""
         nodes.pop()
@@ -182,10 +186,8 @@ def _announces(line: Line) -> bool:
     return words.count(line.text) <= 6 and not sentence and line.waste is None
 
 
-def _with_children(node: Node, below: list[Node], *, ordered: bool) -> Node:
+def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
     """Return a point with what is nested under it; a bare example goes with the answer instead."""
-    if not isinstance(node, Point):
-        return node
     if node.line.label:
         return replace(node, children=(*node.children, *below), ordered=ordered)
     asides = tuple(

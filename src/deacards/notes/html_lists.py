@@ -33,11 +33,12 @@ class _List:
 
 
 class _Lists(HTMLParser):
-    """Gathers the items of nested lists; `top` are the outermost lists."""
+    """Gathers the items of nested lists; `top` are the outermost. `is_loose` where words stand outside."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.top: list[_List] = []
+        self.is_loose = False
         self._open: list[_List] = []
         self._item: list[_Item | None] = []
 
@@ -82,14 +83,16 @@ class _Lists(HTMLParser):
 
     def _put(self, text: str) -> None:
         item = self._item[-1] if self._item else None
-        if item is not None and text:
-            item.parts.append(text)
-            if text.strip():
-                item.last = self.getpos()[0] + text.rstrip().count("\n")
+        if item is None:
+            self.is_loose = self.is_loose or bool(text.strip())
+            return
+        item.parts.append(text)
+        if text.strip():
+            item.last = self.getpos()[0] + text.rstrip().count("\n")
 
 
 def read_html_list(text: str, first: int, reader: Reader) -> tuple[Block, ...]:
-    """Return the list in `text`, an HTML block that begins at line `first`; empty where it is no list.
+    """Return the list in `text`, an HTML block that begins at line `first`; empty where it is no simple list.
 
     A term of a `<dl>` comes as `**term**: text`, or with its several texts nested under it.
     """
@@ -97,6 +100,8 @@ def read_html_list(text: str, first: int, reader: Reader) -> tuple[Block, ...]:
         return ()
     lists = _Lists()
     lists.feed(text)
+    if lists.is_loose:
+        return ()
     return tuple(block for found in lists.top if (block := _block(found, first, reader)) is not None)
 
 

@@ -10,7 +10,8 @@ from deacards.derive.reason import Reason
 
 _ASKS = re.compile(
     r"(?:.*\b(?:syntax|signature|usage|commands?|snippet|query|code|definition|implementation|equation|formula|"
-    r"befehle?|aufruf|schreibweise|commande|syntaxe|comando|sintaxis|语法|命令|構文)|(?:how\s+)?to\s+\w.*|um\s.+\szu\s\w+)$",
+    r"befehle?|aufruf|schreibweise|formel|commande|syntaxe|formule|comando|sintaxis|fórmula|语法|命令|構文)"
+    r"(?:\s+(?:for|of|to|in|with|für|zum|zur|pour|de|para)\s.*)?|(?:how\s+)?to\s+\w.*|um\s.+\szu\s\w+)$",
     re.IGNORECASE,
 )
 _MOST_LINES, _MOST_WORDS = 6, 30
