@@ -92,7 +92,7 @@ def test_anki_steps_and_fsrs_memory_go_out() -> None:
 
 
 def test_what_is_undone_or_new_again_does_not_go_out() -> None:
-    """An undone answer never was, a unit that was reset is new, practice stays that, no instant comes twice."""
+    """An undone answer never was, a unit that was reset is new, and no instant comes twice."""
     first, second = reviews("a/0", NOON, (0, 3), (1, 3))
     assert len(schedules_of([first, second, Undo("u", NOON, second.id)], Sm2Params(), 4)["a/0"].answers) == 1
     assert schedules_of([first, Reset("r", NOON + timedelta(hours=1), "a/0")], Sm2Params(), 4) == {}

@@ -23,9 +23,12 @@ SUMMARIES = {
     "reschedule": "Spread a backlog over the coming days, after it has been explained.",
     "optimize": "Fit the FSRS weights to your own reviews, and say what that gains.",
     "status": "Say what is due and what is out of date.",
+    "stats": "Show recall, the coming days, and what was done.",
     "cards": "List cards, or show one: where it is from and which rule made it.",
     "export": "Write a package for Anki from the decks as they are.",
+    "import": "Take decks and reviews from Anki into the collection.",
 }
+_MODULES = {"import": "import_"}  # where a command is a word of Python
 INTERRUPTED = 128 + signal.SIGINT
 
 
@@ -42,7 +45,8 @@ class Commands(click.Group):
             if ctx.resilient_parsing:  # the shell asks what could be completed
                 return None
             raise click.NoSuchCommand(cmd_name, possibilities=SUMMARIES, ctx=ctx)
-        command: click.Command = importlib.import_module(f"deacards.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"deacards.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
