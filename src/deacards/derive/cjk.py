@@ -16,8 +16,9 @@ _OPENS = {
 }
 _ENDS = re.compile(r"[,;:!?()（），；：。！？、\s]|\.(?!\d)")
 _POOR = re.compile("^[的了和与或等及也都就被把在]|[的了和与或等及、，]$|^[はがをにでとも]|[はがをにでとも]$")
-_MOST = 24
-"""Characters of an answer."""
+_TELLING = frozenset({"是", "是指", "指的是", "称为", "称作", "叫做", "包括", "包含", "分为", "とは"})
+_MOST, _SHORT = 24, 8
+"""Characters of an answer, and of one behind a verb that another verb may follow (`通过`)."""
 
 
 def objects(line: Line, within: Range, language: str) -> Iterator[Range]:
@@ -31,7 +32,8 @@ def objects(line: Line, within: Range, language: str) -> Iterator[Range]:
         end = next((e for e in ends if not any(v.start < e < v.end for v in line.verbatim)), within.end)
         part = Range(start, end)
         text = line[part]
-        if 2 <= len(text) <= _MOST and not _POOR.search(text) and _is_sound(line, part, language):
+        most = _MOST if match[0] in _TELLING else _SHORT
+        if 2 <= len(text) <= most and not _POOR.search(text) and _is_sound(line, part, language):
             yield part
 
 

@@ -39,6 +39,7 @@ _PASSED = (Kind.ARTICLE, Kind.ADVERB)
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )
+_GENITIVES = {"de": ("der", "des", "eines", "einer"), "fr": ("du", "des")}
 _MEASURES = frozenset({"lot", "lots", "number", "couple", "variety", "plenty"})
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
@@ -170,7 +171,9 @@ def _opens(said: list[Word], at: int, language: str) -> bool:
         case Kind.INFINITIVE:
             return at > 0
         case Kind.OF:
-            return at > 0 and not word.broken and said[at - 1].text.lower() in _SORTS
+            if at == 0 or word.broken:
+                return False
+            return said[at - 1].text.lower() in _SORTS or said[at - 1].kind is Kind.VERB
         case None:
             return _is_main_verb(said, at, language)
         case _:
@@ -266,8 +269,8 @@ def _joins_verb(said: list[Word], at: int) -> bool:
 
 
 def _is_genitive(word: Word, language: str) -> bool:
-    """Tell whether an article goes on with a German noun phrase: `Wert der Variable`."""
-    return language == "de" and word.text in {"der", "des", "eines", "einer"}
+    """Tell whether an article goes on with a noun phrase: `Wert der Variable`, `masse du corps`."""
+    return word.text in _GENITIVES.get(language, ())
 
 
 def _begins_another(word: Word, before: Word) -> bool:
@@ -299,6 +302,7 @@ def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool
     worth += _STRONG if told else _STRONG / 2 if opener.kind is None else _WEAK
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
+        worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
         weak = _PARTICIPLE.fullmatch(text) or _LY.fullmatch(text) or text.isdigit()
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not _CAPITAL.match(text))
     return worth - (2.5 + 4 * (first == last)) * infinitive

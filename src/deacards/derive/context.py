@@ -94,6 +94,14 @@ class Spot:
         named = [crumb.text for crumb in self.crumbs if not crumb.generic]
         return bare(named[-1]) if named else ""
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(w for crumb in self.crumbs for w in words.content(crumb.text, self.scene.language))
+
+    def tells(self, text: str) -> bool:
+        """Tell whether `text` says anything that does not stand above the point anyway."""
+        return not self._known.issuperset(words.content(text, self.scene.language))
+
     @property
     def previous(self) -> Point | None:
         """Return the point right above among the siblings."""

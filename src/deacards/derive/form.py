@@ -23,7 +23,7 @@ class Form(Enum):
     QUESTION = auto()
     """It ends in a question mark."""
     VALUE = auto()
-    """A number, a formula or code, without a word."""
+    """An amount, a formula or code: it tells an attribute and not what a thing is."""
 
 
 _USED = re.compile(r"used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
@@ -31,12 +31,13 @@ _VERB = re.compile(
     r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|help|let|"
     r"make|create|define|describe|manage|automate|coordinate|facilitate|adjust|run|send|receive|return|read|"
     r"write|convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|"
-    r"improve|replace|remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|"
+    r"improve|replace|remove|add|give|take|show|control|monitor|check|validate|verif(?:y|ie)|encrypt|decrypt|copie|"
     r"compress|connect|integrate|generate|handle|perform|process(?=es\b)|represent|specif(?:y|ie)|split|merge|"
     r"copy|move|scale)(?:s|es)?\b(?!-)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
+_AMOUNT = re.compile(r"[~≈<>≤≥±]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?![-\w])")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
 _PARTICIPLE = re.compile(
@@ -67,7 +68,8 @@ def form_of(text: str, language: str) -> Form:
     """Return what a text is by its form; of a language without a grammar, a thing unless it is a value."""
     if text.rstrip().endswith(("?", "？")):
         return Form.QUESTION
-    if not _LETTER.search(_VERBATIM.sub("", text)) and not ("\u3040" <= text[:1] <= "\u9fff"):
+    bare = _VERBATIM.sub("", text)
+    if _AMOUNT.match(bare) or (not _LETTER.search(bare) and not ("\u3040" <= text[:1] <= "\u9fff")):
         return Form.VALUE
     if _USED.match(text):
         return Form.USE
@@ -81,8 +83,10 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
     found = _WORD.findall(text)
     first = kinds.get(found[0].lower()) if found else None
     follower = kinds.get(found[1].lower()) if len(found) > 1 else None
-    if language == "en" and acts(text) and follower not in _VERBS:
+    if language == "en" and follower not in _VERBS and (acts(text) or _is_third_person(found, follower)):
         return Form.ACT
+    if found and found[0].lower() in _DETERMINERS:
+        return Form.STATEMENT
     participle = _PARTICIPLE.match(found[0]) and follower is Kind.PREPOSITION if found else False
     if first in _NO_START or participle:
         return Form.CIRCUMSTANCE if first is not Kind.PRONOUN else Form.STATEMENT
@@ -95,7 +99,12 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
     return Form.THING
 
 
+def _is_third_person(found: list[str], follower: Kind | None) -> bool:
+    """Tell whether a text begins with an English verb by what follows it: `carries the weft`."""
+    return follower is Kind.ARTICLE and found[0].islower() and found[0].endswith("s") and len(found[0]) > 3
+
+
 def is_name(text: str, language: str) -> bool:
     """Tell whether a short text names a thing: no sentence, no condition, no number, nothing left open."""
-    first = text.split(" ", 1)[0].lower()
-    return first not in _DETERMINERS and form_of(text, language) is Form.THING
+    form = form_of(text, language)
+    return form is Form.THING or (form is Form.ACT and not text.split(" ", 1)[0].endswith("s"))

@@ -35,6 +35,9 @@ class Face:
 _MARKUP = re.compile(r"\]\(|\{\{|\}\}")
 _ADDRESS = re.compile(r"https?://|\.md\b", re.IGNORECASE)
 _BROKEN_TAG = re.compile(r'\w="[^"<>]*"|"\s*>|</\w')
+_LATEX = re.compile(r"\\[a-zA-Z]+\{")
+"""A formula that its author forgot to mark as one."""
+_OPEN_END = re.compile("[\u3040-\u9fff][、，与和]$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
@@ -97,6 +100,7 @@ def _is_whole(answer: str) -> bool:
         and not words.dangles(answer)
         and not _MARKUP.search(bare)
         and not _ADDRESS.search(answer)
+        and not _OPEN_END.search(answer)
         and not _BROKEN_TAG.search(_TAG.sub("", answer))
         and not answer.rstrip().endswith((":", "："))
     )
@@ -105,6 +109,8 @@ def _is_whole(answer: str) -> bool:
 def _is_shown_whole(prompt: str) -> bool:
     """Tell whether a prompt shows no piece of markup."""
     if not _is_balanced(prompt) or _ADDRESS.search(prompt):
+        return False
+    if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False
     return '"' not in prompt or not _BROKEN_TAG.search(_TAG.sub("", prompt))
 

@@ -89,9 +89,9 @@ _WORDS: dict[str, dict[Kind, str]] = {
             möglichst jeweils grundsätzlich eher selbst so zu""",
     },
     "fr": {
-        Kind.ARTICLE: """le la les l un une des son sa ses leur leurs chaque tous toutes tout toute plusieurs
-            quelques certains certaines""",
-        Kind.OF: "de du d et ou & des / +",
+        Kind.ARTICLE: """le la les l un une des du son sa ses leur leurs chaque tous toutes tout toute
+            plusieurs quelques certains certaines""",
+        Kind.OF: "de d et ou & / +",
         Kind.PREPOSITION: """pour dans sur avec en vers entre contre sous chez après avant à au aux par selon
             sans comme depuis pendant dès parmi jusqu hors malgré""",
         Kind.VERB: """utilise utilisent permet permettent nécessite contient contiennent signifie appelé

@@ -32,4 +32,4 @@ def detect(texts: Iterable[str]) -> str:
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
         return "ja" if kana * 5 > han else "zh"
-    return best if scores[best] >= 3 else "en"
+    return best if scores[best] >= 3 or (scores[best] == 2 and not scores["en"]) else "en"

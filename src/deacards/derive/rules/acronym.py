@@ -7,7 +7,7 @@ from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 
-_ACRONYM = re.compile(r"(?<![\w-])(?=[A-Za-z0-9&/]*[A-Z][A-Za-z0-9&/]*[A-Z])[A-Z][A-Za-z0-9&/]{1,9}$")
+_ACRONYM = re.compile(r"(?<![\w-])(?=[^\W_]*[A-ZÄÖÜ][\w&/]*[A-ZÄÖÜ])[A-ZÄÖÜ][^\W_]?[\w&/]{0,8}(?<!_)$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())  # noqa: SIM905 - a list of words reads best as words
 
@@ -20,7 +20,7 @@ def expansion(acronym: str, text: str) -> str | None:
     acronym = acronym.strip()
     if not _ACRONYM.search(acronym) or " " in acronym:
         return None
-    letters = re.sub(r"[^A-Za-z]", "", acronym).rstrip("s" if acronym.endswith("s") else "").lower()
+    letters = re.sub(r"[\W\d_]", "", acronym).rstrip("s" if acronym.endswith("s") else "").lower()
     found = list(_WORD.finditer(text))
     best: str | None = None
     for i, first in enumerate(found):

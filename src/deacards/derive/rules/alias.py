@@ -11,7 +11,7 @@ from deacards.derive.proposal import Proposal, Question, Rule
 _ALIAS = re.compile(
     r"^(?:(?:also |often |sometimes )?(?:known|referred to) as|also called|a\.?k\.?a\.?|alias(?:es)?:?|"
     r"synonyms?:|other names?:|auch bekannt als|auch genannt|synonyme?:|"
-    r"aussi (?:appelé|connu sous le nom de)|"
+    r"aussi (?:appelée?s?|connue?s? sous le nom de)|"
     r"también (?:llamado|conocido como)|又称为?|也叫做?|别名[:：]?|別名[:：]?)\s*(?P<names>\S.*)$",
     re.IGNORECASE,
 )
@@ -34,6 +34,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     new = tuple(name for name in names if set(words.content(name)) - known)
     if 0 < len(new) <= 3:
         yield Question(spot.scene.phrases.also_called.format(spot.subject), new, spot.line.lines)
+
+
+def asks_or_names(text: str) -> bool:
+    """Tell whether a line is a question or says nothing but other names: it states nothing to ask for."""
+    return text.endswith(("?", "？")) or tells_alias(text)
 
 
 RULE = Rule("alias", propose)

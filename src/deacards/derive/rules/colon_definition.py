@@ -1,5 +1,6 @@
 """`term : text`: ask for the text; both ways where both are short, for the term where the text is long."""
 
+import re
 from collections.abc import Iterator
 
 from deacards.derive import words
@@ -15,6 +16,9 @@ _PAIR = 4
 """Words on either side up to which a term and its text are asked both ways."""
 
 
+_VALUE = 3
+"""Words up to which a text without an article is rather a value (`roof : slate`) than a definition."""
+_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
 _ASKED = {Form.THING, Form.ACT, Form.USE}
 
 
@@ -53,6 +57,9 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     language = spot.scene.language
     form = form_of(text, language)
     if not (names_thing(term) and is_name(term, language)) or form not in _ASKED:
+        return None
+    value = words.count(text) <= _VALUE and form is Form.THING and not _ARTICLE.match(text)
+    if value and not spot.line.strong:
         return None
     if is_generic(term) or is_bare_category(term):
         return ask_attribute(spot.scene.phrases, term, spot.subject) if spot.subject else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deacards.derive import words
 from deacards.derive.answer import fit
-from deacards.derive.context import Spot
+from deacards.derive.context import Spot, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
@@ -20,8 +20,9 @@ _VERBS = frozenset("is are was were ist sind war waren est sont es son fue".spli
 """A plain line without any of them is not matched."""
 _CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
 _ARTICLE = re.compile(
-    r"^(?:(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
+    r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
 )
+_INDEFINITE = re.compile(r"(an?)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing)\b", re.IGNORECASE
@@ -41,14 +42,18 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     name = _ARTICLE.sub("", match["x"]).strip()
     if _PRONOUN.match(name):
         name = spot.subject if spot.opens else ""
-    if not name or words.count(name) > 5 or _PARTICIPLE.match(match["y"]) or not _is_known(spot, name):
+    known = name and not is_generic(name) and words.count(name) <= 5 and _is_known(spot, name)
+    if not known or _PARTICIPLE.match(match["y"]):
         return
     answer = fit(match["y"])
     thing = form_of(match["y"], spot.scene.language) is Form.THING and is_name(name, spot.scene.language)
-    if answer and thing and words.count(answer) > 1:
+    defines = match.re is _CJK_COPULA or _ARTICLE.match(match["y"]) or is_plural(name)
+    if answer and thing and defines and words.count(answer) > 1:
         phrases = spot.scene.phrases
         template = phrases.what_are if is_plural(name) else phrases.what_is
-        yield Question(template.format(name), (answer,), line.lines)
+        article = _INDEFINITE.match(match["x"])
+        asked = f"{article[1].lower()} {name}" if article and phrases.language == "en" else name
+        yield Question(template.format(asked), (answer,), line.lines)
 
 
 def _is_known(spot: Spot, name: str) -> bool:

@@ -13,7 +13,7 @@ from deacards.derive.proposal import Blank, Proposal, Question, Rule
 OPENS = re.compile(
     r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|"
     r"zum beispiel|beispielsweise|"
-    r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo|例如|比如|如：)(?!\w)\s*:?",
+    r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo)(?!\w)\s*:?|例如：?|比如：?|如：|例えば、?",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(

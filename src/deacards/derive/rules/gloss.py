@@ -98,7 +98,7 @@ def _head(spot: Spot, before: Range) -> Range | None:
     if ends and line.text[part.start : ends[0].start].count(" ") > 1:
         return ends[0]
     form = form_of(line[part], spot.scene.language)
-    if words.count(line[part]) <= LONGEST_HEAD and form in {Form.THING, Form.VALUE, Form.ACT}:
+    if words.count(line[part]) <= LONGEST_HEAD and form in {Form.THING, Form.ACT}:
         return None if line.is_cut(part) or words.dangles(line[part]) else part
     return ends[0] if ends else None
 

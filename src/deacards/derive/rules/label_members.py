@@ -59,7 +59,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not label or is_procedure(spot):
         return
     members = [p for p in spot.point.points if _is_member(p)]
-    if _LINKS.search(label) and any(p.line.waste for p in members):
+    asked = any(p.line.text.endswith(("?", "？")) for p in members)
+    if asked or (_LINKS.search(label) and any(p.line.waste for p in members)):
         return
     items = [item_of(p) for p in members]
     told = [item for item in items if item]

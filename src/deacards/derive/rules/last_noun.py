@@ -9,7 +9,7 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
-from deacards.derive.rules.alias import tells_alias
+from deacards.derive.rules.alias import asks_or_names
 
 _LAST = re.compile(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
 _ITEM = re.compile(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
@@ -25,14 +25,14 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if tells_alias(line.text) or line.waste or line.label or line.brackets:
+    if line.waste or line.label or line.brackets or asks_or_names(line.text):
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
     if words.count(line.text) not in _LENGTHS:
         return
     part = _last(line.text, spot.scene.language)
-    if part and clause.is_answer(line, part, spot.scene.language):
+    if part and clause.is_answer(line, part, spot.scene.language) and spot.tells(line[part]):
         yield Blank(part, Quality.REVIEW)
 
 

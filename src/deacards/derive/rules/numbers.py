@@ -8,8 +8,8 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
 _NUMBER = re.compile(
-    r"(?<![\w.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
-    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![\w:/^_]|[.,]\d)"
+    r"(?<![A-Za-z0-9.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
+    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d)"
 )
 _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(

@@ -52,7 +52,10 @@ def _shared(rivals: list[Point]) -> dict[str, list[_Value]]:
             line = child.line
             if line.term and line.definition:
                 value = _Value(point.line.head, line[line.definition], line)
-                shared[line[line.term].strip().lower()].append(value)
+                label = line[line.term].strip()
+                shared[next((known for known in shared if known.lower() == label.lower()), label)].append(
+                    value
+                )
     first, *others = rivals
     for child in first.points:
         for n in range(_COMMON, 6):
@@ -77,4 +80,4 @@ def _starting(point: Point, label: str) -> Line | None:
     return found[0] if len(found) == 1 else None
 
 
-RULE = Rule("parallel", propose)
+RULE = Rule("parallel", propose, headings=True)

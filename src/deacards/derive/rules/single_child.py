@@ -23,7 +23,7 @@ from deacards.derive.rules.label_members import _EXAMPLE
 
 _SENTENCE = re.compile(r"[.!?;,]\s|[.!;]$")
 _DEFINES = re.compile(
-    r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:process|act|ability|set|study)\b",
+    r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:process|act|ability|set|study)\s(?:of|to)\b",
     re.IGNORECASE,
 )
 

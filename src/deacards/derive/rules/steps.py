@@ -20,6 +20,7 @@ _ACTS = re.compile(
     r"configure|the\s|then\b|first\b|next\b|finally\b))",
     re.IGNORECASE,
 )
+_WITH_OBJECT = re.compile(r"[a-z]+\s(?:the|an?|le|la|les|l'|un|une|el|los|las|una)\s")
 _COUNT = range(3, 11)
 
 
@@ -31,7 +32,7 @@ def is_procedure(spot: Spot) -> bool:
     if not (line.label or words.count(line.text) <= 6):
         return False
     told = bool(_PROCEDURE.search(line.text))
-    acts = sum(bool(_ACTS.match(p.line.text)) for p in children)
+    acts = sum(bool(_ACTS.match(p.line.text) or _WITH_OBJECT.match(p.line.text)) for p in children)
     return told and (spot.point.ordered or acts * 2 > len(children))
 
 

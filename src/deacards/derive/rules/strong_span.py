@@ -1,5 +1,6 @@
 """What the author made bold or highlighted inside a sentence: hide it."""
 
+import re
 from collections.abc import Iterator
 
 from deacards.derive import words
@@ -8,6 +9,7 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import tells_alias
 
+_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
 _LONGEST = 6
 _MOST = 3
 
@@ -28,8 +30,10 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 
 
 def _bare(text: str, span: Range) -> Range:
-    """Return the span without the punctuation at its end."""
-    return Range(span.start, span.start + len(text[span.start : span.end].rstrip(" .,:;")))
+    """Return the span without the article it begins with and the punctuation at its end."""
+    article = _ARTICLE.match(text, span.start, span.end)
+    start = article.end() if article else span.start
+    return Range(start, start + len(text[start : span.end].rstrip(" .,:;")))
 
 
 RULE = Rule("strong-span", propose)

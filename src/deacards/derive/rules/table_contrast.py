@@ -14,20 +14,31 @@ _RIVALS = range(2, 5)
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a sheet for each row."""
     grid = spot.grid
-    if len(grid.header) not in _RIVALS or is_keyed(grid):
-        return
     names = [header.text for header in grid.header]
-    if not all(names):
+    if len(names) not in _RIVALS or not all(names) or is_keyed(grid):
         return
+    if len(grid.rows) == 1 and len(names) > 2:
+        return  # one row of many columns is no comparison
     for row in grid.rows:
         cells = [tidy(cell.text) for cell in row]
-        if not all(cells):
-            continue
-        pieces: list[Piece] = []
-        for name, cell in zip(names, cells, strict=True):
-            pieces.append(Piece(f"{' | ' if pieces else ''}{name}: "))
-            pieces.append(Piece(cell, hidden=words.count(cell) <= LONGEST))
-        yield Sheet(tuple(pieces), (row[0].first, row[-1].last))
+        if all(cells):
+            lead = _common_lead(cells)
+            pieces = [Piece(f"{lead} – ")] if lead else []
+            for i, (name, cell) in enumerate(zip(names, cells, strict=True)):
+                own = cell.removeprefix(lead).strip()
+                pieces.append(Piece(f"{' | ' if i else ''}{name}: "))
+                pieces.append(Piece(own, hidden=words.count(own) <= LONGEST))
+            yield Sheet(tuple(pieces), (row[0].first, row[-1].last))
+
+
+def _common_lead(cells: list[str]) -> str:
+    """Return the words that all cells begin with, if each goes on after them: they name the row."""
+    parts = [cell.split(" ") for cell in cells]
+    n = 0
+    while all(len(part) > n + 1 for part in parts) and len({part[n].lower() for part in parts}) == 1:
+        n += 1
+    lead = " ".join(parts[0][:n])
+    return lead if all(cell.startswith(lead) for cell in cells) and words.content(lead) else ""
 
 
 RULE = Rule("table-contrast", propose)

@@ -18,8 +18,10 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|no|ja|nein|oui|non|sí)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 _PAIR = 3
 _LONGEST_KEY = 6
+_MOST = 5
 
 
 def is_keyed(grid: Grid) -> bool:
@@ -31,41 +33,65 @@ def is_keyed(grid: Grid) -> bool:
     mean_key = sum(map(words.count, keys)) / len(keys)
     mean_other = sum(others) / max(1, len(others))
     rivals = len(grid.header) in {2, 3} and mean_key >= 2 and mean_key >= 0.7 * mean_other
-    return not rivals or not grid.header[0].text
+    inherits = any(not row[0].text and any(cell.text for cell in row) for row in grid.rows)
+    headed = any(header.text for header in grid.header)
+    return not rivals or inherits or (headed and not grid.header[0].text)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
-    """Yield a question for each cell."""
+    """Yield a question for each cell; several rows under one key are a list, or have two keys."""
     grid = spot.grid
-    if len(grid.rows) == 1 and len(grid.header) > 2 and not is_keyed(grid):
-        return
     if not is_keyed(grid):
         return
-    key: Line | None = None
-    pair = len(grid.header) == 2 and all(words.count(cell.text) <= _PAIR for row in grid.rows for cell in row)
-    for row in grid.rows:
-        key = row[0] if row[0].text else key
-        if key is None:
+    pair = _is_vocabulary(grid)
+    for key, rows in _groups(grid):
+        keys = 1 if len(rows) == 1 else 2
+        if keys == len(grid.header):
+            yield from _list(spot, key, [row[1] for row in rows])
             continue
-        for header, cell in zip(grid.header[1:], row[1:], strict=True):
-            answer = None if _NOTHING.match(cell.text) else fit(cell.text)
-            if answer:
-                prompt = key.text if pair else _ask(spot, header.text, key.text, cell.text)
-                lines = (min(key.first, cell.first), cell.last)
-                yield Question(prompt, (answer,), lines, reverse=pair and bool(row[0].text))
+        for row in rows:
+            name = ", ".join([key.text, *(cell.text for cell in row[1:keys])])
+            for header, cell in zip(grid.header[keys:], row[keys:], strict=True):
+                answer = None if _NOTHING.match(cell.text) else fit(cell.text)
+                if answer:
+                    prompt = name if pair else _ask(spot, header.text, name, cell.text)
+                    yield Question(prompt, (answer,), (min(key.first, cell.first), cell.last), reverse=pair)
+
+
+def _groups(grid: Grid) -> list[tuple[Line, list[tuple[Line, ...]]]]:
+    """Return the rows by their key; a row without one belongs to the key above it."""
+    groups: list[tuple[Line, list[tuple[Line, ...]]]] = []
+    for row in grid.rows:
+        if row[0].text:
+            groups.append((row[0], [row]))
+        elif groups:
+            groups[-1][1].append(row)
+    return groups
+
+
+def _list(spot: Spot, key: Line, cells: list[Line]) -> Iterator[Proposal]:
+    """Yield the question for all that stands beside one key."""
+    answers = [answer for cell in cells if (answer := fit(cell.text))]
+    if len(answers) == len(cells) <= _MOST:
+        prompt = f"{_ask(spot, spot.grid.header[1].text, key.text, '0')} ({len(answers)})"
+        yield Question(prompt, tuple(answers), (key.first, cells[-1].last))
+
+
+def _is_vocabulary(grid: Grid) -> bool:
+    """Tell whether a table pairs short words with short words, so that either asks for the other."""
+    cells = [cell.text for row in grid.rows for cell in row]
+    return len(grid.header) == 2 and all(
+        words.count(text) <= _PAIR and (not text or _WORD.search(text)) for text in cells
+    )
 
 
 def _ask(spot: Spot, attribute: str, name: str, text: str) -> str:
     """Return the question for a cell: what the row's thing is, or its attribute."""
     phrases, key = spot.scene.phrases, spot.grid.header[0].text
     form = form_of(text, spot.scene.language)
-    if (
-        _MEANING.match(attribute.strip())
-        and form in {Form.THING, Form.ACT, Form.USE}
-        and re.search(r"[^\W\d]", name)
-    ):
+    if _MEANING.match(attribute.strip()) and form in {Form.THING, Form.ACT, Form.USE} and _WORD.search(name):
         return ask_definition(phrases, name, form)
-    named = f"{key} {name}" if key and not re.search(r"[^\W\d]{2}", name) else name
+    named = f"{key} {name}" if key and not _WORD.search(name) else name
     return f"{named} – {attribute}?" if attribute else f"{named}: ?"
 
 

@@ -13,12 +13,10 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     grid = spot.grid
     if len(grid.rows) != 1 or len(grid.header) < 3 or is_keyed(grid):
         return
-    subject = grid.caption or spot.subject
     for header, cell in zip(grid.header, grid.rows[0], strict=True):
         answer = fit(cell.text)
         if header.text and answer:
-            prompt = f"{subject} – {header.text}?" if subject else f"{header.text}?"
-            yield Question(prompt, (answer,), (header.first, cell.last))
+            yield Question(f"{header.text}?", (answer,), (header.first, cell.last))
 
 
 RULE = Rule("table-transposed", propose)
