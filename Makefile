@@ -36,6 +36,7 @@ soak: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.scheduler
 
 bench-peers: $(VENV)/installed-dev
 	$(BIN)/python -m bench.peers .bench-peers

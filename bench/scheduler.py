@@ -12,6 +12,7 @@ from math import exp
 
 import fsrs as peer
 
+from bench import opening
 from bench.logs import make_log
 from deacards_scheduler import fsrs, sm2
 from deacards_scheduler.days import Moment
@@ -65,6 +66,7 @@ def main() -> None:
         rate = len(events) / medians[name]
         verdict = "holds" if speed >= ratio else "MISSED"
         print(f"{name:<24}{rate:>11,.0f}   {yardstick:<32}{speed:>6.2f}x{ratio:>7.1f}x   {verdict}")
+    opening.main()
 
 
 def _medians(runs: Mapping[str, Callable[[], object]]) -> dict[str, float]:
