@@ -21,6 +21,8 @@ _PARTICIPLE = re.compile(
 )
 _LY = re.compile(r"[a-z]+ly")
 _ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
+_THIRD_PERSON = re.compile(r"[a-z]{3,}(?<![sui])s")
+_OF = frozenset({"of", "de", "del", "d"})
 _GERUND = re.compile(r"[a-z]{3,}ing")
 _NAME = re.compile(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
@@ -35,6 +37,7 @@ _ENDS_OBJECT = (
     Kind.RELATIVE,
     Kind.PRONOUN,
 )  # tuples: to hash a member of an enum takes longer than to look at seven
+_FINITE = (Kind.AUXILIARY, Kind.COPULA, Kind.VERB)
 _PASSED = (Kind.ARTICLE, Kind.ADVERB)
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
@@ -96,7 +99,7 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
         named = _named(said, language) if at == 0 else None
         for first, last, worth in filter(None, (found, named, _object(said, at, language))):
             part = Range(said[first].start, said[last].end)
-            if part not in seen and is_answer(line, part, language):
+            if worth + _length(line[part]) > 0 and part not in seen and is_answer(line, part, language):
                 seen.add(part)
                 yield Clause(part, worth + _length(line[part]), word.sentence)
 
@@ -246,6 +249,8 @@ def _last(said: list[Word], first: int, language: str) -> int:
     for at in range(first + 1, len(said)):
         word, before = said[at], said[at - 1]
         if word.broken or (word.kind in _ENDS_OBJECT and not _is_noun(said, at)):
+            if not word.broken and word.kind in _FINITE:
+                last = _before_clause(said, first, last)
             break
         if word.kind in (Kind.INFINITIVE, Kind.ADVERB):
             break
@@ -263,9 +268,22 @@ def _last(said: list[Word], first: int, language: str) -> int:
 
 def _joins_verb(said: list[Word], at: int) -> bool:
     """Tell whether "and" joins a verb rather than another noun: `the network and brought inside`."""
-    if at + 2 >= len(said) or said[at].text.lower() == "of" or said[at + 1].kind is not None:
+    joint = said[at].text.lower()
+    if at + 2 >= len(said) or not joint.isalpha() or joint in _OF:
         return False
-    return bool(_PARTICIPLE.fullmatch(said[at + 1].text)) and said[at + 2].kind is Kind.PREPOSITION
+    word, after = said[at + 1], said[at + 2]
+    if word.kind is not None or after.broken:
+        return False
+    if _PARTICIPLE.fullmatch(word.text):
+        return after.kind in (Kind.PREPOSITION, Kind.RELATIVE, Kind.ARTICLE, Kind.PRONOUN)
+    return bool(_THIRD_PERSON.fullmatch(word.text)) and after.kind in (None, Kind.ARTICLE, Kind.PRONOUN)
+
+
+def _before_clause(said: list[Word], first: int, last: int) -> int:
+    """Return where a phrase ends whose "and" begins a clause: `into S3 [and Athena can]`."""
+    inside = range(first + 1, last)
+    joints = [at for at in inside if said[at].kind is Kind.OF and said[at].text.lower() not in _OF]
+    return joints[-1] - 1 if joints else last
 
 
 def _is_genitive(word: Word, language: str) -> bool:

@@ -16,6 +16,8 @@ class Form(Enum):
     """`used for backups`."""
     ACT = auto()
     """What something does: `stores the records`."""
+    ORDER = auto()
+    """What to do: `store the records`."""
     STATEMENT = auto()
     """A whole sentence: `the leader is elected by the members`."""
     CIRCUMSTANCE = auto()
@@ -54,7 +56,12 @@ _NO_START = (
     Kind.RELATIVE,
     Kind.PRONOUN,
 )
-_HAVE = frozenset({"has", "have", "had", "hat", "haben", "tiene", "tienen"})
+_NOUNS_TOO = frozenset(
+    """use uses using used need needs support supporting supports means mean return returns replace works acts
+    causes states exploits measures monitors looks controls stores offers increases improves decreases handles
+    executes stays named called including containing providing requiring equals known""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Verbs that are nouns or parts of a noun phrase as well, and so tell nothing by themselves."""
 _DETERMINERS = frozenset("some any all every each no these those this that there such".split())  # noqa: SIM905 - a list of words reads best as words
 
 
@@ -83,8 +90,8 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
     found = _WORD.findall(text)
     first = kinds.get(found[0].lower()) if found else None
     follower = kinds.get(found[1].lower()) if len(found) > 1 else None
-    if language == "en" and follower not in _VERBS and (acts(text) or _is_third_person(found, follower)):
-        return Form.ACT
+    if language == "en" and follower not in _VERBS and (acts(text) or _takes_object(found, first, follower)):
+        return Form.ACT if found[0].endswith("s") else Form.ORDER
     if found and found[0].lower() in _DETERMINERS:
         return Form.STATEMENT
     participle = _PARTICIPLE.match(found[0]) and follower is Kind.PREPOSITION if found else False
@@ -94,17 +101,25 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
         kind = kinds.get(word.lower())
         if kind in (Kind.RELATIVE, Kind.CONDITION) or word in ",;:()（），；：。":
             return Form.THING
-        if kind in _VERBS or word.lower() in _HAVE:
+        if kind in _VERBS or (kind is Kind.VERB and word.lower() not in _NOUNS_TOO):
             return Form.STATEMENT
     return Form.THING
 
 
-def _is_third_person(found: list[str], follower: Kind | None) -> bool:
+def _takes_object(found: list[str], first: Kind | None, follower: Kind | None) -> bool:
     """Tell whether a text begins with an English verb by what follows it: `carries the weft`."""
-    return follower is Kind.ARTICLE and found[0].islower() and found[0].endswith("s") and len(found[0]) > 3
+    if first is Kind.VERB:
+        return found[0].lower() not in _NOUNS_TOO and not found[0].endswith(("ed", "ing"))
+    return first is None and follower is Kind.ARTICLE and len(found[0]) > 2
 
 
 def is_name(text: str, language: str) -> bool:
     """Tell whether a short text names a thing: no sentence, no condition, no number, nothing left open."""
     form = form_of(text, language)
-    return form is Form.THING or (form is Form.ACT and not text.split(" ", 1)[0].endswith("s"))
+    return form is Form.THING or (form is Form.ORDER and not _possesses(text, language))
+
+
+def _possesses(text: str, language: str) -> bool:
+    """Tell whether a text has an article inside: a verb before it takes an object, so it names nothing."""
+    kinds = KINDS.get(language, {})
+    return any(kinds.get(word.lower()) is Kind.ARTICLE for word in text.split()[1:])

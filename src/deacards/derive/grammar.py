@@ -48,7 +48,8 @@ _WORDS: dict[str, dict[Kind, str]] = {
             encrypts decrypts combines divides separates connects integrates extends inherits implements
             offers lets keeps gives takes makes gets sends receives stores expects assumes knows says
             states called named equals happens occurs refers applies stays looks measures monitors has
-            have had""",
+            have had felt led went came began thought took gave saw knew wrote brought drove drew grew fell
+            rose spoke stood told chose broke ran won meant""",
         Kind.COPULA: "is are was were be been being becomes became remains",
         Kind.AUXILIARY: """can could may might must shall should will would do does did cannot
             can't don't doesn't isn't aren't won't couldn't shouldn't wasn't weren't didn't
@@ -138,8 +139,8 @@ SET_PHRASES = frozenset(
     """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|
     in these|in those|in both|in all|in one|at least|at most|at once|at first|at all|as well|as such|
     as soon|as long|as much|as many|such as|by far|by itself|on average|per se|with respect|
-    on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|
-    for the first|
+    on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|at a|at hand|
+    over time|for the first|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|

@@ -93,13 +93,18 @@ def names_thing(term: str) -> bool:
     return not (_PREPOSITION.match(term) or _ASKS.match(term)) and words.count(term) <= 6
 
 
+def is_asked(form: Form, term: str) -> bool:
+    """Tell whether a text of a form answers what a term is or does; an order fits a plural only."""
+    return form in (Form.THING, Form.ACT, Form.USE) or (form is Form.ORDER and is_plural(term))
+
+
 def ask_definition(phrases: Phrases, term: str, form: Form) -> str:
     """Return the question whose answer has a form: what the term is, does, or is used for."""
     plural = is_plural(term)
     match form:
         case Form.USE:
             return phrases.used_for.format(term)
-        case Form.ACT:
+        case Form.ACT | Form.ORDER:
             return (phrases.what_do if plural else phrases.what_does).format(term)
         case _:
             named = f"the {term}" if phrases.language == "en" and _OF.match(term) else term

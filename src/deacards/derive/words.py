@@ -10,7 +10,7 @@ CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _NUMBER_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
 _DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_TOKEN = re.compile(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
 _WORD = re.compile(r"\S*\w\S*")
 
 # Function words: they carry no cue and no answer. Small closed classes, from the grammars of the languages.

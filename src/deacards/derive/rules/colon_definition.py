@@ -8,7 +8,7 @@ from deacards.derive.answer import fit, tidy
 from deacards.derive.context import Spot, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.marks import Range
-from deacards.derive.phrasing import ask_attribute, ask_definition, is_bare_category, names_thing
+from deacards.derive.phrasing import ask_attribute, ask_definition, is_asked, is_bare_category, names_thing
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.rules.acronym import expansion
 
@@ -19,7 +19,6 @@ _PAIR = 4
 _VALUE = 3
 """Words up to which a text without an article is rather a value (`roof : slate`) than a definition."""
 _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
-_ASKED = {Form.THING, Form.ACT, Form.USE}
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -56,7 +55,7 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     """
     language = spot.scene.language
     form = form_of(text, language)
-    if not (names_thing(term) and is_name(term, language)) or form not in _ASKED:
+    if not (names_thing(term) and is_name(term, language)) or not is_asked(form, term):
         return None
     value = words.count(text) <= _VALUE and form is Form.THING and not _ARTICLE.match(text)
     if value and not spot.line.strong:

@@ -64,7 +64,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     items = [item_of(p) for p in members]
     told = [item for item in items if item]
-    if len(told) < 2 or len(told) < len(items) or not _are_members(label, members, spot.scene.language):
+    if (
+        len(told) < 2
+        or len(told) < len(items)
+        or not _are_members(label, members, spot.scene.language, announced=bool(spot.line.label))
+    ):
         return
     lines = (spot.line.first, max(p.line.last for p in members))
     prompt = ask_members(spot.scene.phrases, label, spot.subject, len(told))
@@ -108,11 +112,13 @@ def _is_member(point: Point) -> bool:
     return not (own_label or waste or aside or point.heading)
 
 
-def _are_members(label: str, members: list[Point], language: str) -> bool:
+def _are_members(label: str, members: list[Point], language: str, *, announced: bool) -> bool:
     """Tell whether children are members of the label rather than properties of what it names."""
     if is_category(label) or is_question(label):
         return True
     if is_generic(label) or not (is_plural(label) or _name_things(members, language)):
+        return False
+    if not announced and all(form_of(p.line.text, language) in _SENTENCES for p in members):
         return False
     properties = sum(bool(_PROPERTY.match(p.line.text)) or acts(p.line.text) for p in members)
     return properties * (3 if is_plural(label) else 4) < len(members) * (2 if is_plural(label) else 1)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot, is_generic
-from deacards.derive.form import Form, form_of, is_name
+from deacards.derive.form import form_of, is_name
 from deacards.derive.outline import Point
 from deacards.derive.phrasing import (
     ask_attribute,
     ask_definition,
+    is_asked,
     is_category,
     is_plural,
     is_question,
@@ -26,9 +27,6 @@ _DEFINES = re.compile(
     r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:process|act|ability|set|study)\s(?:of|to)\b",
     re.IGNORECASE,
 )
-
-
-_ASKED = {Form.THING, Form.ACT, Form.USE}
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -72,7 +70,7 @@ def _prompt(spot: Spot, term: str, text: str) -> str | None:
         return f"{term}?"
     if is_generic(term) or is_category(term):
         return ask_attribute(phrases, term, spot.subject) if spot.subject else None
-    if not (names_thing(term) and is_name(term, language)) or form not in _ASKED:
+    if not (names_thing(term) and is_name(term, language)) or not is_asked(form, term):
         return None
     if spot.line.label and not spot.line.strong and words.count(term) == 1 and words.count(text) <= 3:
         return ask_attribute(phrases, term, spot.subject) if spot.subject else None

@@ -10,6 +10,7 @@ from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import tells_alias
 
 _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 6
 _MOST = 3
 
@@ -20,7 +21,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if tells_alias(line.text) or line.waste or line.label:
         return
     start = line.definition.start if line.definition else 0
-    spans = [s for s in (_bare(line.text, s) for s in line.strong) if s.start >= start and s.end > s.start]
+    bare = (_bare(line.text, span) for span in line.strong)
+    spans = [span for span in bare if span.start >= start and _WORD.search(line[span])]
     rest = words.count(line.text) - sum(words.count(line[s]) for s in spans)
     if rest < 3:
         return

@@ -92,7 +92,7 @@ def _ask(spot: Spot, attribute: str, name: str, text: str) -> str:
     if _MEANING.match(attribute.strip()) and form in {Form.THING, Form.ACT, Form.USE} and _WORD.search(name):
         return ask_definition(phrases, name, form)
     named = f"{key} {name}" if key and not _WORD.search(name) else name
-    return f"{named} – {attribute}?" if attribute else f"{named}: ?"
+    return f"{named} – {attribute.rstrip('?？ ')}?" if attribute else f"{named}: ?"
 
 
 RULE = Rule("table-keyed", propose)
