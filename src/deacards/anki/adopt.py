@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 from pydantic import ValidationError
 
 from deacards.anki import codes
-from deacards.anki.content import AnkiNote
+from deacards.anki.content import CRUMB_SEPARATOR, AnkiNote
 from deacards.anki.foreign import Foreign, ForeignNote, ForeignType, Roles, foreign_note_of, made_of
 from deacards.anki.htmlmarkdown import markdown_of
 from deacards.anki.ledger import Told
@@ -24,7 +24,7 @@ from deacards.deck.deck import Deck
 from deacards.deck.ids import card_id
 from deacards.problem import Problem, Severity
 
-_OURS = re.compile(r"deacards(?:-cloze)?:[A-Za-z0-9_-]{1,64}")
+_OURS = re.compile(r"deacards(?:-cloze)?:([A-Za-z0-9_-]{1,64})")
 _CLOZE_NUMBER = re.compile(r"\{\{c(\d+)::")
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _MOST_NAME_BYTES = 200
@@ -89,7 +89,7 @@ class _Adopter:
         types: dict[int, ForeignType] = {}
         have = 0
         for note in self._theirs.notes:
-            if note.guid in known or _OURS.fullmatch(note.guid) or note.guid in homes:
+            if note.guid in known or note.guid in homes:
                 have += 1
                 continue
             try:
@@ -153,11 +153,12 @@ class _Adopter:
                 self._lost[f"the field “{name}” of “{kept.notetype.name}”; in Anki it stays as it is"] += 1
         hint = " ".join(parts.get("hint", "").split())
         shared = {
-            "id": card_id("anki", note.guid),
+            "id": ours[1] if (ours := _OURS.fullmatch(note.guid)) else card_id("anki", note.guid),
             "guid": note.guid,
             "tags": tuple(tag for tag in note.tags if tag != RETIRED_TAG),
             "extra": parts.get("extra", ""),
             "hint": hint,
+            "context": _context(note, names),
         }
         try:
             is_cloze = kept.notetype.kind is Kind.CLOZE
@@ -229,6 +230,14 @@ def _pair(note: TheirNote, parts: Mapping[str, str], shared: Mapping[str, object
     if any(ord_ == 1 for ord_, _ in note.cards):
         return ReversedCard.model_validate({**sides, "reverse": True})
     return BasicCard.model_validate(sides)
+
+
+def _context(note: TheirNote, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the breadcrumb of a note that another collection of ours had sent."""
+    if not _OURS.fullmatch(note.guid) or "Breadcrumb" not in names:
+        return ()
+    crumbs = markdown_of(note.fields[names.index("Breadcrumb")], lambda _: "").markdown
+    return tuple(filter(None, (crumb.strip() for crumb in crumbs.split(CRUMB_SEPARATOR))))
 
 
 def _told(

@@ -126,7 +126,10 @@ def _media_list(archive: zipfile.ZipFile, members: set[str], version: int, path:
         entries = [value for number, value in fields_of(data) if number == 1 and isinstance(value, bytes)]
         named = {str(index): text_of(entry, 1) for index, entry in enumerate(entries)}
     else:
-        named = {str(member): str(name) for member, name in json.loads(data or b"{}").items()}
+        listed = json.loads(data or b"{}")
+        if not isinstance(listed, dict):
+            raise ValueError("its media are no mapping")
+        named = {str(member): str(name) for member, name in listed.items()}
     found: dict[str, str] = {}
     for member, name in named.items():
         if member in members:

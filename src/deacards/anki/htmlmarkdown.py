@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from deacards.anki.fieldhtml import cloze_html, field_html
 from deacards.anki.htmltree import Element, parse_html, text_of
@@ -11,6 +12,7 @@ from deacards.anki.inlinerules import is_web
 MediaPaths = Callable[[str], str]
 """From the name of a file in Anki to the path that a card calls it by, "" where there is no such file."""
 
+_ANY_TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _MARKUP = re.compile(r"[\\`*_~#+\-|<>=$!.&]")
 _BRACKETS = {"[": "&#91;", "]": "&#93;"}
@@ -47,27 +49,44 @@ class Converted:
 def markdown_of(html: str, media: MediaPaths, *, is_cloze: bool = False) -> Converted:
     """Return a field's HTML as Markdown; `is_cloze` keeps its `{{c1::marks}}`.
 
-    Signs that Markdown would read are escaped only where a field needs it, so that most texts stay as people
-    write them.
+    Signs that Markdown would read are escaped only in a field that needs it, so that most texts stay as
+    people write them; bold, italic and code go where Markdown could not tell them from such signs.
     """
     root = parse_html(html)
-    careful, plain = _Writer(media, escapes=True), _Writer(media, escapes=False)
-    safe, text = careful.field(root), plain.field(root)
-    is_same = cloze_html(safe) == cloze_html(text) if is_cloze else field_html(safe) == field_html(text)
-    return Converted(text if is_same else safe, tuple(sorted(careful.lost)))
+    plain, careful, bare = (
+        _Writer(media, escapes=escapes, has_marks=has_marks)
+        for escapes, has_marks in ((False, True), (True, True), (True, False))
+    )
+    safe = bare.field(root)
+    shown = _visible(safe, is_cloze=is_cloze)
+    for writer in (plain, careful):
+        text = writer.field(root)
+        if _visible(text, is_cloze=is_cloze) == shown:
+            return Converted(text, tuple(sorted(writer.lost)))
+    return Converted(safe, tuple(sorted({*bare.lost, "bold, italic and code"})))
+
+
+def _visible(markdown: str, *, is_cloze: bool) -> str:
+    """Return the letters that a field shows."""
+    html = cloze_html(markdown).html if is_cloze else field_html(markdown)
+    return "".join(unescape(_ANY_TAG.sub(" ", html)).split())
 
 
 class _Writer:
     """Writes elements as Markdown."""
 
-    def __init__(self, media: MediaPaths, *, escapes: bool) -> None:
+    def __init__(self, media: MediaPaths, *, escapes: bool, has_marks: bool) -> None:
         self._media = media
         self._escapes = escapes
+        self._has_marks = has_marks
         self.lost: set[str] = set()
+        self._within: list[str] = []
 
     def field(self, root: Element) -> str:
         """Return a whole field."""
-        return re.sub(r"\n{3,}", "\n\n", self._blocks(root.children)).strip()
+        text = re.sub(r"\n{3,}", "\n\n", self._blocks(root.children)).strip()
+        # A card of one line has no blocks: a list of one item there is its words.
+        return text if "\n" in text else self._lines(root.children).strip()
 
     def _blocks(self, nodes: Sequence[Element | str]) -> str:
         """Return nodes as blocks: what stands in a line joined, a blank line around what needs one."""
@@ -95,8 +114,8 @@ class _Writer:
             case "table":
                 return self._table(element), "\n\n"
             case "blockquote":
-                quoted = self._blocks(element.children).split("\n")
-                return "\n".join(f"> {line}".rstrip() for line in quoted), "\n\n"
+                text = self._blocks(element.children)
+                return text and "\n".join(f"> {line}".rstrip() for line in text.split("\n")), "\n\n"
             case "hr":
                 return "---", "\n\n"
             case tag if tag in _HEADINGS:
@@ -114,7 +133,11 @@ class _Writer:
 
     def _list(self, element: Element) -> str:
         lines: list[str] = []
-        items = [child for child in element.children if isinstance(child, Element)]
+        # What stands in a list and is no item of it, is one.
+        bare = [
+            Element("li", {}, [c]) if isinstance(c, str) else c for c in element.children if not _is_space(c)
+        ]
+        items = [item if item.tag in _LISTS | {"li"} else Element("li", {}, [item]) for item in bare]
         for number, item in enumerate(items, start=1):
             mark = f"{number}. " if element.tag == "ol" else "- "
             is_list = item.tag in _LISTS  # a list within a list and not in an item of it
@@ -144,11 +167,12 @@ class _Writer:
     def _element(self, element: Element) -> str:  # noqa: PLR0911 - a case a kind of tag
         tag, inside = element.tag, element.children
         if tag in _MARKS:
-            return _around(self._inline(inside), _MARKS[tag])
+            return self._marked(inside, _MARKS[tag])
         if tag in _TAGS:
-            return _around(self._inline(inside), f"<{tag}>", f"</{tag}>")
+            return self._marked(inside, f"<{tag}>", f"</{tag}>")
         if tag in _CODE:
-            return _code(text_of(element))
+            text = text_of(element)
+            return _code(text) if self._has_marks else self._text(text)
         match tag:
             case "br":
                 return "\n"
@@ -161,13 +185,22 @@ class _Writer:
             self.lost.add(f"<{tag}>")
         return self._styled(element)
 
+    def _marked(self, nodes: Sequence[Element | str], mark: str, end: str = "") -> str:
+        """Return nodes between marks; what is bold already cannot become bolder."""
+        if mark in self._within or not self._has_marks:
+            return self._inline(nodes)
+        self._within.append(mark)
+        text = self._inline(nodes)
+        self._within.pop()
+        return _around(text, mark, end)
+
     def _styled(self, element: Element) -> str:
         """Return what is in an element, bold or italic where its style says so."""
         text = self._inline(element.children)
         style = element.attributes.get("style", "").lower()
         for pattern, mark in ((_BOLD, "**"), (_ITALIC, "*")):
             if pattern.search(style):
-                text = _around(text, mark)
+                text = _around(text, mark) if self._has_marks else text
         return text
 
     def _picture(self, element: Element) -> str:
@@ -236,6 +269,10 @@ def _holds_block(element: Element) -> bool:
                 return True
             waiting += node.children if node.tag in _PLAIN else []
     return False
+
+
+def _is_space(node: Element | str) -> bool:
+    return isinstance(node, str) and not node.strip()
 
 
 def _rows(element: Element) -> Iterator[list[Element]]:

@@ -7,14 +7,20 @@ asks more than one field at once, or has more ways of asking than there and back
 import re
 
 from deacards.anki.foreign import Roles
-from deacards.anki.notetypes import Kind, NoteType
+from deacards.anki.notetypes import BASIC, CLOZE, Kind, NoteType
 
 _REFERENCE = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
+_OURS = {
+    BASIC.id: {"front": "Front", "back": "Back", "hint": "Hint", "extra": "Extra"},
+    CLOZE.id: {"cloze": "Text", "hint": "Hint", "extra": "Extra"},
+}
 _OF_ANKI = frozenset(["FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"])
 
 
 def roles_of(notetype: NoteType) -> Roles | str:
     """Return the place of each part of a card among the fields, or why the type is not understood."""
+    if notetype.id in _OURS:
+        return {part: notetype.fields.index(name) for part, name in _OURS[notetype.id].items()}
     if any("image-occlusion" in t.front or "image-occlusion" in t.back for t in notetype.templates):
         return "hides parts of pictures"
     match notetype.kind:
@@ -25,7 +31,9 @@ def roles_of(notetype: NoteType) -> Roles | str:
 
 
 def unplaced_fields(notetype: NoteType, roles: Roles) -> tuple[str, ...]:
-    """Return the names of the fields that no part of a card stands for."""
+    """Return the names of the fields that no part of a card stands for; of our own types, none."""
+    if notetype.id in _OURS:
+        return ()
     return tuple(name for place, name in enumerate(notetype.fields) if place not in roles.values())
 
 
