@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deacards.study.line import encode
-from deacards_scheduler.event import Suspend
+from deacards_scheduler.event import Review, Suspend
+from deacards_scheduler.rating import Rating
 
 Run = Callable[..., Any]
 
@@ -151,3 +152,20 @@ def test_a_broken_deck_is_told_and_the_others_are_listed(deacards: Run, collecti
     assert outcome.code == 1
     assert len(json.loads(outcome.out)["cards"]) == 6
     assert outcome.err.startswith("cards/broken.yaml:4:5: DC012 missing-back")
+
+
+def test_leeches_are_listed_with_where_to_reword_them(deacards: Run, collection: Path) -> None:
+    """A card that was forgotten eight times stands there, until then there is none."""
+    assert deacards("cards", "leeches").err == "No card was forgotten 8 times or more.\n"
+    log = collection / "reviews" / "dev" / "2026-01.jsonl"
+    log.parent.mkdir(parents=True)
+    start = datetime(2025, 1, 1, 12, tzinfo=UTC)
+    events = [
+        Review(f"{n:04}", start + timedelta(days=9 * n), "own/0", Rating.AGAIN if n % 2 else Rating.GOOD)
+        for n in range(16)
+    ]
+    log.write_text("".join(f"{encode(event)}\n" for event in events))
+    outcome = deacards("cards", "leeches")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == "  8 times  own/0  Which two?  cards/athena.yaml:13\n"
+    assert json.loads(deacards("cards", "leeches", "--json").out)["leeches"] == [{"id": "own/0", "lapses": 8}]

@@ -1,6 +1,6 @@
 """Counts deck by deck: what a review now would ask, and no more."""
 
-from deacards.study.counts import Counts, count_decks, total_of
+from deacards.study.counts import Counts, count_decks, leeches_of, total_of
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import Limits
 from deacards_scheduler.rating import Rating
@@ -47,3 +47,15 @@ def test_counts_of_each_deck() -> None:
 def test_no_decks() -> None:
     """Without decks there is nothing to study."""
     assert total_of(count_decks((), {}, DAY, Limits())) == Counts(0, 0, 0, 0, 0)
+
+
+def test_leeches_are_those_forgotten_again_and_again() -> None:
+    """The most forgotten come first; a suspended one is settled, and with 0 there are none."""
+    units = tuple(Unit(card, 0, "basic", "D", "cards/d.yaml", 1, "?", ("!",)) for card in "abcd")
+    lapses = {"a/0": 8, "b/0": 12, "c/0": 7, "d/0": 9}
+    states = {
+        unit: UnitState(Sm2State(0, 250, 1, DAY, times), suspended=unit == "d/0")
+        for unit, times in lapses.items()
+    }
+    assert [unit.id for unit in leeches_of(units, states, 8)] == ["b/0", "a/0"]
+    assert leeches_of(units, states, 0) == ()

@@ -10,6 +10,7 @@ from deacards.cli import output
 from deacards.collection import open_collection
 from deacards.deck.cardtype import CardType
 from deacards.problem import Severity, UsageError
+from deacards.study.counts import leeches_of
 from deacards.study.printable import printable
 from deacards.study.reading import read_study
 from deacards.study.study import Study
@@ -55,6 +56,27 @@ def show_card(*, card: str, as_json: bool) -> int:
         output.show_json({"cards": [record_of(unit, status_of(unit, study)) for unit in units]})
     else:
         click.echo("\n\n".join("\n".join(_describe(unit, status_of(unit, study))) for unit in units))
+    return _code(study)
+
+
+@command.command("leeches")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_leeches(*, as_json: bool) -> int:
+    """List the cards that are forgotten again and again, and where each can be reworded.
+
+    How often that is stands in the configuration: [scheduler] leech_lapses.
+    """
+    study = read_study(open_collection(Path.cwd()))
+    leeches = leeches_of(study.active, study.states, study.leech_lapses)
+    if as_json:
+        rows = [{"id": unit.id, "lapses": study.states[unit.id].lapses} for unit in leeches]
+        output.show_json({"leeches": rows})
+    for unit in () if as_json else leeches:
+        prompt = " ".join(printable(unit.prompt).split())
+        click.echo(f"{study.states[unit.id].lapses:>3} times  {unit.id}  {prompt}  {', '.join(unit.places)}")
+    if not leeches:
+        output.say(f"No card was forgotten {study.leech_lapses} times or more.")
+    output.show_problems(study.problems)
     return _code(study)
 
 

@@ -37,6 +37,16 @@ def count_decks(
     }
 
 
+def leeches_of(units: tuple[Unit, ...], states: Mapping[str, UnitState], lapses: int) -> tuple[Unit, ...]:
+    """Return the units that were forgotten `lapses` times and are still asked, the most forgotten first."""
+    leeches = [
+        unit
+        for unit in units
+        if (state := states.get(unit.id, UNSEEN)).is_leech(lapses) and not state.suspended
+    ]
+    return tuple(sorted(leeches, key=lambda unit: -states[unit.id].lapses))
+
+
 def total_of(counts: Mapping[str, Counts]) -> Counts:
     """Return the sum over all decks."""
     decks = counts.values()
