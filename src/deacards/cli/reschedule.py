@@ -9,6 +9,7 @@ import click
 from deacards.cli import output
 from deacards.cli.openstudy import open_study
 from deacards.cli.ownlog import open_own_log
+from deacards.cli.remember import open_memory
 from deacards.collection import open_collection
 from deacards.problem import UsageError
 from deacards.study.log import Log, read_log
@@ -43,7 +44,7 @@ def command(*, spread: int | None, undo: bool, is_sure: bool, device: str | None
         log.append(*(Undo(id_, at, event.id) for id_, event in zip(ids, batch, strict=True)))
         output.say(f"Took back: {output.counted(len(batch), 'card')} are due again as they were.")
         return 0
-    study = open_study(collection)
+    study = open_study(open_memory()).study
     output.show_problems(study.problems)
     return _spread(study, log, spread or 1, is_sure=is_sure)
 

@@ -13,6 +13,7 @@ import click
 
 from deacards.cli import output
 from deacards.cli.openstudy import open_study
+from deacards.cli.remember import open_memory
 from deacards.collection import Collection, open_collection
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913 - an option each
     if cram and ahead:
         raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
     collection = open_collection(Path.cwd())
-    study = open_study(collection)
+    study = open_study(open_memory()).study
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
     if not study.active:

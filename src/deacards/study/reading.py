@@ -1,10 +1,11 @@
-"""A collection's decks and logs, read for study."""
+"""A collection's configuration and decks, read for study. The rest of this package needs no library."""
 
 from deacards.collection import Collection
 from deacards.deck.files import read_decks
+from deacards.study.opening import study_of
 from deacards.study.settings import limits_of, params_of
-from deacards.study.states import Cache, read_states
-from deacards.study.study import Study, Terms
+from deacards.study.states import Cache
+from deacards.study.study import Setup, Shelf, Study, Terms
 from deacards.study.units import units_of
 from deacards_scheduler.queue import Order
 
@@ -14,16 +15,25 @@ def read_study(collection: Collection, cache: Cache | None = None) -> Study:
 
     Raises `LogError` for a log that cannot be read.
     """
-    review, scheduler = collection.config.review, collection.config.scheduler
+    return study_of(read_shelf(collection), collection.root, cache)
+
+
+def read_shelf(collection: Collection) -> Shelf:
+    """Return what the collection's configuration and decks hold."""
     decks = read_decks(collection.root, collection.cards)
-    params = params_of(scheduler)
-    states, problems = read_states(collection.root, collection.reviews, params, review.rollover_hour, cache)
-    return Study(
-        units=units_of(decks.files.values()),
-        states=states,
-        terms=Terms(params, review.rollover_hour),
-        limits=limits_of(collection.config),
-        order=Order(review.order),
-        leech_lapses=scheduler.leech_lapses,
-        problems=(*decks.problems, *problems),
+    return Shelf(setup_of(collection), units_of(decks.files.values()), decks.problems)
+
+
+def setup_of(collection: Collection) -> Setup:
+    """Return what the configuration says of study."""
+    config = collection.config
+    keys = config.keys.model_dump()
+    return Setup(
+        reviews=collection.relative(collection.reviews),
+        terms=Terms(params_of(config.scheduler), config.review.rollover_hour),
+        limits=limits_of(config),
+        order=Order(config.review.order),
+        leech_lapses=config.scheduler.leech_lapses,
+        preset=keys.pop("preset"),
+        keys={action: names for action, names in keys.items() if names},
     )

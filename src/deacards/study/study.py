@@ -1,7 +1,7 @@
 """A collection as study sees it: its units, what the log tells of them, and the terms that hold."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deacards.problem import Problem
 from deacards.study.unit import Unit, matching
@@ -17,6 +17,32 @@ class Terms:
     params: Params
     rollover_hour: int
     practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the configuration says of study. `reviews` is the log's folder, relative to the root.
+
+    A unit forgotten `leech_lapses` times is a leech, unless that is 0. `preset` names a set of keys, in which
+    `keys` replaces those of some actions.
+    """
+
+    reviews: str
+    terms: Terms
+    limits: Limits
+    order: Order
+    leech_lapses: int
+    preset: str = "anki"
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What study needs of a collection but for its log: the setup, all units in note order, the problems."""
+
+    setup: Setup
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
