@@ -32,6 +32,9 @@ from deacards_scheduler.fuzz import Fuzz, balanced, spread
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UNSEEN, UnitState
 
+Answer = tuple[str, Rating, Moment]
+"""A review as memory takes it: the event's id, the rating, and when it was given."""
+
 _when = itemgetter(2)
 
 
@@ -121,10 +124,8 @@ def preview(state: UnitState, unit: str, when: Moment, params: Params) -> dict[R
     return {rating: _studied(state, unit, [(state.last_id, rating, when)], params) for rating in Rating}
 
 
-def _studied(
-    state: UnitState, unit: str, answers: Sequence[tuple[str, Rating, Moment]], params: Params
-) -> UnitState:
-    """Return `state` after answers (event id, rating, moment) in their order.
+def _studied(state: UnitState, unit: str, answers: Sequence[Answer], params: Params) -> UnitState:
+    """Return `state` after answers in their order.
 
     Where only the first of a study day counts the others are drill. A day before the last one (a flight over
     the date line, a clock set back) is taken for the last one: memory has no way back.
@@ -150,9 +151,7 @@ def _studied(
     )
 
 
-def _first_of_days(
-    state: UnitState, answers: Iterable[tuple[str, Rating, Moment]]
-) -> list[tuple[str, Rating, Moment]]:
+def _first_of_days(state: UnitState, answers: Iterable[Answer]) -> list[Answer]:
     """Return the answers that are the first of their study day, and later than the last day of `state`."""
     last = state.last_day or 0
     first = []
