@@ -1,7 +1,9 @@
 """From what the rules propose for a spot to drafts that passed the gates; the rest with its reason."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from deacards.deck import cloze
@@ -203,10 +205,16 @@ def _tags(node: Node, lines: tuple[int, int]) -> tuple[str, ...]:
         case Point(line=line):
             return line.signs
         case Grid(rows=rows):
-            cells = [cell for row in rows if lines[0] <= row[0].first <= lines[1] for cell in row]
+            start = bisect_left(rows, lines[0], key=_last_of)
+            mine = takewhile(lambda row: row[0].first <= lines[1], islice(rows, start, None))
+            cells = [cell for row in mine for cell in row]
             return tuple(dict.fromkeys(sign for cell in cells for sign in cell.signs))
         case Break():
             return ()
+
+
+def _last_of(row: tuple[Line, ...]) -> int:
+    return row[-1].last
 
 
 def faces_of(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]:

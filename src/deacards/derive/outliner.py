@@ -27,6 +27,8 @@ from deacards.notes.blocks import (
 )
 
 _SENTENCE_END = re.compile(r"[.!?。！？;；,，]\s*$")
+_MOST_EXTRAS = 20
+"""Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
 
 
@@ -172,7 +174,7 @@ class Outliner:
         lines = (block.first, block.last)
         kind = Reason.CODE if isinstance(block, Code) else Reason.MATHS
         content = not isinstance(block, Code) or block.info.split(" ")[0].lower() not in _FENCE_IS_NO_CONTENT
-        if isinstance(above, Point) and content:
+        if isinstance(above, Point) and content and len(above.extras) < _MOST_EXTRAS:
             nodes[-1] = replace(above, extras=(*above.extras, Extra(_fenced(block), lines, kind)))
         else:
             self.passed.append(Passed(lines, kind))
