@@ -1,7 +1,6 @@
 """What comes in from Anki: reviews once, decks with all that is theirs, and back again (by the engine)."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -27,98 +26,6 @@ pytestmark = pytest.mark.engine
 ZONE = timezone(timedelta(hours=2))
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+02:00")
 PIXEL = b"\x89PNG\r\n\x1a\n pixel"
-DECK = """\
-format: 1
-deck: Own
-cards:
-  - id: aaaa
-    front: one
-    back: eins
-    reverse: true
-  - id: bbbb
-    cloze: "{{c1::two}} and {{c2::three}}"
-  - id: cccc
-    front: four
-    back: vier
-"""
-
-
-class Anki:
-    """A collection of somebody's, with the real engine in it."""
-
-    def __init__(self, folder: Path) -> None:
-        from anki.collection import Collection as Engine
-
-        self.folder = folder
-        folder.mkdir()
-        self.col: Any = Engine(str(folder / "collection.anki2"))
-
-    def take(self, data: bytes) -> Any:
-        """Import a package with its learning progress; return what the engine says of it."""
-        from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
-
-        path = self.folder / "in.apkg"
-        path.write_bytes(data)
-        options = ImportAnkiPackageOptions(with_scheduling=True)
-        return self.col.import_anki_package(
-            ImportAnkiPackageRequest(package_path=str(path), options=options)
-        ).log
-
-    def add(self, kind: str, fields: list[str], deck: str = "Theirs::Deck", tags: str = "") -> Any:
-        """Add a note of a stock type."""
-        note = self.col.new_note(self.col.models.by_name(kind))
-        note.fields[: len(fields)] = fields
-        note.tags = tags.split()
-        self.col.add_note(note, self.col.decks.id(deck))
-        return note
-
-    def study(self, *ratings: int) -> None:
-        """Answer every card once for each rating, whatever its queue."""
-        from anki.collection import Collection as _  # noqa: F401 - the scheduler needs it loaded
-        from anki.scheduler.v3 import CardAnswer
-
-        names = (CardAnswer.AGAIN, CardAnswer.HARD, CardAnswer.GOOD, CardAnswer.EASY)
-        for rating in ratings:
-            for cid in self.col.db.list("select id from cards where queue >= 0 order by id"):
-                card = self.col.get_card(cid)
-                card.start_timer()
-                states = self.col._backend.get_scheduling_states(cid)
-                answer = self.col.sched.build_answer(card=card, states=states, rating=names[rating - 1])
-                self.col.sched.answer_card(answer)
-            self.col.db.execute("update cards set queue = type where queue in (-2, -3)")
-
-    def export(self, *, legacy: bool = True, whole: bool = False) -> Path:
-        """Return a package of everything, with its progress and media."""
-        from anki.collection import ExportAnkiPackageOptions
-
-        path = self.folder / ("out.colpkg" if whole else "out.apkg")
-        if whole:
-            self.col.export_collection_package(str(path), include_media=True, legacy=legacy)
-            return path
-        options = ExportAnkiPackageOptions(
-            with_scheduling=True, with_deck_configs=False, with_media=True, legacy=legacy
-        )
-        self.col.export_anki_package(out_path=str(path), limit=None, options=options)
-        return path
-
-
-@pytest.fixture
-def anki(tmp_path: Path) -> Iterator[Anki]:
-    """Return somebody's Anki."""
-    theirs = Anki(tmp_path / "anki")
-    yield theirs
-    theirs.col.close()
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Collection:
-    """Return a collection with a deck and without notes."""
-    root = tmp_path / "collection"
-    (root / "cards").mkdir(parents=True)
-    (root / "notes").mkdir()
-    (root / "deacards.toml").write_text('[collection]\nname = "own"\n')
-    (root / "cards/own.yaml").write_text(DECK)
-    return open_collection(root)
 
 
 def review(collection: Collection, *answers: tuple[str, int, int]) -> None:
@@ -161,7 +68,7 @@ def answers(collection: Collection) -> set[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize("form", ["legacy", "new", "colpkg", "legacy colpkg", "collection"])
-def test_reviews_come_home_once(anki: Anki, collection: Collection, form: str) -> None:
+def test_reviews_come_home_once(anki: Any, collection: Collection, form: str) -> None:
     """Studied here, sent, studied in Anki, taken back: the log is the union of both, in every form."""
     review(collection, ("aaaa/0", 9, 3), ("aaaa/0", 8, 4), ("bbbb/1", 8, 3), ("bbbb/1", 7, 1))
     here = answers(collection)
@@ -191,7 +98,7 @@ def test_reviews_come_home_once(anki: Anki, collection: Collection, form: str) -
     assert replay(read_log(collection.root, collection.reviews).events, Sm2Params(), 4) == before
 
 
-def test_two_machines_make_the_same_events(anki: Anki, collection: Collection) -> None:
+def test_two_machines_make_the_same_events(anki: Any, collection: Collection) -> None:
     """Two copies of a collection that import the same file, and are merged then, hold each answer once."""
     anki.take(package(collection).data)
     anki.study(3)
@@ -205,7 +112,7 @@ def test_two_machines_make_the_same_events(anki: Anki, collection: Collection) -
     assert len(mine) == 5
 
 
-def test_reviews_of_other_cards_are_counted_and_left_out(anki: Anki, collection: Collection) -> None:
+def test_reviews_of_other_cards_are_counted_and_left_out(anki: Any, collection: Collection) -> None:
     """What belongs to no card here is said, and not written."""
     anki.add("Basic", ["strange", "fremd"])
     anki.study(3)
@@ -214,7 +121,7 @@ def test_reviews_of_other_cards_are_counted_and_left_out(anki: Anki, collection:
     assert not (collection.reviews / "anki").exists()
 
 
-def fill(anki: Anki) -> None:
+def fill(anki: Any) -> None:
     """Make a collection as people have them."""
     anki.col.media.write_data("my pic.png", PIXEL)
     anki.col.media.write_data("tone.mp3", b"tone")
@@ -235,7 +142,7 @@ def fill(anki: Anki) -> None:
 
 
 @pytest.mark.parametrize("legacy", [True, False])
-def test_decks_come_in_with_all_that_is_theirs(anki: Anki, collection: Collection, *, legacy: bool) -> None:
+def test_decks_come_in_with_all_that_is_theirs(anki: Any, collection: Collection, *, legacy: bool) -> None:
     """Types, text, media, tags, hierarchy and history arrive; what no card can be is listed."""
     fill(anki)
     work = take_in(collection, anki.export(legacy=legacy), decks=True)
@@ -267,7 +174,7 @@ def test_decks_come_in_with_all_that_is_theirs(anki: Anki, collection: Collectio
     assert (again.cards, len(again.history.events), again.adopted and again.adopted.known) == (0, 0, 5)
 
 
-def test_an_adopted_deck_goes_back_to_the_notes_it_came_from(anki: Anki, collection: Collection) -> None:
+def test_an_adopted_deck_goes_back_to_the_notes_it_came_from(anki: Any, collection: Collection) -> None:
     """Sent back unchanged, nothing happens in Anki; an edit changes its note alone, in its own type."""
     fill(anki)
     take_in(collection, anki.export(), decks=True)
@@ -296,7 +203,7 @@ def test_an_adopted_deck_goes_back_to_the_notes_it_came_from(anki: Anki, collect
     assert anki.col.fix_integrity()[1]
 
 
-def test_nothing_is_written_before_all_is_known(anki: Anki, collection: Collection) -> None:
+def test_nothing_is_written_before_all_is_known(anki: Any, collection: Collection) -> None:
     """Preparing writes nothing; a faulty deck stops an import before it begins."""
     from deacards.problem import ProblemsError
 

@@ -7,9 +7,10 @@ makes the same event.
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import TypeGuard
 
 from deacards.anki.container import AnkiFile
 from deacards.anki.content import guid_of, other_guid_of
@@ -24,6 +25,7 @@ _MANUAL = 4
 # An instant moves on by a millisecond for each answer that another unit had in it: see `schedules`.
 _SAME_MS = 20
 _MOST_ORD = 999
+_LONGEST_MS = 86_400_000
 
 _ROWS = """
 SELECT notes.guid, cards.ord, revlog.id, revlog.ease, revlog.factor, revlog.time, revlog.type
@@ -58,15 +60,23 @@ class Incoming:
 
 def read_answers(file: AnkiFile) -> Iterator[TheirAnswer]:
     """Yield the answers in a file by their instant; rows that no answer made, or no Anki, are passed over."""
-    for guid, ord_, at_ms, ease, factor, taken, kind in file.db.execute(_ROWS):
-        if kind == _MANUAL or not isinstance(guid, str):
-            continue
-        if not _is_within(ease, 1, 4) or not _is_within(ord_, 0, _MOST_ORD):
-            continue
-        if _is_within(at_ms, _EARLIEST_MS, _LATEST_MS):
-            is_practice = kind == AnswerKind.CRAM and factor == 0
-            taken_ms = taken if _is_within(taken, 0, 86_400_000) else 0
-            yield TheirAnswer(guid, ord_, at_ms, Rating(ease), taken_ms, is_practice)
+    for guid, ord_, *row in file.db.execute(_ROWS):
+        if isinstance(guid, str) and (answer := answer_of_row(guid, ord_, row)):
+            yield answer
+
+
+def answer_of_row(guid: str, ord_: object, row: Sequence[object]) -> TheirAnswer | None:
+    """Return the answer that a row of Anki's review log tells, None where no answer or no Anki made it.
+
+    `row` is its id, ease, factor, time and type.
+    """
+    at_ms, ease, factor, taken_ms, kind = row
+    if kind == _MANUAL or not _is_within(ease, 1, 4) or not _is_within(ord_, 0, _MOST_ORD):
+        return None
+    if not _is_within(at_ms, _EARLIEST_MS, _LATEST_MS):
+        return None
+    taken = taken_ms if _is_within(taken_ms, 0, _LONGEST_MS) else 0
+    return TheirAnswer(guid, ord_, at_ms, Rating(ease), taken, kind == AnswerKind.CRAM and factor == 0)
 
 
 def cards_by_guid(cards: Iterable[Card]) -> dict[str, CardId]:
@@ -127,5 +137,5 @@ def _is_near(instants: list[int], at_ms: int) -> bool:
     return at < len(instants) and instants[at] <= at_ms + _SAME_MS
 
 
-def _is_within(value: object, least: int, most: int) -> bool:
+def _is_within(value: object, least: int, most: int) -> TypeGuard[int]:
     return isinstance(value, int) and least <= value <= most

@@ -23,8 +23,8 @@ class Told:
     """The last word on a note, or on a note type.
 
     `digest` is of its content, "" when nobody can tell; `mod` the second of the export that first held this
-    content. A note also has its `id`, which Anki reads as its creation in milliseconds, its `deck`, and the
-    `source` that was current at that export.
+    content. A note also has its `id`, which Anki reads as its creation in milliseconds, its `deck`, the deck
+    that it `was` in before that one ("" if it never moved), and the `source` that was current at that export.
     """
 
     digest: str
@@ -32,6 +32,7 @@ class Told:
     id: int = 0
     deck: str = ""
     source: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> 
 def format_ledger(ledger: Ledger) -> str:
     """Return the text of the file: JSON, one line an entry, sorted by key."""
     notetypes = {name: {"digest": t.digest, "mod": t.mod} for name, t in ledger.notetypes.items()}
-    notes = {guid: asdict(told) for guid, told in ledger.notes.items()}
+    notes = {
+        guid: {key: value for key, value in asdict(told).items() if value or key != "was"}
+        for guid, told in ledger.notes.items()
+    }
     return f'{{\n"format": {FORMAT},\n"notetypes": {_lines(notetypes)},\n"notes": {_lines(notes)}\n}}\n'
 
 
@@ -149,13 +153,14 @@ def _entry(value: object) -> Told | None:
     """Return an entry, None if it lacks what every entry has; what else it lacks is made anew."""
     match value:
         case {"digest": str(digest), "mod": int(mod), **rest} if 0 < mod < _LIMIT:
-            id_, deck, source = (rest.get(name) for name in ("id", "deck", "source"))
+            id_, deck, source, was = (rest.get(name) for name in ("id", "deck", "source", "was"))
             return Told(
                 digest,
                 mod,
                 id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
                 deck if isinstance(deck, str) else "",
                 source if isinstance(source, str) else "",
+                was if isinstance(was, str) else "",
             )
         case _:
             return None

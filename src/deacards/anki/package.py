@@ -54,7 +54,7 @@ class PackageResult:
     last ledger. A card with an error among `problems` is not in the package; its entry in the ledger stays.
 
     `problems` stand until somebody mends them; `notices` are of this package alone. `looked_at` are the paths
-    of media outside of which nothing was looked for.
+    at which media were looked for, `guids` those of all notes, `retired_guids` those of the retired ones.
     """
 
     data: bytes
@@ -69,6 +69,8 @@ class PackageResult:
     notices: tuple[Problem, ...]
     changed: bool
     looked_at: frozenset[str] = frozenset()
+    guids: tuple[str, ...] = ()
+    retired_guids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def build_package(
         notices=tuple(sorted([*_moves(placed, ledger), *_type_changes(placed, ledger)])),
         changed=new != ledger,
         looked_at=supply.shelf.looked_at if supply.shelf else frozenset(),
+        guids=tuple(p.note.guid for p in placed),
+        retired_guids=tuple(p.note.guid for p in placed if p.is_retired),
     )
 
 
@@ -219,7 +223,8 @@ def _tell_notes(placed: Sequence[_Placed], ledger: Ledger, now_seconds: int) -> 
         word = tell(ledger.notes.get(p.note.guid), p.note.digest(), now_seconds, p.note.source)
         id_ = next(fresh) if word.id in used or not word.id else word.id
         used.add(id_)
-        told[p.note.guid] = replace(word, id=id_, deck=p.deck_name)
+        has_moved = word.deck and word.deck.casefold() != p.deck_name.casefold()
+        told[p.note.guid] = replace(word, id=id_, deck=p.deck_name, was=word.deck if has_moved else word.was)
     return told
 
 

@@ -117,7 +117,10 @@ def package_of(
 
 def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
     """Return a ledger that knows the decks by other names."""
-    notes = {guid: replace(told, deck=rename(told.deck)) for guid, told in ledger.notes.items()}
+    notes = {
+        guid: replace(told, deck=rename(told.deck), was=told.was and rename(told.was))
+        for guid, told in ledger.notes.items()
+    }
     return Ledger(notes, ledger.notetypes)
 
 

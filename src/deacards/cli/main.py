@@ -27,6 +27,7 @@ SUMMARIES = {
     "cards": "List cards, or show one: where it is from and which rule made it.",
     "export": "Write a package for Anki from the decks as they are.",
     "import": "Take decks and reviews from Anki into the collection.",
+    "sync": "Bring a running Anki up to date, and take its reviews.",
 }
 _MODULES = {"import": "import_"}  # where a command is a word of Python
 INTERRUPTED = 128 + signal.SIGINT
