@@ -1,4 +1,4 @@
-"""The examples of `docs/notes.md` do what they say."""
+"""The examples of `docs/notes.md` and of `docs/how-to-add-a-rule.md` do what they say."""
 
 import re
 from pathlib import Path
@@ -31,3 +31,11 @@ def test_an_example_gives_the_cards_below_it(text: str, cards: str) -> None:
     ]
     told = [" ".join(f"{face.prompt} => {' • '.join(face.answers)}".split()) for face in faces]
     assert told == cards.splitlines()
+
+
+def test_the_worked_example_is_a_rule() -> None:
+    """The rule that the guide for newcomers shows is the one in the rulebook, to the letter."""
+    root = Path(__file__).parents[2]
+    guide = (root / "docs" / "how-to-add-a-rule.md").read_text("utf-8")
+    rule = (root / "src" / "deacards" / "derive" / "rules" / "equivalent.py").read_text("utf-8")
+    assert f"```python\n{rule}```" in guide

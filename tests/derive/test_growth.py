@@ -38,6 +38,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "fences": lambda i: f"```\nx{i}\n```\n",
     "sides": lambda i: f"- front {i} :: back {i}\n",
     "a long line of marks": lambda i: f"word{i} (gloss) `code` **bold** ==x== y::z => w, ",
+    "a long line of arrows": lambda i: f"step{i} => ",
+    "a long line of brackets": lambda i: f"head{i} (gloss{i}) ",
+    "a long line of clauses": lambda i: f"it uses thing{i} because cause{i} is there, ",
+    "sentences": lambda i: f"The thing{i} is kept in the box{i} of a shop{i}. ",
     "a long line of openings": lambda _: "( [ ** `a ~~b ==c {{d $e ",
 }
 

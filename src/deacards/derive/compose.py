@@ -1,7 +1,7 @@
 """From what the rules propose for a spot to drafts that passed the gates; the rest with its reason."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect, bisect_left, insort
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -66,6 +66,7 @@ class Bench:
         """Ask `rules` about a spot; keep what passes. Return whether anything did."""
         before = len(self.drafts)
         hidden: list[_Hidden] = []
+        taken: list[Range] = []
         for rule in rules:
             for proposal in rule.propose(spot):
                 if isinstance(proposal, Marked):
@@ -73,7 +74,8 @@ class Bench:
                     self.claimed = proposal.lines[1] if proposal.claims else self.claimed
                 elif not isinstance(proposal, Blank):
                     self._keep(_draft(spot, rule.name, proposal))
-                elif not any(proposal.part.touches(other.part) for other in hidden):
+                elif _is_free(proposal.part, taken):
+                    insort(taken, proposal.part)
                     hidden.append(_Hidden(proposal.part, rule.name, proposal.quality))
         for window, inside in _windows(spot.line, hidden) if hidden else ():
             self._keep_blanks(spot, window, inside)
@@ -81,12 +83,15 @@ class Bench:
 
     def _keep_blanks(self, spot: Spot, window: Range, hidden: list[_Hidden]) -> None:
         """Make one cloze of the blanks in a part of the line that pass the gates one by one."""
-        most = MOST_BLANKS + (words.count(spot.line[window]) >= _LONG_LINE)
+        length = words.count(spot.line[window])
+        most = MOST_BLANKS + (length >= _LONG_LINE)
         picked: list[_Hidden] = []
         for blank in hidden:
             if len(picked) == most:
                 break
-            if fault := self._fault_of_blank(spot.line, window, blank.part):
+            if length - words.count(spot.line[blank.part]) > gates.LONGEST_PROMPT:
+                self.refused.append(Refused(blank.rule, spot.line.lines, Fault.LONG))
+            elif fault := self._fault_of_blank(spot.line, window, blank.part):
                 self.refused.append(Refused(blank.rule, spot.line.lines, fault))
             else:
                 picked.append(blank)
@@ -241,6 +246,12 @@ def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidde
         for part in parts
         if (inside := [h for h in hidden if part.start <= h.part.start and h.part.end <= part.end])
     ]
+
+
+def _is_free(part: Range, taken: list[Range]) -> bool:
+    """Tell whether a part shares no character with those taken, which are in order and stand apart."""
+    at = bisect(taken, part)
+    return not any(part.touches(other) for other in taken[max(0, at - 1) : at + 1])
 
 
 def _can_hide(text: str) -> bool:

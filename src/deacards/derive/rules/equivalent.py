@@ -1,0 +1,25 @@
+"""`this ↔ that`: two names or statements that stand for one another are asked both ways."""
+
+import re
+from collections.abc import Iterator
+
+from deacards.derive.answer import fit
+from deacards.derive.context import Spot
+from deacards.derive.proposal import Proposal, Question, Rule
+
+_BOTH_WAYS = re.compile(r"\s*(?:↔|⇔|⟺|<=+>|<-+>)\s*")
+_LONGEST = 8
+
+
+def propose(spot: Spot) -> Iterator[Proposal]:
+    """Yield the two sides of a line that says they are the same."""
+    line = spot.line
+    sides = _BOTH_WAYS.split(line.text)
+    if line.waste or line.verbatim or len(sides) != 2:
+        return
+    left, right = (fit(side, _LONGEST) for side in sides)
+    if left and right:
+        yield Question(left, (right,), line.lines, reverse=True)
+
+
+RULE = Rule("equivalent", propose)
