@@ -5,10 +5,11 @@ settings and the program that it was made with, and only while the files still b
 """
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,9 @@ def read_snapshot(file: Path, key: str) -> Snapshot | None:
         seal, _, body = file.read_bytes().partition(b"\n")
         if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
             return None
-        plain = json.loads(body)
-        return _from_plain(plain) if plain["key"] == key else None
+        with _no_collection():
+            plain = json.loads(body)
+            return _from_plain(plain) if plain["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
@@ -73,6 +75,18 @@ def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking through many new objects, none of which is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _to_plain(snapshot: Snapshot) -> dict[str, object]:
