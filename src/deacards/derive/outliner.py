@@ -90,10 +90,9 @@ class Outliner:
     def _add(self, nodes: list[Node], block: Block) -> None:
         match block:
             case Paragraph(texts):
-                nodes += [
-                    Point(read_line(text), extras=_images(text), prose=True, goes_on=n > 0)
-                    for n, text in enumerate(texts)
-                ]
+                for n, text in enumerate(texts):
+                    point = Point(read_line(text), extras=_images(text), prose=True, goes_on=n > 0)
+                    _add_point(nodes, point)
             case ItemList(items, ordered):
                 self._add_list(nodes, items, ordered=ordered)
             case Table():
@@ -125,15 +124,10 @@ class Outliner:
         """Return an item's point with its children, then its further lines as points of their own."""
         if not item.texts:
             return self._nodes(item.children)
-        points: list[Node] = [
-            Point(
-                read_line(text, task=item.task is not None),
-                extras=_images(text),
-                numbered=numbered,
-                goes_on=n > 0,
-            )
-            for n, text in enumerate(item.texts)
-        ]
+        points: list[Node] = []
+        for n, text in enumerate(item.texts):
+            line = read_line(text, task=item.task is not None)
+            _add_point(points, Point(line, extras=_images(text), numbered=numbered, goes_on=n > 0))
         head, *more = points
         children = item.children
         if more and children and isinstance(children[0], Table):
@@ -178,6 +172,15 @@ class Outliner:
             nodes[-1] = replace(above, extras=(*above.extras, Extra(_fenced(block), lines, kind)))
         else:
             self.passed.append(Passed(lines, kind))
+
+
+def _add_point(nodes: list[Node], point: Point) -> None:
+    """Add a point; pictures alone on a line belong to the point above them."""
+    above = nodes[-1] if nodes else None
+    if point.line.waste is Reason.IMAGE and isinstance(above, Point) and len(above.extras) < _MOST_EXTRAS:
+        nodes[-1] = replace(above, extras=(*above.extras, *point.extras))
+    else:
+        nodes.append(point)
 
 
 def _announces(line: Line) -> bool:
