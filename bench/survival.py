@@ -247,3 +247,7 @@ def _row(name: str, tally: Tally) -> str:
         f"{tally.edits:>6}{tally.touched:>9}{touched:>8.4f}{tally.cards:>9}{cards:>8.4f}{tally.wrong:>7}"
     )
     return name.ljust(22) + figures
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

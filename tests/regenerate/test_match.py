@@ -1,6 +1,7 @@
 """Matching: which draft is which card, step by step from the surest to the likeliest."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from deacards.deck.card import Card
 from deacards.derive.draft import Draft
@@ -62,18 +63,55 @@ def test_a_new_wording_is_the_most_similar_card_of_the_deck(ask: Make, hide: Mak
 
 
 def test_another_fact_is_another_card(ask: Make, hide: Make, born: Born) -> None:
-    """Law: an answer in common, or a line in common with another blank, is not enough."""
+    """Law: an answer in common, or the shape of a question, is not enough."""
     cards = [
         ("a", born(hide("athena query results go to an {{c1::S3 bucket}}"))),
-        ("a", born(hide("{{c1::partitioning}} by dates makes queries cheap"))),
         ("a", born(ask("What are the budget types? (2)", "cost", "usage"))),
     ]
     new = [
         hide("Glue keeps its scripts in an {{c1::S3 bucket}}"),
-        hide("partitioning by {{c1::dates}} makes queries cheap"),
         ask("What are the trigger types? (2)", "schedule", "event"),
     ]
-    assert matched(cards, [("a", draft) for draft in new]) == [None, None, None]
+    assert matched(cards, [("a", draft) for draft in new]) == [None, None]
+
+
+def test_another_name_is_another_fact_however_alike_the_rest(ask: Make, hide: Make, born: Born) -> None:
+    """Law: where one leaves and its twin arrives in the same build, the id goes with its fact."""
+    old = [
+        ask("What does SLE stand for?", "single loss expectancy"),
+        ask("What is the port of IPv4 telnet?", "number 23"),
+        hide("{{c1::tumbling}} ({{c2::fixed size, no overlap}})"),
+        ask("What is KEY?", "rows with the same key value land on one slice"),
+    ]
+    new = [
+        ask("What does ALE stand for?", "annual loss expectancy"),
+        ask("What is the port of IPv6 telnet?", "number 24"),
+        hide("{{c1::sliding}} ({{c2::fixed size, overlaps}})"),
+        ask("What is Even?", "rows with the same even value land on one slice"),
+    ]
+    cards = [("a", born(draft)) for draft in old]
+    assert matched(cards, [("a", draft) for draft in new]) == [None] * 4
+
+
+def test_a_line_keeps_its_card_whatever_it_is_asked_now(ask: Make, hide: Make, born: Born) -> None:
+    """Law: another rule, another heading, a table for a list: the words of the line tell."""
+    line = {"written": "- results: go to an S3 bucket"}
+    row = {"written": "| Results | go to an S3 bucket |"}
+    card = born(replace(hide("{{c1::results}}: go to an S3 bucket"), **line))
+    new = replace(ask("Where do results go?", "go to an S3 bucket"), **row)
+    assert matched([("a", card)], [("a", new)]) == [card.id]
+    assert matched([("a", card)], [("b", new)]) == [card.id]
+
+
+def test_a_question_from_the_heading_does_not_pass_to_the_next_line(ask: Make, born: Born) -> None:
+    """Law: the same question of another line, with nothing of the old answer, is another card."""
+    card = born(replace(ask("What is Athena?", "query service"), written="- query service"))
+    other = replace(ask("What is Athena?", "serverless"), written="- serverless")
+    same = replace(ask("What is Athena?", "interactive query service"), written="- interactive query service")
+    named = replace(ask("What is Athena?", "serverless"), written="- Athena: serverless")
+    assert matched([("a", card)], [("a", other)]) == [None]
+    assert matched([("a", card)], [("a", same)]) == [card.id]
+    assert matched([("a", card)], [("a", named)]) == [card.id]
 
 
 def test_across_decks_only_what_is_nearly_the_same(ask: Make, born: Born) -> None:

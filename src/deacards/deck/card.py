@@ -26,7 +26,7 @@ CardId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True)]
 Tagname = Annotated[str, Field(pattern=r"^[^\s\u3000]+$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2,3}$")]
 
 
 def trim_block(value: str) -> str:

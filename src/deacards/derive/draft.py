@@ -12,7 +12,8 @@ class Draft:
 
     `prompt` is the front, or the cloze text with its `{{c1::...}}` marks. `answer` has one string for basic
     and reversed, several for a list, none for a cloze. `context` is the breadcrumb, widest first. `extra` is
-    Markdown that is shown with the answer (code, images). `lines` are the first and last line of the note.
+    Markdown that is shown with the answer (code, images). `lines` are the first and last line of the note,
+    `written` is the first one as it stands there.
     """
 
     type: CardType
@@ -25,6 +26,7 @@ class Draft:
     extra: str = ""
     quality: Quality = Quality.GOOD
     tags: tuple[str, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

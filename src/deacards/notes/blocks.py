@@ -161,7 +161,8 @@ class Note:
     """A Markdown file, read. `path` is relative to the collection's root; `title` is never empty.
 
     `sections` are those that become decks, in order: each with its sub-sections inside. `matter` is the
-    front matter. `problems` tells what was repaired or could not be understood.
+    front matter. `problems` tells what was repaired or could not be understood. `lines` are those of the file,
+    the first one is line 1.
     """
 
     path: str
@@ -169,6 +170,11 @@ class Note:
     matter: dict[str, object]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    def line(self, number: int) -> str:
+        """Return a line of the file as it was read, "" for a number that no line has."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 def section_texts(sections: Iterable[Section]) -> Iterator[Text]:

@@ -70,7 +70,12 @@ def parts_of(face: Face) -> Parts:
 
 def parts_made(origin: Origin) -> Parts:
     """Return the digests of what derivation wrote last."""
-    return Parts(*origin.made.split("-"))
+    return Parts(*origin.made.split("-")[:3])
+
+
+def line_made(origin: Origin) -> str:
+    """Return the fingerprint of the line that the card came from; "" where none was written."""
+    return "".join(origin.made.split("-")[3:])
 
 
 def _digest(*texts: str) -> str:

@@ -1,21 +1,30 @@
 """Which draft is which card: what keeps a card's id, and so its history, through every edit of a note."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
 
 from deacards.deck.card import Card
 from deacards.derive.draft import Draft
-from deacards.regenerate.face import Face, Parts, face_of_card, face_of_draft, parts_made, parts_of
+from deacards.notes.fingerprint import fingerprint
+from deacards.regenerate.face import Face, Parts, face_of_card, face_of_draft, line_made, parts_made, parts_of
 
-WITHIN = 0.66
+SAME_LINE = 0.3
+"""Least likeness of a card and a draft of one and the same line."""
+
+WITHIN = 0.6
 """Least likeness to a card of the same section. Below it a card of another fact begins to look alike."""
 
 ANYWHERE = 0.8
 """Least likeness to a card of another section."""
 
-REVIVED = 0.85
+REVIVED = 0.8
 """Least likeness to a card that has left its deck: its note line came back, reworded a little."""
+
+_ELSEWHERE = 0.95
+"""Least likeness where the line of the card, or that of the draft, is known to be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Known:
     """A derived card: `number` counts them in the order of files; `home` is its deck file's path.
 
     `rank` is 0 for a card in use, 1 for one that is gone from the notes, 2 for one that was dismissed.
+    `mark` is the fingerprint of the line that it came from, "" where that is not known.
     """
 
     number: int
@@ -30,11 +40,17 @@ class Known:
     card: Card
     rank: int
     parts: Parts
+    mark: str
 
     @property
     def line(self) -> int:
         """Return the line of the note that the card came from."""
         return self.card.origin.line if self.card.origin else 0
+
+    @property
+    def rule(self) -> str:
+        """Return the rule that made the card."""
+        return self.card.origin.rule if self.card.origin else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +62,52 @@ class Wanted:
     draft: Draft
     face: Face
     parts: Parts
+    mark: str
+
+    @property
+    def line(self) -> int:
+        """Return the first line of the draft."""
+        return self.draft.lines[0]
+
+    @property
+    def rule(self) -> str:
+        """Return the rule that made the draft."""
+        return self.draft.rule
+
+
+Side = Known | Wanted
+S = TypeVar("S", Known, Wanted)
 
 
 def known(number: int, home: str, card: Card, rank: int) -> Known:
     """Return a derived card as one side of the matching."""
     if card.origin is None:
         raise AssertionError(f"card {card.id} was written by hand")
-    return Known(number, home, card, rank, parts_made(card.origin))
+    return Known(number, home, card, rank, parts_made(card.origin), line_made(card.origin))
 
 
 def wanted(number: int, home: str, draft: Draft) -> Wanted:
     """Return a draft as the other side of the matching."""
     face = face_of_draft(draft)
-    return Wanted(number, home, draft, face, parts_of(face))
+    return Wanted(number, home, draft, face, parts_of(face), fingerprint(draft.written))
 
 
 def match(cards: Sequence[Known], drafts: Sequence[Wanted]) -> Mapping[int, Known]:
     """Return the card that each draft is, by the draft's number; drafts that are new are left out.
 
     In turn, each step with what the ones before it left over: the same text in the same deck; the same
-    question and answer there, under another heading; the same text anywhere (moved); the most similar in
-    the deck (edited); the most similar anywhere. Cards in use go before those that left their deck.
+    question and answer there, under another heading; the same text anywhere (moved); another text of the same
+    line, there and anywhere (another rule or heading); the most similar in the deck (edited); the most
+    similar anywhere. Cards in use go before those that left their deck.
     """
     matching = _Matching(cards, drafts)
-    matching.exact(lambda home, parts: (home, parts))
-    matching.exact(lambda home, parts: (home, parts.prompt, parts.answer))
-    matching.exact(lambda _, parts: parts)
-    matching.exact(lambda _, parts: (parts.prompt, parts.answer))
+    matching.exact(lambda side: (side.home, side.parts, side.mark))
+    matching.exact(lambda side: (side.home, side.parts))
+    matching.exact(lambda side: (side.home, side.parts.prompt, side.parts.answer))
+    matching.exact(lambda side: (side.parts, side.mark))
+    matching.exact(lambda side: (side.parts.prompt, side.parts.answer))
+    matching.same_line(lambda side: (side.home, side.mark))
+    matching.same_line(lambda side: side.mark, only=matching.lone_lines())
     matching.similar(WITHIN, in_use=True, within=True)
     matching.similar(REVIVED, in_use=False, within=True)
     matching.similar(ANYWHERE, in_use=True, within=False)
@@ -84,46 +119,102 @@ class _Matching:
 
     def __init__(self, cards: Sequence[Known], drafts: Sequence[Wanted]) -> None:
         self.found: dict[int, Known] = {}
+        self._all = cards, drafts
         self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
         self._drafts = {draft.number: draft for draft in drafts}
 
-    def exact(self, key: Callable[[str, Parts], Hashable]) -> None:
+    def exact(self, key: Callable[[Side], Hashable]) -> None:
         """Pair cards and drafts of one key, in their order where several have it."""
+        if not self._drafts:
+            return
         waiting: dict[Hashable, deque[Known]] = defaultdict(deque)
         for card in self._cards.values():
-            waiting[key(card.home, card.parts)].append(card)
+            waiting[key(card)].append(card)
         for draft in list(self._drafts.values()):
-            if queue := waiting.get(key(draft.home, draft.parts)):
+            if queue := waiting.get(key(draft)):
                 self._join(queue.popleft(), draft)
 
+    def lone_lines(self) -> Collection[str]:
+        """Return the marks that one line only has, before and after."""
+        if not (self._cards and self._drafts):
+            return ()
+        cards, drafts = self._all
+        before = Counter(mark for mark, *_ in {(card.mark, card.home, card.line) for card in cards})
+        after = Counter(mark for mark, *_ in {(draft.mark, draft.home, draft.line) for draft in drafts})
+        return {mark for mark, count in before.items() if count == after[mark] == 1}
+
+    def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
+        """Pair what one line gave before with what it gives now, where the words or the rule are the same."""
+        groups = self._by(key, lambda side: bool(side.mark) and (only is None or side.mark in only))
+        for cards, drafts in groups:
+            self._pair_similar(cards, drafts, SAME_LINE)
+            both: tuple[Side, ...] = (*cards, *drafts)
+            left = [side for side in both if side.number in self._left(side)]
+            alone = Counter((type(side), side.rule) for side in left)
+            for card, draft in product(cards, drafts):
+                is_lone = alone[Known, card.rule] == alone[Wanted, draft.rule] == 1
+                is_free = card.number in self._cards and draft.number in self._drafts
+                if card.rule == draft.rule and is_lone and is_free:
+                    self._join(card, draft)
+
+    def _left(self, side: Side) -> Collection[int]:
+        return self._cards if isinstance(side, Known) else self._drafts
+
     def similar(self, least: float, *, in_use: bool, within: bool) -> None:
-        """Pair the most similar, deck by deck or all at once."""
-        cards = [card for card in self._cards.values() if (card.rank == 0) is in_use]
-        for some_cards, some_drafts in self._groups(cards, within=within):
-            self._pair_similar(some_cards, some_drafts, least)
+        """Pair the most similar, deck by deck or all at once.
 
-    def _groups(
-        self, cards: Iterable[Known], *, within: bool
+        A card whose line still stands, and a draft whose line stood before, are no edit of another line.
+        """
+        if not (self._cards and self._drafts):
+            return
+        cards, drafts = self._all
+        old = {card.mark for card in cards if card.rank == 0} - {""}
+        new = {draft.mark for draft in drafts} - {""}
+        groups = self._by(
+            lambda side: side.home if within else "",
+            lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
+        )
+        for some_cards, some_drafts in groups:
+            self._pair_similar(some_cards, some_drafts, _ELSEWHERE)
+            self._pair_similar(
+                [card for card in some_cards if card.mark not in new],
+                [draft for draft in some_drafts if draft.mark not in old],
+                least,
+            )
+
+    def _by(
+        self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
     ) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:
-        drafts: dict[str, list[Wanted]] = defaultdict(list)
-        for draft in self._drafts.values():
-            drafts[draft.home if within else ""].append(draft)
-        groups: dict[str, list[Known]] = defaultdict(list)
-        for card in cards:
-            groups[card.home if within else ""].append(card)
-        for home, some in groups.items():
-            if home in drafts:
-                yield some, drafts[home]
+        """Yield the cards and drafts that are left and have one key, where there are both."""
+        drafts = _grouped(filter(is_meant, self._drafts.values()), key)
+        for name, cards in _grouped(filter(is_meant, self._cards.values()), key).items():
+            if name in drafts:
+                yield cards, drafts[name]
 
-    def _pair_similar(self, cards: Collection[Known], drafts: Collection[Wanted], least: float) -> None:
+    def _pair_similar(self, cards: Iterable[Known], drafts: Iterable[Wanted], least: float) -> None:
         # Only here: most builds get no further than exact keys, and need not load the library.
         from deacards.regenerate.similar import Likeable, pair_up  # noqa: PLC0415
 
-        sides = [Likeable(card.number, face_of_card(card.card), card.parts, card.line) for card in cards]
-        others = [Likeable(draft.number, draft.face, draft.parts, draft.draft.lines[0]) for draft in drafts]
+        sides = [
+            Likeable(card.number, face_of_card(card.card), card.parts, card.line)
+            for card in cards
+            if card.number in self._cards
+        ]
+        others = [
+            Likeable(draft.number, draft.face, draft.parts, draft.line, draft.draft.written)
+            for draft in drafts
+            if draft.number in self._drafts
+        ]
         for card, draft in pair_up(sides, others, least):
             self._join(self._cards[card.number], self._drafts[draft.number])
 
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card
         del self._cards[card.number], self._drafts[draft.number]
+
+
+def _grouped(sides: Iterable[S], key: Callable[[Side], Hashable]) -> Mapping[Hashable, list[S]]:
+    groups: dict[Hashable, list[S]] = defaultdict(list)
+    for side in sides:
+        groups[key(side)].append(side)
+    return groups

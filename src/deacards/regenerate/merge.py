@@ -12,6 +12,7 @@ from enum import Enum, auto
 from deacards.deck.card import Card, Origin, Suggestion
 from deacards.deck.cardtype import CardType
 from deacards.derive.draft import Draft
+from deacards.notes.fingerprint import fingerprint
 from deacards.regenerate.blanks import keep_numbers
 from deacards.regenerate.face import (
     Face,
@@ -44,18 +45,23 @@ class _Verdicts:
 def origin_of(draft: Draft, parts: Parts) -> Origin:
     """Return where a draft came from, as a card tells it; `parts` are those of its face."""
     first, last = draft.lines
-    return Origin(line=first, last=last if last != first else None, rule=draft.rule, made=str(parts))
+    made = "-".join(filter(None, (str(parts), fingerprint(draft.written))))
+    return Origin(line=first, last=last if last != first else None, rule=draft.rule, made=made)
 
 
 def merge(card: Card, draft: Draft) -> Card:
-    """Return the derived `card` brought up to date with `draft`: the same id, hint and tags."""
+    """Return the derived `card` brought up to date with `draft`: the same id, hint and tags.
+
+    A card whose line only has another number stays as it is: the line is found again by its fingerprint, and
+    a line put in at the top of a note must not rewrite every card below it.
+    """
     if card.origin is None:
         raise AssertionError(f"card {card.id} was written by hand and has no draft")
     theirs = face_of_draft(draft)
     made, new = parts_made(card.origin), parts_of(theirs)
     origin = origin_of(draft, new)
     if made == new and not card.suggestion:
-        return card if origin == card.origin else card.model_copy(update={"origin": origin})
+        return card if _is_same(origin, card.origin) else card.model_copy(update={"origin": origin})
     mine = face_of_card(card)
     own_extra = _own_extra(mine, theirs, made)
     if own_extra:
@@ -63,12 +69,19 @@ def merge(card: Card, draft: Draft) -> Card:
     verdicts = _judge(made, parts_of(mine), new, one_kind=mine.is_cloze == theirs.is_cloze)
     took = Verdict.TAKE in (verdicts.prompt, verdicts.answer)
     face = _merged(mine, theirs, verdicts)
+    suggestion = _suggestion(card.suggestion, theirs, verdicts)
+    stays = _is_same(origin, card.origin) and suggestion == card.suggestion
     rest = rest_of(card) | {
-        "origin": origin,
+        "origin": card.origin if stays else origin,
         "quality": draft.quality if took else card.quality,
-        "suggestion": _suggestion(card.suggestion, theirs, verdicts),
+        "suggestion": suggestion,
     }
     return card_of(replace(face, extra=own_extra) if own_extra else face, rest)
+
+
+def _is_same(one: Origin, other: Origin) -> bool:
+    """Return whether two origins differ by the numbers of their lines at most."""
+    return (one.rule, one.made) == (other.rule, other.made)
 
 
 def is_hand_edited(card: Card) -> bool:

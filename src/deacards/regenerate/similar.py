@@ -1,17 +1,20 @@
 """How much two faces are the same card, and the pairing of cards and drafts that follows from it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from rapidfuzz.distance import Indel
-
-from deacards.deck import cloze
 from deacards.regenerate.face import Face, Parts
-
-SAME_QUESTION = 0.8
-"""The least likeness of two cards that ask the very same question, whatever they answer."""
+from deacards.regenerate.wording import (
+    PLAIN,
+    Wording,
+    Words,
+    common,
+    has_other_head,
+    is_renamed,
+    wording_of,
+)
 
 _BULK = 40_000
 """Pairs that are compared without choosing: a fifth of a second."""
@@ -19,67 +22,83 @@ _BULK = 40_000
 _FEW = 20
 """In bulk: a word on more cards than this says little; and no draft is compared with more cards."""
 
+_OTHER_HEAD = 0.75
+"""What is left of a likeness where both begin with words that the other has not."""
 
-_BLANKS = 4
-"""Blanks of a cloze that are compared: their number counts twice in the time."""
+_MANY = 6
+"""Cards and drafts from which on it says something in how many of them a word stands."""
+
+_LEAST = 0.2
+"""The weight of a word that says next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeable:
-    """One side of a pair: its number among its kind, its face, the digests of its parts, its first line."""
+    """One side of a pair: its number among its kind, its face, the digests of its parts, its first line.
+
+    `written` is that line as it stands in the note, known of drafts only.
+    """
 
     number: int
     face: Face
     parts: Parts
     line: int
+    written: str = ""
 
 
-def likeness(card: Likeable, draft: Likeable) -> float:
-    """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
+class Likeness:
+    """The measure for some cards and drafts: words that few of them have weigh more."""
 
-    Half of it is the whole text, a quarter each the question and the answer; of clozes with several blanks,
-    those two that are most alike. A part whose digest did not change counts as the same, even if a hand has
-    since reworded it on the card.
-    """
-    if card.parts.prompt == draft.parts.prompt and card.face.is_cloze:
-        return 1.0
-    both_ask = not (card.face.is_cloze or draft.face.is_cloze)
-    same_question = both_ask and card.parts.prompt == draft.parts.prompt
-    same_answer = both_ask and card.parts.answer == draft.parts.answer
-    return max(
-        _likeness(mine, theirs, same_question=same_question, same_answer=same_answer)
-        for mine in _texts(card.face)
-        for theirs in _texts(draft.face)
-    )
+    def __init__(self, sides: Sequence[Likeable]) -> None:
+        self._wordings = {id(side): wording_of(side.face) for side in sides}
+        counts = Counter(word for wording in self._wordings.values() for word in set(wording.all))
+        self._counts: Mapping[str, int] = counts
+        self._many = len(sides)
 
+    def of(self, card: Likeable, draft: Likeable) -> float:
+        """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
 
-def _likeness(
-    mine: tuple[str, str], theirs: tuple[str, str], *, same_question: bool, same_answer: bool
-) -> float:
-    """Return the likeness of two questions with their answers."""
-    question = 1.0 if same_question else _ratio(mine[0], theirs[0])
-    answer = 1.0 if same_answer else _ratio(mine[1], theirs[1])
-    if question == 1.0:
-        return SAME_QUESTION + (1 - SAME_QUESTION) * answer
-    whole = _ratio("\n".join(mine), "\n".join(theirs))
-    return whole / 2 + question / 4 + answer / 4
+        A part whose digest did not change counts as the same, even if a hand has since reworded it on the
+        card. Where one name stands in the place of another, and the answer is not the same, it is another
+        fact, however much else they have in common.
+        """
+        mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
+        both_ask = not (card.face.is_cloze or draft.face.is_cloze)
+        if card.parts.prompt == draft.parts.prompt and (card.face.is_cloze or not both_ask):
+            return 1.0
+        same_question = both_ask and card.parts.prompt == draft.parts.prompt
+        same_answer = both_ask and card.parts.answer == draft.parts.answer
+        if same_question and same_answer:
+            return 1.0
+        answers = 1.0 if same_answer else common(mine.answer, theirs.answer, self._weight)
+        if same_question:
+            return 0.8 + 0.2 * answers if self._asks_itself(theirs.question, draft.written) else answers
+        if not same_answer and is_renamed(mine, theirs):
+            return 0.0
+        whole = common(mine.all, theirs.all, self._weight)
+        has_words = any(word.isalnum() for word in (*mine.question, *theirs.question))
+        question = common(mine.question, theirs.question, self._weight) if has_words else whole
+        score = max(whole, (whole + question + answers) / 3)
+        return score * _OTHER_HEAD if has_other_head(mine, theirs) else score
 
+    def words(self, side: Likeable) -> Wording:
+        """Return the words of one side."""
+        return self._wordings[id(side)]
 
-def _texts(face: Face) -> list[tuple[str, str]]:
-    """Return question and answer in lower case, of a cloze one for each blank, up to a few."""
-    if not face.is_cloze:
-        return [(face.prompt.casefold(), "\n".join(face.answer).casefold())]
-    faces = [cloze.face(face.prompt, ord_) for ord_ in cloze.ords_of(face.prompt)[:_BLANKS]]
-    return [(each.question.casefold(), "\n".join(each.hidden).casefold()) for each in faces]
+    def _weight(self, word: str) -> float:
+        """Return how much a word says: next to nothing if it is everywhere, as `what` and `is` are."""
+        if word.casefold() in PLAIN:
+            return _LEAST
+        share = self._counts[word] / self._many if self._many >= _MANY else 0.0
+        return max(_LEAST, min(1.0, 1.25 - share))
 
-
-def _ratio(one: str, other: str) -> float:
-    """Return the mean of the likeness by letters, which forgives typos, and by words, which chance has not.
-
-    On real notes it takes half as many neighbours for one another as the letters alone.
-    """
-    by_words = Indel.normalized_similarity(one.split(), other.split())
-    return (Indel.normalized_similarity(one, other) + by_words) / 2
+    def _asks_itself(self, question: Words, written: str) -> bool:
+        """Return whether the line itself holds what is asked about, not only the heading above it."""
+        if not written:
+            return True
+        line = written.casefold()
+        told = [word for word in question if self._weight(word) > 0.5]
+        return not told or any(word.casefold() in line for word in told)
 
 
 def pair_up(
@@ -89,10 +108,13 @@ def pair_up(
 
     Each card and draft is in one pair at most. Among equal ones the nearest lines win, then the first.
     """
+    if not (cards and drafts):
+        return
+    likeness = Likeness([*cards, *drafts])
     scored = [
         (-score, abs(card.line - draft.line), card.number, draft.number, card, draft)
-        for draft, card in _candidates(cards, drafts)
-        if (score := likeness(card, draft)) >= least
+        for draft, card in _candidates(cards, drafts, likeness)
+        if (score := likeness.of(card, draft)) >= least
     ]
     used_cards: set[int] = set()
     used_drafts: set[int] = set()
@@ -103,7 +125,9 @@ def pair_up(
             yield card, draft
 
 
-def _candidates(cards: Sequence[Likeable], drafts: Sequence[Likeable]) -> Iterator[tuple[Likeable, Likeable]]:
+def _candidates(
+    cards: Sequence[Likeable], drafts: Sequence[Likeable], likeness: Likeness
+) -> Iterator[tuple[Likeable, Likeable]]:
     """Yield the pairs worth comparing: all of them, or in bulk those that share an uncommon word."""
     if len(cards) * len(drafts) <= _BULK:
         yield from ((draft, card) for draft in drafts for card in cards)
@@ -111,14 +135,10 @@ def _candidates(cards: Sequence[Likeable], drafts: Sequence[Likeable]) -> Iterat
     numbered = {card.number: card for card in cards}
     index: dict[str, list[int]] = defaultdict(list)
     for card in cards:
-        for word in _words(card.face):
+        for word in sorted(set(likeness.words(card).all)):
             index[word].append(card.number)
     for draft in drafts:
-        rare = [index[word] for word in _words(draft.face) if 0 < len(index.get(word, ())) <= _FEW]
+        words = sorted(set(likeness.words(draft).all))
+        rare = [index[word] for word in words if 0 < len(index.get(word, ())) <= _FEW]
         for number, _ in Counter(chain.from_iterable(rare)).most_common(_FEW):
             yield draft, numbered[number]
-
-
-def _words(face: Face) -> list[str]:
-    """Return the words of a face, each once, sorted."""
-    return sorted({word for texts in _texts(face) for text in texts for word in text.split()})

@@ -1,0 +1,120 @@
+"""The words of a face, what two of them have in common, and whether one names another thing."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from deacards.deck import cloze
+from deacards.derive.words import STOP_WORDS
+from deacards.regenerate.face import Face
+
+Words = tuple[str, ...]
+
+_TOKEN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+"""A word; of a script without spaces, each character."""
+
+
+_COUNT = re.compile(r"\s*[(（]\d+[)）]\s*$")
+"""How many answers a list has, at the end of its question."""
+
+PLAIN = frozenset(chain.from_iterable(STOP_WORDS.values()))
+"""Words that say nothing by themselves, in all languages that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a face in order, as written: of its question, its answer, and both.
+
+    A cloze asks with the words around its blanks, and answers with those in them.
+    """
+
+    question: Words
+    answer: Words
+    all: Words
+
+    @property
+    def head(self) -> Words:
+        """Return the first word that says something, as a tuple that is empty without one."""
+        return next(((word,) for word in self.all if word.casefold() not in PLAIN), ())
+
+
+def wording_of(face: Face) -> Wording:
+    """Return the words of a face; where a text has none, its signs stand for them."""
+    if face.is_cloze:
+        around = cloze.replace_marks(face.prompt, lambda _: " ")
+        hidden = " ".join(cloze.hidden(face.prompt))
+        return Wording(_words(around), _words(hidden), _words(cloze.plain(face.prompt)))
+    question, answer = _words(_COUNT.sub("", face.prompt)), _words(" ".join(face.answer))
+    return Wording(question, answer, question + answer)
+
+
+def _words(text: str) -> Words:
+    return tuple(_TOKEN.findall(text)) or tuple(text.split())
+
+
+def common(mine: Words, theirs: Words, weight: Callable[[str], float]) -> float:
+    """Return from 0 to 1 how much of the weight of two texts stands in both, misspelt words included."""
+    one, other = _unpaired(mine, theirs)
+    total = sum(weight(word) for word in (*mine, *theirs))
+    lost = sum(weight(word) for word in (*one, *other))
+    return 1 - lost / total if total else 1.0
+
+
+def _unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
+    """Return the words that only one of two texts has."""
+    ours = Counter(word.casefold() for word in mine)
+    others = Counter(word.casefold() for word in theirs)
+    one = list((ours - others).elements())
+    other = list((others - ours).elements())
+    for word in list(one):
+        match = next((each for each in other if is_misspelt(word, each)), None)
+        if match is not None:
+            one.remove(word)
+            other.remove(match)
+    return one, other
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Return whether two words are one, with a typing error or another ending.
+
+    Digits are never misspelt, and of a short word nothing can be said.
+    """
+    if any(sign.isdigit() for sign in one + other) or min(len(one), len(other)) < 4:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        return abs(len(one) - len(other)) <= 3
+    return OSA.distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
+
+
+def is_renamed(mine: Wording, theirs: Wording) -> bool:
+    """Return whether what one is about has another name in the other: `SLE` and `ALE`, `IPv4` and `IPv6`.
+
+    That is so where names in the questions differ, words with a digit or with capitals inside, or where the
+    first word is another one and at least one of the two is written like a name.
+    """
+    one, other = _unpaired(mine.question, theirs.question)
+    if _named(mine.question, one) and _named(theirs.question, other):
+        return True
+    return has_other_head(mine, theirs) and any(
+        word[:1].isupper() or is_name(word) for word in (*mine.head, *theirs.head)
+    )
+
+
+def has_other_head(mine: Wording, theirs: Wording) -> bool:
+    """Return whether each begins with a word that the other has not."""
+    one, other = _unpaired(mine.all, theirs.all)
+    return bool(_named(mine.head, one, bare=True) and _named(theirs.head, other, bare=True))
+
+
+def _named(words: Words, only: list[str], *, bare: bool = False) -> list[str]:
+    lone = set(only)
+    return [word for word in words if word.casefold() in lone and (bare or is_name(word))]
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word names something whatever the language: `S3`, `EMR`, `IPv6`, `DynamoDB`."""
+    return any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in word[1:])
