@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from deacards.notes.blocks import Note
+from deacards.notes.files import read_notes
 from deacards.notes.paths import note_paths
-from deacards.notes.reader import read_note, read_notes
+from deacards.notes.reader import read_note
 from deacards.problem import Problem, UsageError
 
 
@@ -23,7 +24,7 @@ def test_notes_come_sorted_with_titles(tmp_path: Path) -> None:
     """Every Markdown file below the folder is a note; its one top heading is its title."""
     write(tmp_path, b="# Bees\n\n## honey\n- sweet", a__a="no heading")
     notes = read_notes(tmp_path, "notes")
-    assert [(note.path, note.title) for note in notes.notes] == [
+    assert [(note.path, note.parse().title) for note in notes.notes] == [
         ("notes/a/a.md", "a"),
         ("notes/b.md", "Bees"),
     ]

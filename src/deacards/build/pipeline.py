@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.anki.package import PackageResult
+from deacards.build.drafts import drafts_of
 from deacards.build.outcome import Outcome
 from deacards.build.packaging import (
     foreign_path,
@@ -20,6 +21,7 @@ from deacards.build.packaging import (
     read_ledger,
     supply_of,
 )
+from deacards.cache import Cache
 from deacards.collection import Collection
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
@@ -27,11 +29,10 @@ from deacards.deck.deckfile import DeckFile, read_deck
 from deacards.deck.emit import render_deck
 from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
-from deacards.derive.derive import derive_note
 from deacards.derive.draft import DraftDeck
 from deacards.derive.lint import lint_deck
-from deacards.notes.blocks import Note
-from deacards.notes.reader import Notes, read_notes
+from deacards.memory import collection_paused
+from deacards.notes.files import Notes, read_notes
 from deacards.problem import Problem, ProblemsError, Severity
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
@@ -78,9 +79,9 @@ def places(collection: Collection) -> tuple[str, ...]:
     return (table.notes, table.cards, *map(collection.relative, files))
 
 
-def check(collection: Collection) -> tuple[Problem, ...]:
+def check(collection: Collection, cache: Cache) -> tuple[Problem, ...]:
     """Return everything that is wrong with the notes and the decks, sorted."""
-    notes, decks = _read_notes(collection), read_decks(collection.root, collection.cards)
+    notes, decks = _read_notes(collection, cache), read_decks(collection.root, collection.cards, cache)
     waiting = (problem for file in decks.files.values() for problem in _suggestions(file))
     advice = (
         problem
@@ -90,18 +91,23 @@ def check(collection: Collection) -> tuple[Problem, ...]:
     return tuple(sorted([*notes.problems, *decks.problems, *waiting, *advice]))
 
 
-def prepare(collection: Collection, order: Order) -> Build:
-    """Return the build of a collection; nothing is written.
+def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
+    """Return the build of a collection; nothing is written but what `cache` keeps.
 
     Raises `ProblemsError` with all faults of notes, decks and ledger while there is one, and `RefusedError`
     where a careful build should be looked at first.
     """
-    notes, decks = _read_notes(collection), read_decks(collection.root, collection.cards)
+    with collection_paused():
+        return _prepare(collection, order, cache)
+
+
+def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
+    notes, decks = _read_notes(collection, cache), read_decks(collection.root, collection.cards, cache)
     told = read_ledger(collection) if order.export else None
     problems = [*notes.problems, *decks.problems, *(told.problems if told else ())]
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
-    drafts = _derive(collection, notes, order)
+    drafts = _derive(collection, notes, order, cache)
     plan = _plan(collection, notes, decks, drafts, order)
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
@@ -129,19 +135,18 @@ def _is_elsewhere(path: str, collection: Collection) -> bool:
     return is_hidden or not path.startswith((f"{table.notes}/", f"{table.cards}/"))
 
 
-def _read_notes(collection: Collection) -> Notes:
+def _read_notes(collection: Collection, cache: Cache) -> Notes:
     table = collection.config.collection
-    return read_notes(collection.root, table.notes, table.exclude)
+    return read_notes(collection.root, table.notes, table.exclude, cache)
 
 
-def _derive(collection: Collection, notes: Notes, order: Order) -> Mapping[str, tuple[DraftDeck, ...]]:
+def _derive(
+    collection: Collection, notes: Notes, order: Order, cache: Cache
+) -> Mapping[str, tuple[DraftDeck, ...]]:
     """Return the drafts of the chosen notes, by the note's path."""
-    usual = collection.config.collection.language
-    return {
-        note.path: tuple(deck for deck in derive_note(note, _language(note, usual)).decks if deck.drafts)
-        for note in notes.notes
-        if order.is_chosen(note.path)
-    }
+    language = collection.config.collection.language
+    chosen = (note for note in notes.notes if order.is_chosen(note.path))
+    return {note.path: drafts_of(note, language, cache) for note in chosen}
 
 
 def _plan(
@@ -166,11 +171,6 @@ def _count_reviews(collection: Collection) -> Mapping[CardId, int]:
     """Return how many answers the log holds for each card."""
     events = live_events(read_log(collection.root, collection.reviews).events)
     return Counter(event.unit.rpartition("/")[0] for event in events if isinstance(event, Review))
-
-
-def _language(note: Note, usual: str | None) -> str | None:
-    """Return the collection's language, unless the note names its own."""
-    return None if note.matter.keys() & {"lang", "language"} else usual
 
 
 def _deck_write(path: str, deck: Deck, decks: Decks) -> Write:

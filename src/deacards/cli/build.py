@@ -51,7 +51,8 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     before = lastbuild.look(collection.root, pipeline.places(collection))
     now = datetime.now(UTC).astimezone()
     order = pipeline.Order(chooser(collection, paths), now, export=export, careful=careful and not dry_run)
-    build = pipeline.prepare(collection, order)
+    with lastbuild.open_cache(collection.root) as cache:
+        build = pipeline.prepare(collection, order, cache)
     if dry_run:
         for line in () if quiet else describe(build.plan):
             output.tell(line)

@@ -8,6 +8,7 @@ import click
 
 from deacards.build import pipeline
 from deacards.cli import output
+from deacards.cli.lastbuild import open_cache
 from deacards.cli.paths import chooser
 from deacards.collection import open_collection
 from deacards.problem import Problem, Severity
@@ -26,7 +27,8 @@ def command(*, paths: Sequence[str], form: str, strict: bool) -> int:
     """
     collection = open_collection(Path.cwd())
     is_chosen = chooser(collection, paths)
-    problems = [problem for problem in pipeline.check(collection) if is_chosen(problem.path)]
+    with open_cache(collection.root) as cache:
+        problems = [problem for problem in pipeline.check(collection, cache) if is_chosen(problem.path)]
     FORMS[form](problems)
     counts = Counter(problem.severity for problem in problems)
     return int(counts[Severity.ERROR] > 0 or (strict and bool(problems)))

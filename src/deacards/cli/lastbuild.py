@@ -18,6 +18,7 @@ import deacards
 import deacards_scheduler
 from deacards.build.manifest import Manifest, Stamp, confirm, read_manifest, take_stamps, write_manifest
 from deacards.build.outcome import Outcome
+from deacards.cache import Cache
 
 _CACHES = {"darwin": "Library/Caches", "win32": "AppData/Local"}
 
@@ -83,6 +84,12 @@ def cache_folder(root: Path) -> Path | None:
             return None
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     return folder / "deacards" / key
+
+
+def open_cache(root: Path) -> Cache:
+    """Return what is kept of the notes and decks of the collection at `root`, to be used in a `with`."""
+    folder = cache_folder(root)
+    return Cache(folder / "kept.sqlite", program_digest()) if folder else Cache()
 
 
 def program_digest() -> str:

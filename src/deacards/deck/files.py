@@ -1,14 +1,15 @@
 """All deck files of a collection, read at once, with everything that is wrong with any of them."""
 
-import contextlib
-import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deacards.cache import Cache
 from deacards.deck import codes
 from deacards.deck.card import CardId
-from deacards.deck.deckfile import DeckFile, Reading, duplicate_id, read_deck
+from deacards.deck.deckfile import DeckFile, Reading, duplicate_id
+from deacards.deck.known import read_known_deck
+from deacards.memory import collection_paused
 from deacards.problem import Problem
 from deacards.store import StoreError, find_files, read_file
 
@@ -27,27 +28,31 @@ class Decks:
     problems: tuple[Problem, ...]
 
 
-def read_decks(root: Path, cards: Path) -> Decks:
-    """Return all decks under the folder `cards` of the collection `root`; none when it does not exist."""
+def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
+    """Return all decks under the folder `cards` of the collection `root`; none when it does not exist.
+
+    With a `cache`, files that were read before are not parsed again.
+    """
     folder = cards.relative_to(root).as_posix() if cards.is_absolute() else cards.as_posix()
     try:
         paths = find_files(root, folder, SUFFIXES)
     except StoreError as exc:
         return Decks({}, (Problem(folder, 0, 0, codes.UNREADABLE, str(exc).removeprefix(f"{folder}: ")),))
-    with _collection_paused():
-        readings = {path: _read(root, path) for path in paths}
+    cache = cache or Cache()
+    with collection_paused():
+        readings = {path: _read(root, path, cache) for path in paths}
     files = {path: reading.file for path, reading in readings.items() if reading.file}
     problems = [problem for reading in readings.values() for problem in reading.problems]
     return Decks(files, tuple(sorted([*problems, *_shared_ids(readings)])))
 
 
-def _read(root: Path, path: str) -> Reading:
+def _read(root: Path, path: str, cache: Cache) -> Reading:
     try:
         data = read_file(root, path)
     except StoreError as exc:
         message = str(exc).removeprefix(f"{path}: ")
         return Reading(None, (Problem(path, 0, 0, codes.UNREADABLE, message),), {})
-    return read_deck(path, data)
+    return read_known_deck(path, data, cache)
 
 
 def _shared_ids(readings: Mapping[str, Reading]) -> Iterator[Problem]:
@@ -58,15 +63,3 @@ def _shared_ids(readings: Mapping[str, Reading]) -> Iterator[Problem]:
             place = f"{path}:{line}"
             if (first := seen.setdefault(identity, place)) != place:
                 yield Problem(path, line, 0, codes.DUPLICATE_ID, duplicate_id(identity, first))
-
-
-@contextlib.contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Keep the garbage collector out of bulk work, which makes no cycles: it halves the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

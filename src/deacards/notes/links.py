@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from deacards.notes.blocks import Note, section_texts
+from deacards.notes.blocks import Link, Note, section_texts
 from deacards.notes.paths import EXTENSIONS
 from deacards.problem import Problem, Severity
 
@@ -73,23 +73,29 @@ def is_note_target(target: str) -> bool:
     return extension in EXTENSIONS or not re.fullmatch(r"\.[a-z0-9]{1,6}", extension)
 
 
-def missing_targets(note: Note, paths: NotePaths, folder: str) -> list[Problem]:
-    """Return a warning for each link of `note` to a note below `folder` that is not there.
+def links_of(note: Note) -> tuple[tuple[int, Link], ...]:
+    """Return the links of a note, each with its line, in order."""
+    return tuple((text.first, link) for text in section_texts(note.sections) for link in text.links)
+
+
+def missing_targets(
+    path: str, links: Iterable[tuple[int, Link]], paths: NotePaths, folder: str
+) -> list[Problem]:
+    """Return a warning for each of `links`, of the note `path`, to a note below `folder` that is missing.
 
     A bare name without extension is not missed: people link to notes that they mean to write one day.
     """
     return [
         Problem(
-            note.path,
-            text.first,
+            path,
+            line,
             0,
             "DC204 missing-note",
             f"the link [{link.words}]({link.target}) leads to no note; write that note or correct the link",
             Severity.WARNING,
         )
-        for text in section_texts(note.sections)
-        for link in text.links
-        if _is_missing(link.target, note.path, paths, folder)
+        for line, link in links
+        if _is_missing(link.target, path, paths, folder)
     ]
 
 

@@ -1,0 +1,48 @@
+"""All notes of a collection, read at once, with everything that is wrong with any of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deacards.cache import Cache
+from deacards.memory import collection_paused
+from deacards.notes.known import KnownNote, read_known_note
+from deacards.notes.links import NotePaths, missing_targets
+from deacards.notes.paths import note_paths
+from deacards.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of a collection, by path, and all problems: those of the notes, and files that are none."""
+
+    notes: tuple[KnownNote, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_notes(root: Path, folder: str, exclude: Sequence[str] = (), cache: Cache | None = None) -> Notes:
+    """Return all notes under `root / folder`, links between them checked.
+
+    `exclude` holds glob patterns on paths relative to `root`. With a `cache`, notes that were read before are
+    not parsed again. Raises UsageError where a folder is missing or can't be listed.
+    """
+    cache = cache or Cache()
+    with collection_paused():
+        read = [_read(root, path, cache) for path in note_paths(root, folder, exclude)]
+    notes = tuple(note for note in read if isinstance(note, KnownNote))
+    paths = NotePaths(note.path for note in notes)
+    problems = [problem for problem in read if isinstance(problem, Problem)]
+    for note in notes:
+        problems += (*note.problems, *missing_targets(note.path, note.links, paths, folder))
+    return Notes(notes, tuple(sorted(problems)))
+
+
+def _read(root: Path, path: str, cache: Cache) -> KnownNote | Problem:
+    if not path.isprintable():  # surrogates too: bytes that are no UTF-8
+        message = "the file's name holds unprintable characters; rename the note"
+        return Problem(ascii(path)[1:-1], 0, 0, "DC205 unreadable-note", message)
+    try:
+        return read_known_note(path, (root / path).read_bytes(), cache)
+    except OSError as fault:
+        message = f"the note can't be read ({fault.strerror}); correct its permissions or move it away"
+        return Problem(path, 0, 0, "DC205 unreadable-note", message)
