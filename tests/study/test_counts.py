@@ -1,7 +1,6 @@
 """Counts deck by deck: what a review now would ask, and no more."""
 
-from deacards.study.counting import count_decks, leeches_of
-from deacards.study.counts import Counts, total_of
+from deacards.study.counts import Counts, count_decks, leeches_of, total_of
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import Limits
 from deacards_scheduler.rating import Rating

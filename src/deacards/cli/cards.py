@@ -10,7 +10,7 @@ from deacards.cli import output
 from deacards.collection import open_collection
 from deacards.deck.cardtype import CardType
 from deacards.problem import Severity, UsageError
-from deacards.study.counting import leeches_of
+from deacards.study.counts import leeches_of
 from deacards.study.printable import printable
 from deacards.study.reading import read_study
 from deacards.study.study import Study

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from deacards.build.manifest import Manifest
-from deacards.cli.remember import Memory, joined
+from deacards.cli.remember import Memory, Sight, joined
 from deacards.study.flat import flat_shelf, shelf_of
 from deacards.study.opening import study_of
+from deacards.study.packing import pack, unpack
 from deacards.study.states import Cache
 from deacards.study.study import Setup, Shelf, Study
 
@@ -23,7 +23,7 @@ class Opened:
     root: Path
     setup: Setup
     study: Study
-    sight: Manifest | None
+    sight: Sight | None
 
 
 def open_study(memory: Memory) -> Opened:
@@ -31,21 +31,28 @@ def open_study(memory: Memory) -> Opened:
 
     Raises `ConfigError` for its configuration, `LogError` for a log that cannot be read.
     """
-    kept = memory.recall(SHELF)
-    shelf, sight = _read_shelf(memory) if kept is None else (shelf_of(kept.value), kept.sight)
+    root = Path(memory.root)
+    shelf, sight = _recalled_shelf(memory) or _read_shelf(memory)
     log = memory.look(shelf.setup.reviews)
-    cache = Cache(memory.folder / "states.json", memory.program) if memory.folder else None
-    study = study_of(shelf, memory.root, cache)
-    return Opened(memory.root, shelf.setup, study, joined(sight, log))
+    cache = Cache(Path(memory.folder) / "states.json", str(memory.program)) if memory.folder else None
+    study = study_of(shelf, root, cache)
+    return Opened(root, shelf.setup, study, joined(sight, log))
 
 
-def _read_shelf(memory: Memory) -> tuple[Shelf, Manifest | None]:
+def _recalled_shelf(memory: Memory) -> tuple[Shelf, Sight] | None:
+    """Return the shelf as it was read last time, if no deck and no configuration has changed."""
+    kept = memory.recall(SHELF)
+    flat = kept and unpack(kept.value)
+    return (shelf_of(flat), kept.sight) if kept and flat else None
+
+
+def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
     """Return what the configuration and the decks themselves say, and keep it."""
     from deacards.collection import open_collection
     from deacards.study.reading import read_shelf
 
-    collection = open_collection(memory.root)
+    collection = open_collection(Path(memory.root))
     sight = memory.look(collection.relative(collection.file), collection.relative(collection.cards))
     shelf = read_shelf(collection)
-    memory.keep(SHELF, sight, flat_shelf(shelf))
+    memory.keep(SHELF, sight, pack(flat_shelf(shelf)))
     return shelf, sight

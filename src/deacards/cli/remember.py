@@ -1,80 +1,200 @@
 """What was worked out from files, kept in the user's cache folder for as long as these files stay the same.
 
-Like the last build, it is believed only if the program and every file are as they were.
+A file is the same if its size and times are, and if they are old enough to be believed. What is lost,
+damaged, or by another version of the program counts as never kept. This module is what `status` runs on when
+nothing has changed: it imports no library, and little else.
 """
 
+import contextlib
+import marshal
+import os
+import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from deacards.build.manifest import Manifest, Stamp, confirm, take_stamps
-from deacards.cli.lastbuild import cache_folder, program_digest
-from deacards.locate import find_config
-from deacards.study.cachefile import read_value, write_value
+import click
+
+import deacards
+import deacards_scheduler
+
+# A file written twice within one tick of its file system's clock may keep its time. FAT has the coarsest.
+_TICK_NS = 2_000_000_000
+_CACHES = {"darwin": "Library/Caches", "win32": "AppData/Local"}
+
+Stamps = dict[str, tuple[int, int, int]]
+"""Size, time of change and time of the last touch of files, in nanoseconds, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A value, and the files that it came from."""
+class Sight(NamedTuple):
+    """The files at and below some `places`, relative to the root, as they were at `taken_ns`."""
 
-    value: Any
-    sight: Manifest
+    places: tuple[str, ...]
+    taken_ns: int
+    stamps: Stamps
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Values by name, worked out from files of the collection at `root`; none without a `folder`."""
+class Kept(NamedTuple):
+    """What was kept, and the files that it came from."""
 
-    root: Path
-    folder: Path | None
-    program: str
+    value: bytes
+    sight: Sight
+
+
+class Memory(NamedTuple):
+    """What is kept, in `folder`, of the collection at `root`; None keeps nothing. `program` is a version."""
+
+    root: str
+    folder: str | None
+    program: int
 
     def recall(self, name: str) -> Kept | None:
         """Return what is kept under `name` if no file that it came from has changed since; else None."""
-        kept = read_value(self.folder / f"{name}.cache") if self.folder else None
-        if kept is None or kept[0] != self.program:
+        kept = self._read(name)
+        if kept is None:
             return None
-        places, taken_ns, stamps, value = kept[1:]
-        sight = Manifest(self.program, places, taken_ns, {path: Stamp(*row) for path, row in stamps}, {})
-        fresh = confirm(sight, self.root, time.time_ns())
-        if fresh is None:
+        sight = Sight(*kept[2:5])
+        settled = sight.taken_ns - _TICK_NS
+        if any(max(stamp[1:]) >= settled for stamp in sight.stamps.values()):
             return None
-        if fresh is not sight:  # files too young to be believed had to be read: not so next time
-            self._keep(name, fresh, value)
-        return Kept(value, fresh)
+        try:
+            return Kept(kept[5], sight) if _stamps(self.root, sight.places) == sight.stamps else None
+        except OSError:  # unreadable now: whoever reads it will say why
+            return None
 
-    def look(self, *places: str) -> Manifest | None:
-        """Return what stands at `places` (relative to the root) now, before anything there is read."""
+    def look(self, *places: str) -> Sight | None:
+        """Return what stands at `places` now, before anything there is read; None where that cannot be."""
         now = time.time_ns()
         try:
-            return Manifest(self.program, places, now, take_stamps(self.root, places), {})
-        except OSError:  # whoever reads it will tell
+            return Sight(places, now, _stamps(self.root, places))
+        except OSError:
             return None
 
-    def keep(self, name: str, sight: Manifest | None, value: object) -> None:
+    def keep(self, name: str, sight: Sight | None, value: bytes) -> None:
         """Keep what was worked out from what was seen, if that still stands."""
-        now = sight and self.look(*sight.places)
-        if sight and now and now.stamps == sight.stamps:
-            self._keep(name, sight, value)
+        if self.folder is None or sight is None:
+            return
+        now = self.look(*sight.places)
+        if now is None or now.stamps != sight.stamps:
+            return
+        body = marshal.dumps((self.program, self.root, *sight, value))
+        file = f"{self.folder}/{name}.cache"
+        draft = f"{file}.{os.getpid()}"
+        with contextlib.suppress(OSError):
+            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103 - pathlib costs what this module saves
+            with open(draft, "wb") as stream:  # noqa: PTH123
+                stream.write(zlib.crc32(body).to_bytes(4) + body)
+            os.replace(draft, file)  # noqa: PTH105
 
-    def _keep(self, name: str, sight: Manifest, value: object) -> None:
-        if self.folder:
-            stamps = [(path, tuple(stamp)) for path, stamp in sight.stamps.items()]
-            kept = (self.program, sight.places, sight.taken_ns, stamps, value)
-            write_value(self.folder / f"{name}.cache", kept)
+    def _read(self, name: str) -> Any:  # noqa: ANN401 - what `keep` wrote
+        """Return all that is in the file of `name`, None if it is missing, damaged, or of another program."""
+        if self.folder is None:
+            return None
+        try:
+            with open(f"{self.folder}/{name}.cache", "rb") as stream:  # noqa: PTH123
+                data = stream.read()
+            if int.from_bytes(data[:4]) != zlib.crc32(data[4:]):
+                return None
+            kept = marshal.loads(data[4:])  # noqa: S302 - it makes plain values only, and the seal is whole
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+        return kept if kept[:2] == (self.program, self.root) else None
+
+
+def memory_of(root: str) -> Memory:
+    """Return what is remembered of the collection at `root` (absolute)."""
+    folder = _cache_folder()
+    key = zlib.crc32(os.fsencode(root))
+    return Memory(root, folder and f"{folder}/deacards/{key:08x}", _program_mark() if folder else 0)
 
 
 def open_memory() -> Memory:
     """Return what is remembered of the collection around the working directory. Raises `UsageError`."""
-    root = find_config(Path.cwd()).parent
-    folder = cache_folder(root)
-    return Memory(root, folder, program_digest() if folder else "")
+    folder = os.getcwd()  # noqa: PTH109
+    while not os.path.exists(f"{folder}/deacards.toml"):  # noqa: PTH110
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder or os.path.exists(f"{folder}/pyproject.toml"):  # noqa: PTH110
+            return memory_of(_find_root())
+        folder = above
+    return memory_of(folder)
 
 
-def joined(one: Manifest | None, other: Manifest | None) -> Manifest | None:
+def joined(one: Sight | None, other: Sight | None) -> Sight | None:
     """Return both sights as one; None where one of them is missing."""
     if one is None or other is None:
         return None
-    places, stamps = (*one.places, *other.places), one.stamps | other.stamps
-    return Manifest(one.program, places, min(one.taken_ns, other.taken_ns), stamps, {})
+    places, taken_ns = one.places + other.places, min(one.taken_ns, other.taken_ns)
+    return Sight(places, taken_ns, one.stamps | other.stamps)
+
+
+def _find_root() -> str:
+    """Return the root as it is found when a `pyproject.toml` has to be read for it. Raises `UsageError`."""
+    from pathlib import Path
+
+    from deacards.locate import find_config
+
+    return str(find_config(Path.cwd()).parent)
+
+
+def _stamps(root: str, places: tuple[str, ...]) -> Stamps:
+    """Return the stamps of all files at and below `places`; hidden ones do not count."""
+    found: Stamps = {}
+    for place in places:
+        path = f"{root}/{place}"
+        if os.path.isdir(path):  # noqa: PTH112
+            found.update(_below(path, ()))
+        elif os.path.exists(path):  # noqa: PTH110
+            found[path] = _stamp(os.stat(path))  # noqa: PTH116
+    return found
+
+
+def _below(folder: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield the files below a folder with their stamps; a link that leads in a circle ends where it began."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _below(entry.path, (*above, real))
+            elif entry.is_file():
+                yield entry.path, _stamp(entry.stat())
+
+
+def _stamp(state: os.stat_result) -> tuple[int, int, int]:
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+def _cache_folder() -> str | None:
+    """Return the user's folder for caches, None for a user without a home."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):  # noqa: PTH117
+        return named
+    home = os.path.expanduser("~")  # noqa: PTH111
+    return f"{home}/{_CACHES.get(sys.platform, '.cache')}" if home != "~" else None
+
+
+def _program_mark() -> int:
+    """Return a number that changes when the program, its libraries or Python may have changed.
+
+    A version is not enough while the program itself is being worked on, and says nothing of libraries.
+    """
+    parts = [deacards.__version__, sys.version]
+    for package in (deacards, deacards_scheduler):
+        parts += sorted(f"{path} {stamp}" for path, stamp in _sources(str(package.__path__[0])))
+    libraries = os.path.dirname(os.path.dirname(str(click.__file__)))  # noqa: PTH120
+    parts.append(str(_stamp(os.stat(libraries))))  # noqa: PTH116
+    return zlib.crc32("\n".join(parts).encode())
+
+
+def _sources(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield the files of the program with their stamps."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from () if entry.name == "__pycache__" else _sources(entry.path)
+            else:
+                yield entry.path, _stamp(entry.stat())

@@ -1,29 +1,37 @@
-"""`deacards status`: what there is to study today."""
+"""`deacards status`: what there is to study today.
 
-from dataclasses import asdict, dataclass
+If nothing has changed since the last time, it needs no library but click: fast enough for a shell's prompt.
+"""
+
+import marshal
+from dataclasses import astuple
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import click
 
 from deacards.cli import output
 from deacards.cli.remember import open_memory
 from deacards.problem import Problem, Severity
-from deacards.study.counts import Counts, total_of
-from deacards.study.printable import printable
 from deacards_scheduler.days import study_day
 
-COLUMNS = tuple(Counts.__dataclass_fields__)
+COLUMNS = ("new", "learning", "due", "suspended", "total")
+"""The figures of `deacards.study.counts.Counts`, in their order."""
+
 STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What there is to study on a study day that began at `rollover_hour`, and what is wrong."""
+class Status(NamedTuple):
+    """What there is to study on a study day that began at `rollover_hour`, and what is wrong.
+
+    `total` and the decks have the figures of `Counts`, the problems those of `Problem`: plain values.
+    """
 
     day: int
     rollover_hour: int
-    decks: dict[str, Counts]
-    problems: tuple[Problem, ...]
+    total: tuple[int, ...]
+    decks: tuple[tuple[str, tuple[int, ...]], ...]
+    problems: tuple[tuple[str, int, int, str, str, str], ...]
 
 
 @click.command
@@ -32,38 +40,58 @@ class Status:
 def command(*, short: bool, as_json: bool) -> int:
     """Say what is due and what is out of date."""
     status = _recalled() or _looked()
-    decks, total = status.decks, total_of(status.decks)
+    new, learning, due, *_ = status.total
     if as_json:
-        rows = [{"deck": deck, **asdict(counts)} for deck, counts in decks.items()]
-        output.show_json({"decks": rows, "total": asdict(total)})
+        rows = [{"deck": deck, **_record(counts)} for deck, counts in status.decks]
+        output.show_json({"decks": rows, "total": _record(status.total)})
     elif short:
-        click.echo(f"{total.due} due, {total.learning} learning, {total.new} new")
+        click.echo(f"{due} due, {learning} learning, {new} new")
     else:
-        click.echo("\n".join(table_lines(decks, total)))
-        output.say(f"Next: deacards {'review' if total.new + total.learning + total.due else 'build'}")
-    output.show_problems(status.problems)
-    return int(any(problem.severity is Severity.ERROR for problem in status.problems))
+        click.echo("\n".join(table_lines(status)))
+        output.say(f"Next: deacards {'review' if new + learning + due else 'build'}")
+    problems = [Problem(*values[:5], Severity(values[5])) for values in status.problems]
+    output.show_problems(problems)
+    return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
 def _recalled() -> Status | None:
     """Return the status as it was worked out earlier today, if no deck and no log has changed since."""
     kept = open_memory().recall(STATUS)
-    status = kept and kept.value
+    status = kept and Status(*marshal.loads(kept.value))  # noqa: S302 - plain values, of a whole file
     return status if status and status.day == _today(status.rollover_hour) else None
 
 
 def _looked() -> Status:
     """Work the status out, and keep it."""
     from deacards.cli.openstudy import open_study
-    from deacards.study.counting import count_decks
+    from deacards.study.counts import count_decks, total_of
 
     memory = open_memory()
     opened = open_study(memory)
     study, hour = opened.study, opened.study.terms.rollover_hour
     day = _today(hour)
-    status = Status(day, hour, count_decks(study.active, study.states, day, study.limits), study.problems)
-    memory.keep(STATUS, opened.sight, status)
+    counts = count_decks(study.active, study.states, day, study.limits)
+    status = Status(
+        day,
+        hour,
+        astuple(total_of(counts)),
+        tuple((deck, astuple(each)) for deck, each in counts.items()),
+        tuple(_plain(problem) for problem in study.problems),
+    )
+    memory.keep(STATUS, opened.sight, marshal.dumps(tuple(status)))
     return status
+
+
+def _plain(problem: Problem) -> tuple[str, int, int, str, str, str]:
+    """Return a problem as plain values."""
+    return (
+        problem.path,
+        problem.line,
+        problem.column,
+        problem.code,
+        problem.message,
+        problem.severity.value,
+    )
 
 
 def _today(rollover_hour: int) -> int:
@@ -71,15 +99,16 @@ def _today(rollover_hour: int) -> int:
     return study_day(datetime.now(UTC).astimezone(), rollover_hour)
 
 
-def table_lines(decks: dict[str, Counts], total: Counts) -> list[str]:
+def _record(counts: tuple[int, ...]) -> dict[str, int]:
+    return dict(zip(COLUMNS, counts, strict=True))
+
+
+def table_lines(status: Status) -> list[str]:
     """Return the counts as a table: a line of headings, one for each deck, one for their sum."""
-    rows = [*((printable(deck), counts) for deck, counts in decks.items()), ("all", total)]
+    from deacards.study.printable import printable
+
+    rows = [*((printable(deck), counts) for deck, counts in status.decks), ("all", status.total)]
     width = max(len(name) for name, _ in rows)
     head = " ".join([" " * width, *(f"{column:>9}" for column in COLUMNS)])
-    return [
-        head,
-        *(
-            " ".join([f"{name:<{width}}", *(f"{value:>9}" for value in asdict(counts).values())])
-            for name, counts in rows
-        ),
-    ]
+    lines = (" ".join([f"{name:<{width}}", *(f"{value:>9}" for value in counts)]) for name, counts in rows)
+    return [head, *lines]

@@ -1,7 +1,13 @@
-"""How much there is to study, deck by deck."""
+"""What there is to study, counted deck by deck, and what is forgotten again and again."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from deacards.study.study import candidates_of
+from deacards.study.unit import Unit
+from deacards_scheduler.queue import Limits, due_queue
+from deacards_scheduler.state import UNSEEN, UnitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,32 @@ class Counts:
     due: int
     suspended: int
     total: int
+
+
+def count_decks(
+    units: tuple[Unit, ...], states: Mapping[str, UnitState], day: int, limits: Limits
+) -> dict[str, Counts]:
+    """Return the counts of each deck by its name, in the order of `units`, the active ones."""
+    queue = due_queue(candidates_of(units, limits.groups), states, day, limits, str(day))
+    decks = {unit.id: unit.deck for unit in units}
+    new, learning, due = (
+        Counter(decks[unit] for unit in part) for part in (queue.new, queue.drill, queue.due)
+    )
+    suspended = Counter(unit.deck for unit in units if states.get(unit.id, UNSEEN).suspended)
+    return {
+        deck: Counts(new[deck], learning[deck], due[deck], suspended[deck], total)
+        for deck, total in Counter(decks.values()).items()
+    }
+
+
+def leeches_of(units: tuple[Unit, ...], states: Mapping[str, UnitState], lapses: int) -> tuple[Unit, ...]:
+    """Return the units that were forgotten `lapses` times and are still asked, the most forgotten first."""
+    leeches = [
+        unit
+        for unit in units
+        if (state := states.get(unit.id, UNSEEN)).is_leech(lapses) and not state.suspended
+    ]
+    return tuple(sorted(leeches, key=lambda unit: -states[unit.id].lapses))
 
 
 def total_of(counts: Mapping[str, Counts]) -> Counts:
