@@ -13,12 +13,15 @@ from deacards_scheduler.state import AnkiState, FsrsState, Memory, New, Sm2State
 
 Params = Sm2Params | AnkiParams | FsrsParams
 
+Answer = tuple[Rating, Moment, str]
+"""A review as memory takes it: the rating, when it was given, and the id of its event."""
+
 # A memory always comes from a replay under the parameters that it is answered with, so its type fits them.
 
 
 def answer(memory: Memory, rating: Rating, when: Moment, params: Params) -> Memory:
     """Return the memory after `rating` at `when`."""
-    return fold(memory, [(rating, when)], params)
+    return fold(memory, [(rating, when, "")], params)
 
 
 def preview(memory: Memory, when: Moment, params: Params) -> dict[Rating, Memory]:
@@ -26,16 +29,16 @@ def preview(memory: Memory, when: Moment, params: Params) -> dict[Rating, Memory
     return {rating: answer(memory, rating, when, params) for rating in Rating}
 
 
-def fold(memory: Memory, answers: Sequence[tuple[Rating, Moment]], params: Params) -> Memory:
+def fold(memory: Memory, answers: Sequence[Answer], params: Params) -> Memory:
     """Return the memory after at least one answer, in order."""
     match params:
         case Sm2Params():
-            grades = [(rating + 1, when.day) for rating, when in answers]
+            grades = [(rating + 1, when.day) for rating, when, _ in answers]
             return sm2.fold(cast("New | Sm2State", memory), grades, params)
         case AnkiParams():
-            return anki.fold(cast("New | AnkiState", memory), answers, params)
+            return anki.fold(cast("New | AnkiState", memory), _pairs(answers), params)
         case FsrsParams():
-            return fsrs.fold(cast("New | FsrsState", memory), answers, params)
+            return fsrs.fold(cast("New | FsrsState", memory), _pairs(answers), params)
 
 
 def set_due(memory: Memory, due_day: int, day: int, params: Params) -> Memory:
@@ -52,3 +55,8 @@ def set_due(memory: Memory, due_day: int, day: int, params: Params) -> Memory:
 def counts_once_a_day(params: Params) -> bool:
     """Return whether only the first grade of a study day changes the memory, as SM-2 has it."""
     return isinstance(params, Sm2Params)
+
+
+def _pairs(answers: Sequence[Answer]) -> list[tuple[Rating, Moment]]:
+    """Return the ratings and their moments."""
+    return [(rating, when) for rating, when, _ in answers]

@@ -112,17 +112,31 @@ class Model:
     stability that is returned may lie out of bounds.
     """
 
-    __slots__ = ("decay", "easy_difficulty", "factor", "growth", "lapse_cap", "recall_bonus", "stretch", "w")
+    __slots__ = (
+        *(
+            "decay",
+            "factor",
+            "gains",
+            "keep",
+            "lapse_cap",
+            "pull",
+            "same_day_gains",
+            "slopes",
+            "stretch",
+            "w",
+        ),
+    )
 
     def __init__(self, weights: tuple[float, ...], retention: float) -> None:
         self.w = w = weights
         self.decay = -w[20]
         self.factor = 0.9 ** (1 / self.decay) - 1
         self.stretch: float = (retention ** (1 / self.decay) - 1) / self.factor
-        self.growth = exp(w[8])
         self.lapse_cap = exp(-w[17] * w[18])
-        self.recall_bonus = (0.0, 0.0, w[15], 1.0, w[16])
-        self.easy_difficulty = w[4] - exp(3 * w[5]) + 1
+        self.gains = tuple(exp(w[8]) * bonus for bonus in (0.0, 0.0, w[15], 1.0, w[16]))
+        self.same_day_gains = tuple(exp(w[17] * (g - 3 + w[18])) for g in range(5))
+        self.slopes = tuple(w[6] * (g - 3) / 9 for g in range(5))
+        self.pull, self.keep = w[7] * (w[4] - exp(3 * w[5]) + 1), 1 - w[7]
 
     def recall(self, t: float, s: float) -> float:
         """Return the probability of recall after `t` days."""
@@ -140,16 +154,14 @@ class Model:
 
     def next_difficulty(self, d: float, g: int) -> float:
         """Return the difficulty after a rating, drawn a little to that of a first Easy."""
-        w = self.w
-        moved = d - w[6] * (g - 3) * (10 - d) / 9
-        difficulty = w[7] * self.easy_difficulty + (1 - w[7]) * moved
+        difficulty = self.pull + self.keep * (d - self.slopes[g] * (10 - d))
         return min(max(difficulty, LEAST_DIFFICULTY), MOST_DIFFICULTY)
 
     def after_recall(self, s: float, d: float, t: int, g: int) -> float:
         """Return the stability after a recall: the surer it was, the less is gained."""
         w = self.w
         surprise = exp(w[10] * (1 - (1 + self.factor * t / s) ** self.decay)) - 1
-        gain: float = self.growth * (11 - d) * s ** -w[9] * surprise * self.recall_bonus[g]
+        gain: float = self.gains[g] * (11 - d) * s ** -w[9] * surprise
         return s * (1 + gain)
 
     def after_lapse(self, s: float, d: float, t: int) -> float:
@@ -160,8 +172,7 @@ class Model:
 
     def after_same_day(self, s: float, g: int) -> float:
         """Return the stability after a rating on the day of the last one; a recall takes nothing away."""
-        w = self.w
-        gain: float = exp(w[17] * (g - 3 + w[18])) * s ** -w[19]
+        gain: float = self.same_day_gains[g] * s ** -self.w[19]
         return s * (max(gain, 1.0) if g > 1 else gain)
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import cast
 
 from deacards_scheduler import algorithm
-from deacards_scheduler.algorithm import Params
+from deacards_scheduler.algorithm import Answer, Params
 from deacards_scheduler.days import Moment, study_moment
 from deacards_scheduler.event import (
     Alias,
@@ -32,10 +32,7 @@ from deacards_scheduler.fuzz import Fuzz, balanced, spread
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UNSEEN, UnitState
 
-Answer = tuple[str, Rating, Moment]
-"""A review as memory takes it: the event's id, the rating, and when it was given."""
-
-_when = itemgetter(2)
+_when = itemgetter(1)
 
 
 def replay(
@@ -86,7 +83,7 @@ def fold(
     for kind, run in groupby(events, type):
         if kind is Review:
             answers = [
-                (e.id, e.rating, study_moment(e.at, rollover_hour)) for e in cast("Iterable[Review]", run)
+                (e.rating, study_moment(e.at, rollover_hour), e.id) for e in cast("Iterable[Review]", run)
             ]
             state = _studied(state, unit, answers, params)
         else:
@@ -103,7 +100,7 @@ def apply(  # noqa: PLR0911 - a case a kind
         case Cram():
             return state
         case Review(id=id_, rating=rating):
-            return _studied(state, unit, [(id_, rating, when)], params)
+            return _studied(state, unit, [(rating, when, id_)], params)
         case Suspend():
             return replace(state, suspended=True)
         case Unsuspend():
@@ -121,7 +118,7 @@ def preview(state: UnitState, unit: str, when: Moment, params: Params) -> dict[R
 
     The event's id, which is not known yet, decides the fuzz only of the answer after it.
     """
-    return {rating: _studied(state, unit, [(state.last_id, rating, when)], params) for rating in Rating}
+    return {rating: _studied(state, unit, [(rating, when, state.last_id)], params) for rating in Rating}
 
 
 def _studied(state: UnitState, unit: str, answers: Sequence[Answer], params: Params) -> UnitState:
@@ -131,23 +128,23 @@ def _studied(state: UnitState, unit: str, answers: Sequence[Answer], params: Par
     the date line, a clock set back) is taken for the last one: memory has no way back.
     """
     counted = _first_of_days(state, answers) if algorithm.counts_once_a_day(params) else answers
-    last_rating = answers[-1][1]
+    last_rating = answers[-1][0]
     if not counted:
         return replace(state, last_rating=last_rating)
-    last_day = max(counted, key=_when)[2].day
-    memory = algorithm.fold(state.memory, [(rating, when) for _, rating, when in counted], params)
+    last_day = max(counted, key=_when)[1].day
+    memory = algorithm.fold(state.memory, counted, params)
     if params.fuzz is not Fuzz.OFF:
-        before = counted[-2][0] if len(counted) > 1 else state.last_id
+        before = counted[-2][2] if len(counted) > 1 else state.last_id
         memory = spread(memory, max(last_day, state.last_day or 0), f"{unit} {before}")
     return UnitState(
         memory=memory,
         reps=state.reps + len(counted),
-        first_day=counted[0][2].day if state.first_day is None else state.first_day,
+        first_day=counted[0][1].day if state.first_day is None else state.first_day,
         last_day=last_day if state.last_day is None else max(state.last_day, last_day),
         last_rating=last_rating,
         suspended=state.suspended,
         buried_day=state.buried_day,
-        last_id=counted[-1][0],
+        last_id=counted[-1][2],
     )
 
 
@@ -156,9 +153,9 @@ def _first_of_days(state: UnitState, answers: Iterable[Answer]) -> list[Answer]:
     last = state.last_day or 0
     first = []
     for answer in answers:
-        if answer[2].day > last:
+        if answer[1].day > last:
             first.append(answer)
-            last = answer[2].day
+            last = answer[1].day
     return first
 
 
