@@ -63,7 +63,10 @@ class Bench:
     claimed: int = 0
 
     def take(self, spot: Spot, rules: tuple[Rule, ...]) -> bool:
-        """Ask `rules` about a spot; keep what passes. Return whether anything did."""
+        """Ask `rules` about a spot; keep what passes. Return whether anything did, or is marked as a card.
+
+        The first rule that knows the author's marks is the last one that is asked.
+        """
         before = len(self.drafts)
         hidden: list[_Hidden] = []
         taken: list[Range] = []
@@ -72,7 +75,8 @@ class Bench:
                 if isinstance(proposal, Marked):
                     self._keep_marked(_marked_draft(spot, rule.name, proposal))
                     self.claimed = proposal.lines[1] if proposal.claims else self.claimed
-                elif not isinstance(proposal, Blank):
+                    return True
+                if not isinstance(proposal, Blank):
                     self._keep(_draft(spot, rule.name, proposal))
                 elif _is_free(proposal.part, taken):
                     insort(taken, proposal.part)

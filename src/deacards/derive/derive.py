@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.derive import answer, words
@@ -28,8 +29,7 @@ _TOLD = 7
 """Words up to which a line that is wholly an answer of the card above it needs no card of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A line that was looked at, or a row of a table; `reason` is why it can have no card, None if it can.
 
     A `claimed` line belongs to a card that the author marked above it.
@@ -76,7 +76,7 @@ def derive_note(note: Note, usual: str | None = None) -> Derivation:
     roots = [(section, outliner.outline(section)) for section in with_scopes(note)]
     language = _language(note, [root for _, root in roots], usual)
     scene = Scene(language, PHRASES.get(language, NEUTRAL), tells_cards(note), only_marked(note))
-    work = _Work(note, scene, Seen(), [], [], [])
+    work = _Work(note, scene, Seen(), [], [], [], outliner.has_marks)
     decks = tuple(work.deck(section, root) for section, root in roots)
     return Derivation(
         decks,
@@ -117,6 +117,7 @@ class _Work:
     refused: list[Refused]
     doubts: list[Refused]
     traces: list[Trace]
+    has_marks: bool
 
     def deck(self, section: Section, root: Point) -> DraftDeck:
         """Return the deck of a section."""
@@ -140,7 +141,7 @@ class _Work:
                 continue
             claimed = here.node.first <= bench.claimed
             if here is not root or not nameless:
-                self.traces.extend(replace(trace, claimed=claimed) for trace in _traces(here))
+                self.traces.extend(_traces(here, claimed=claimed))
             if claimed:
                 stack += () if here.is_grid else reversed(here.below())
                 continue
@@ -157,7 +158,8 @@ class _Work:
 
     def _take(self, here: Spot, bench: Bench, told: set[tuple[int, int]]) -> None:
         """Ask the author's marks about a point, then the other rules, then those that are a last resort."""
-        if bench.take(here, _MARKED_HEADINGS if here.is_heading else _MARKED) or here.scene.only_marked:
+        marked = _MARKED_HEADINGS if here.is_heading else _MARKED
+        if (self.has_marks and bench.take(here, marked)) or here.scene.only_marked:
             return
         if here.is_heading:
             bench.take(here, _HEADINGS)
@@ -165,18 +167,20 @@ class _Work:
             any(bench.take(here, (rule,)) for rule in _FALLBACKS)
 
 
-def _traces(spot: Spot) -> Iterator[Trace]:
+def _traces(spot: Spot, *, claimed: bool) -> Iterator[Trace]:
     """Yield what was looked at at a spot: its line, what hangs on it, or the rows of its table."""
     kept_out = Reason.ONLY_MARKED if spot.scene.only_marked else None
     match spot.node:
         case Grid(header, rows):
-            yield _row_trace(header, Reason.HEADER)
+            yield _row_trace(header, Reason.HEADER, claimed=claimed)
             for row in rows:
-                yield _row_trace(row, kept_out)
+                yield _row_trace(row, kept_out, claimed=claimed)
         case Point(line, children, extras=extras):
             placing = Reason.HEADING if spot.is_heading else Reason.LABEL if line.label and children else None
-            yield Trace(line.lines, line.text, line.waste or placing or kept_out)
-            yield from (Trace(extra.lines, "", extra.kind) for extra in extras if extra.lines != line.lines)
+            yield Trace(line.lines, line.text, line.waste or placing or kept_out, claimed)
+            for extra in extras:
+                if extra.lines != line.lines:
+                    yield Trace(extra.lines, "", extra.kind, claimed)
         case Break():
             return
 
@@ -193,9 +197,9 @@ def _lines_below(point: Point) -> Iterator[tuple[int, int]]:
                 yield node.first, node.last
 
 
-def _row_trace(row: tuple[Line, ...], reason: Reason | None) -> Trace:
+def _row_trace(row: tuple[Line, ...], reason: Reason | None, *, claimed: bool) -> Trace:
     return Trace(
-        (row[0].first, max(cell.last for cell in row)), " | ".join(cell.text for cell in row), reason
+        (row[0].first, max(cell.last for cell in row)), " | ".join(cell.text for cell in row), reason, claimed
     )
 
 

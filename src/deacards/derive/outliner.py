@@ -43,23 +43,30 @@ class Passed:
 class Outliner:
     """Builds the outline of a note, section by section in its order; `passed` gathers what is left out.
 
-    A comment that skips the next block may be the last thing above a heading: then that section is skipped.
+    `has_marks` tells whether any line is marked as a card. A comment that skips the next block may be the
+    last thing above a heading: then that section is skipped.
     """
 
     def __init__(self) -> None:
         self.passed: list[Passed] = []
+        self.has_marks = False
         self._skips_next = False
 
     def outline(self, section: Section) -> Point:
         """Return a section as a point: its heading, with its lines and its sub-sections under it."""
         asked = {(d.verb, d.scope) for d in section.blocks if isinstance(d, Directive)}
         title = Text(section.line, section.line, section.title)
-        line = read_line(title) if section.title else Line("", section.line, section.line)
+        line = self._read(title) if section.title else Line("", section.line, section.line)
         if self._take_skip() or ("skip", "section") in asked:
             self._pass_section(section)
             return Point(line, heading=True)
         children = [*self._nodes(section.blocks, open_end=True), *map(self.outline, section.sections)]
         return Point(line, tuple(children), heading=True, only_marked=("only-marked", "section") in asked)
+
+    def _read(self, text: Text, *, task: bool = False) -> Line:
+        line = read_line(text, task=task)
+        self.has_marks = self.has_marks or line.markup is not None
+        return line
 
     def _take_skip(self) -> bool:
         skips, self._skips_next = self._skips_next, False
@@ -91,7 +98,7 @@ class Outliner:
         match block:
             case Paragraph(texts):
                 for n, text in enumerate(texts):
-                    point = Point(read_line(text), extras=_images(text), prose=True, goes_on=n > 0)
+                    point = Point(self._read(text), extras=_images(text), prose=True, goes_on=n > 0)
                     _add_point(nodes, point)
             case ItemList(items, ordered):
                 self._add_list(nodes, items, ordered=ordered)
@@ -126,7 +133,7 @@ class Outliner:
             return self._nodes(item.children)
         points: list[Node] = []
         for n, text in enumerate(item.texts):
-            line = read_line(text, task=item.task is not None)
+            line = self._read(text, task=item.task is not None)
             _add_point(points, Point(line, extras=_images(text), numbered=numbered, goes_on=n > 0))
         head, *more = points
         children = item.children
@@ -145,7 +152,8 @@ class Outliner:
         if not quote.title:
             nodes += under
             return
-        line = read_line(Text(quote.first, quote.first, quote.title))
+        line = self._read(Text(quote.first, quote.first, quote.title))
+        self.has_marks = True
         nodes.append(Point(line, children=tuple(under), callout=quote.kind))
 
     def _take_caption(self, nodes: list[Node], table: Table) -> str:
