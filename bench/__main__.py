@@ -9,6 +9,7 @@ Pydantic model; N, D and the others are the programs of `bench/floors/`.
     python -m bench --large              also what takes minutes: 100,000 cards, 10,000 notes
     python -m bench --save FILE          keep the results
     python -m bench --compare FILE       put kept results beside the new ones
+    python -m bench packages             packages for Anki, beside a direct writer, and many decks
     python -m bench scale                a collection of years, step by step
     python -m bench scheduler            logs to states, beside loops with everything inlined
     python -m bench survival [FOLDER]    how many cards keep their id through edits of the notes
@@ -26,7 +27,7 @@ from pathlib import Path
 from bench import groups
 from bench.frame import Verdict, environment, print_table
 
-OTHERS = ("scale", "scheduler", "survival")
+OTHERS = ("packages", "scale", "scheduler", "survival")
 """Benches of their own: modules whose `main` takes what else stands on the command line."""
 
 

@@ -20,7 +20,7 @@ from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import NoteType
-from deacards.anki.schedule import DAY_ZERO, Schedule
+from deacards.anki.schedule import DAY_ZERO, Answer, Schedule
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Deflate 1 is four times as fast as 6 on a package and makes it a fifth larger.
@@ -75,82 +75,29 @@ def _known_id(id_: int) -> dict[str, int]:
     return {"id": id_} if id_ else {}
 
 
-class _Card(genanki.Card):  # type: ignore[misc]  # genanki has no types
-    """A card with the schedule and the answers that it has had."""
-
-    def __init__(self, ord_: int, schedule: Schedule) -> None:
-        super().__init__(ord_)
-        self._schedule = schedule
-
-    @override
-    def write_to_db(
-        self,
-        cursor: sqlite3.Cursor,
-        timestamp: float,
-        deck_id: int,
-        note_id: int,
-        id_gen: Iterator[int],
-        due: int = 0,
-    ) -> None:
-        super().write_to_db(cursor, timestamp, deck_id, note_id, id_gen, due)
-        card_id = cursor.lastrowid
-        cursor.execute(
-            "UPDATE cards SET type=?, queue=?, due=?, ivl=?, factor=?, reps=?, lapses=?, left=?, data=?"
-            " WHERE id=?",
-            (*self._schedule.columns(), card_id),
-        )
-        cursor.executemany(
-            "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    a.at_ms,
-                    card_id,
-                    a.ease,
-                    a.interval_days,
-                    a.last_interval_days,
-                    a.factor,
-                    a.taken_ms,
-                    a.kind,
-                )
-                for a in self._schedule.answers
-            ],
-        )
-
-
-class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note with its own id and modification time, and the cards that Anki would make of it."""
-
-    def __init__(self, shipped: Shipped, model: _Model, position: int) -> None:
-        note, told = shipped.note, shipped.told
-        placed = {"Source": told.source, "SourceURL": shipped.url} if told.source else {}
-        named = zip(note.notetype.fields, note.fields, strict=True)
-        fields = [placed.get(name, value) for name, value in named]
-        super().__init__(model, fields, tags=note.tags, guid=note.guid, due=position)
-        self._told = told
-        self._ords = note.ords
-        self._schedules = shipped.schedules
-
-    @property
-    @override
-    def cards(self) -> list[genanki.Card]:
-        known = self._schedules
-        return [_Card(n, known[n]) if n in known else genanki.Card(n) for n in self._ords]
-
-    @override
-    def write_to_db(
-        self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]
-    ) -> None:
-        super().write_to_db(cursor, self._told.mod, deck_id, itertools.chain([self._told.id], id_gen))
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)"
+_ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
+_Row = tuple[int | str, ...]
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
-    """A package whose decks and note types are written once: genanki writes all of them for every deck."""
+    """A package whose rows are written in one go, table by table, and its decks and types once.
+
+    genanki writes all decks and types anew for every deck, and asks every note anew which cards it has.
+    """
 
     def __init__(
-        self, decks: list[genanki.Deck], models: list[_Model], rollover_hour: int | None = None
+        self,
+        decks: Mapping[str, genanki.Deck],
+        models: Sequence[_Model],
+        shipped: Sequence[Shipped],
+        rollover_hour: int,
     ) -> None:
-        super().__init__(decks)
+        super().__init__(list(decks.values()))
         self._models = models
+        self._shipped = shipped
+        self._deck_ids = {name: deck.deck_id for name, deck in decks.items()}
         self._rollover_hour = rollover_hour
 
     @override
@@ -160,11 +107,43 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         decks = {str(deck.deck_id): deck.to_json() for deck in self.decks}
         models = {str(model.model_id): model.to_json(timestamp, None) for model in self._models}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
-        if self._rollover_hour is not None:
+        cursor.executemany(_NOTE, map(_note_row, self._shipped))
+        answers: list[_Row] = []
+        cursor.executemany(_CARD, self._card_rows(id_gen, answers))
+        if any(one.schedules for one in self._shipped):
             _set_calendar(cursor, self._rollover_hour)
-        for deck in self.decks:
-            for note in deck.notes:
-                note.write_to_db(cursor, timestamp, deck.deck_id, id_gen)
+            cursor.executemany(_ANSWER, answers)
+
+    def _card_rows(self, ids: Iterator[int], answers: list[_Row]) -> Iterator[_Row]:
+        """Yield the row of each card, new cards in the order of the package; fill in its `answers`."""
+        for position, one in enumerate(self._shipped, start=1):
+            told, deck = one.told, self._deck_ids[one.told.deck]
+            new: _Row = (0, 0, position, 0, 0, 0, 0, 0, "")
+            for ord_ in one.note.ords:
+                id_ = next(ids)
+                schedule = one.schedules.get(ord_)
+                state = schedule.columns() if schedule else new
+                yield id_, told.id, deck, ord_, told.mod, *state
+                if schedule:
+                    answers += (_answer_row(answer, id_) for answer in schedule.answers)
+
+
+def _note_row(one: Shipped) -> _Row:
+    note, told = one.note, one.told
+    fields: Sequence[str] = note.fields
+    if told.source:
+        placed = {"Source": told.source, "SourceURL": one.url}
+        named = zip(note.notetype.fields, fields, strict=True)
+        fields = [placed.get(name, value) for name, value in named]
+    tags = f" {' '.join(note.tags)} "
+    return told.id, note.guid, note.notetype.id, told.mod, tags, "\x1f".join(fields), fields[0]
+
+
+def _answer_row(answer: Answer, card_id: int) -> _Row:
+    return (
+        *(answer.at_ms, card_id, answer.ease, answer.interval_days, answer.last_interval_days),
+        *(answer.factor, answer.taken_ms, answer.kind),
+    )
 
 
 def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:
@@ -191,19 +170,14 @@ def apkg_bytes(
     `notetypes` are all types that the notes have, with their modification times; `media` the files that they
     show, by name. `rollover_hour` is the one that schedules are counted by.
     """
-    models = {notetype.id: _Model(notetype, told.mod) for notetype, told in notetypes}
     decks: dict[str, genanki.Deck] = {}
     taken: set[int] = set()
-    for position, one in enumerate(shipped, start=1):
-        name = one.told.deck
-        if name not in decks:
-            decks[name] = genanki.Deck(deck_id(name, taken), name)
-            taken.add(decks[name].deck_id)
-        decks[name].add_note(_Note(one, models[one.note.notetype.id], position))
+    for name in dict.fromkeys(one.told.deck for one in shipped):
+        decks[name] = genanki.Deck(deck_id(name, taken), name)
+        taken.add(decks[name].deck_id)
+    models = [_Model(notetype, told.mod) for notetype, told in notetypes]
     first_id = min((one.told.id for one in shipped), default=1)
-    has_history = any(one.schedules for one in shipped)
-    package = _Package(list(decks.values()), list(models.values()), rollover_hour if has_history else None)
-    return _zip(_database(package, first_id), media)
+    return _zip(_database(_Package(decks, models, shipped, rollover_hour), first_id), media)
 
 
 def _database(package: _Package, first_card_id: int) -> bytes:
@@ -221,7 +195,7 @@ def _zip(database: bytes, media: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the archive: the database, the media under numbers, and the list of their names."""
     archive = io.BytesIO()
     names: dict[str, str] = {}
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as out:
+    with zipfile.ZipFile(archive, "w") as out:
         _add(out, "collection.anki2", database, zipfile.ZIP_DEFLATED)
         for number, (name, data) in enumerate(media):
             names[str(number)] = name
@@ -236,4 +210,5 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, compression: int) -> 
     member.create_system = 3  # else the bytes would tell Windows from the rest
     member.external_attr = 0o644 << 16
     member.compress_type = compression
-    archive.writestr(member, data)
+    # The level must be told here: that of the archive is not for members that come with their own head.
+    archive.writestr(member, data, compresslevel=_DEFLATE_LEVEL)
