@@ -90,42 +90,46 @@ class Bench:
         length = words.count(spot.line[window])
         most = MOST_BLANKS + (length >= _LONG_LINE)
         picked: list[_Hidden] = []
+        faces: list[Face] = []
         for blank in hidden:
             if len(picked) == most:
                 break
+            face = _face_of_blank(spot.line, window, blank.part)
             if length - words.count(spot.line[blank.part]) > gates.LONGEST_PROMPT:
                 self.refused.append(Refused(blank.rule, spot.line.lines, Fault.LONG))
-            elif fault := self._fault_of_blank(spot.line, window, blank.part):
+            elif fault := self._fault_of_blank(face):
                 self.refused.append(Refused(blank.rule, spot.line.lines, fault))
             else:
                 picked.append(blank)
+                faces.append(face)
         if picked:
             text = _marked(spot.line.text, window, [blank.part for blank in picked])
             poor = all(blank.quality is Quality.REVIEW for blank in picked)
             quality = Quality.REVIEW if poor else Quality.GOOD
-            self._keep(_cloze(spot, picked[0].rule, text, spot.line.lines, quality))
+            self._place(_cloze(spot, picked[0].rule, text, spot.line.lines, quality), faces)
 
-    def _fault_of_blank(self, line: Line, window: Range, part: Range) -> Fault | None:
+    def _fault_of_blank(self, face: Face) -> Fault | None:
         """Return why a part of a line is no blank, or None."""
-        if not _can_hide(line[part]):
-            return Fault.FORM
-        return self._fault(faces_of(CardType.CLOZE, _marked(line.text, window, [part]), ()))
+        return gates.judge(face, self.language) if _can_hide(face.answers[0]) else Fault.FORM
 
     def _keep(self, draft: Draft) -> None:
-        """Take a draft in if it passes the gates, with a context that gives nothing away."""
+        """Take a draft in if it passes the gates."""
         faces = faces_of(draft.type, draft.prompt, draft.answer)
-        fault = self._fault(faces)
-        if fault is None:
-            context = gates.without_leaks(draft.context, faces, self.language)
-            draft = replace(draft, context=context)
-            faces = [replace(face, context=context) for face in faces]
-            fault = self._fault_among_others(faces)
-        if fault is not None:
+        if fault := self._fault(faces):
+            self.refused.append(Refused(draft.rule, draft.lines, fault))
+        else:
+            self._place(draft, faces)
+
+    def _place(self, draft: Draft, faces: list[Face]) -> None:
+        """Take a draft of sound faces in, with a context that gives nothing away, if none is like it."""
+        context = gates.without_leaks(draft.context, faces, self.language)
+        faces = [Face(context, face.prompt, face.answers) for face in faces]
+        if fault := self._fault_among_others(faces):
             self.refused.append(Refused(draft.rule, draft.lines, fault))
             return
         for face in faces:
             self.seen.add(face, self.language)
-        self.drafts.append(draft)
+        self.drafts.append(replace(draft, context=context))
 
     def _keep_marked(self, draft: Draft) -> None:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
@@ -238,6 +242,13 @@ def faces_of(kind: CardType, prompt: str, answer: tuple[str, ...]) -> list[Face]
             return [Face((), prompt, answer)]
 
 
+def _face_of_blank(line: Line, window: Range, part: Range) -> Face:
+    """Return how a part of a line is asked, with the rest of its window shown."""
+    before, after = line.text[window.start : part.start], line.text[part.end : window.end]
+    joint = " " if after.startswith("(") else ""  # as in the mark, so that no link is read there
+    return Face((), f"{before}{cloze.BLANK}{joint}{after}".strip(), (line[part],))
+
+
 def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidden]]]:
     """Return the parts of the line to show with their blanks: all of it, or the sentences of a long one."""
     if words.count(line.text) <= _WINDOW:
@@ -260,6 +271,8 @@ def _is_free(part: Range, taken: list[Range]) -> bool:
 
 def _can_hide(text: str) -> bool:
     """Tell whether a text can stand in a cloze mark, which the first `}}` outside of code and maths ends."""
+    if "}" not in text and "::" not in text and "{" not in text:
+        return bool(text.strip())
     return bool(text.strip()) and cloze.hidden(_mark(1, text)) == (text,)
 
 
