@@ -57,7 +57,10 @@ def test_a_deck_split_by_hand_stays_split(ask: Make) -> None:
         "cards/a.yaml": deck.model_copy(update={"cards": deck.cards[:1]}),
         "cards/more.yaml": deck.model_copy(update={"cards": deck.cards[1:]}),
     }
-    assert regenerate(split, [section("notes/a.md#x", one, two)], today=TODAY).is_empty
+    plan = regenerate(split, [section("notes/a.md#x", one, two)], today=TODAY)
+    assert plan.changes == ()
+    assert [len(deck.cards) for deck in plan.after.values()] == [1, 1]
+    assert regenerate(plan.after, [section("notes/a.md#x", one, two)], today=TODAY).is_empty
     after = regenerate(
         split, [section("notes/a.md#x", one, ask("Two?", "zwei", line=2), ask("3?", "3"))], today=TODAY
     )
@@ -88,15 +91,19 @@ def test_decks_of_notes_that_were_not_derived_stay_as_they_are(ask: Make) -> Non
 
 
 def test_a_card_brought_back_by_hand_is_the_persons_own(ask: Make) -> None:
-    """Law: whoever moves a retired card back into `cards:` keeps it, though no line gives it any more."""
+    """Law: whoever moves a retired card back into `cards:` keeps it; it follows its line if that returns."""
     one, two = ask("What is one?", "1"), ask("Who is two?", "the second", line=2)
     before = regenerate({}, [section("notes/a.md#x", one, two)], today=TODAY).after
     gone = regenerate(before, [section("notes/a.md#x", one)], today=TODAY).after["cards/a.yaml"]
     back = gone.model_copy(update={"cards": (*gone.cards, *gone.retired), "retired": ()})
     after = regenerate({"cards/a.yaml": back}, [section("notes/a.md#x", one)], today=TODAY)
     restored = after.after["cards/a.yaml"].cards[1]
-    assert (restored.id, restored.origin, restored.retirement) == (gone.retired[0].id, None, None)
+    assert (restored.id, restored.retirement) == (gone.retired[0].id, None)
+    assert restored.origin is not None
+    assert restored.origin.kept
     assert regenerate(after.after, [section("notes/a.md#x", one)], today=TODAY).is_empty
+    again = regenerate(after.after, [section("notes/a.md#x", one, two)], today=TODAY).after["cards/a.yaml"]
+    assert again.cards == before["cards/a.yaml"].cards
 
 
 def test_a_new_deck_has_name_and_tags_that_anki_can_keep(ask: Make) -> None:

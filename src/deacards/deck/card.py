@@ -27,6 +27,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True)]
 Tagname = Annotated[str, Field(pattern=r"^[^\s\u3000]+$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2,3}$")]
+Remembered = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64} [0-9a-f]{6}-[0-9a-f]{6}$")]
 
 
 def trim_block(value: str) -> str:
@@ -54,15 +55,20 @@ class Model(BaseModel):
 class Origin(Model):
     """Where a derived card came from: `from:` in the deck file.
 
-    `line` is the first line of the note that made the card, `last` the last one when there are several;
-    `rule` the rule that made it; `made` the digest of what derivation wrote (see `regenerate.merge`), by
-    which a hand edit is told from an untouched field.
+    `line` is the first line of the note that made the card, `last` the last one when there are several, as
+    they were when the card was last written; `rule` the rule that made it; `made` the digests of what
+    derivation wrote (see `regenerate.merge`), by which a hand edit is told from an untouched field, and the
+    fingerprint of the line, by which that is found again. `blanks` is the highest number that a cloze mark
+    ever had, where the text no longer shows it. `kept` says that a person restored the card although no line
+    gives it any more.
     """
 
     line: Annotated[int, Field(ge=1)]
     last: Annotated[int, Field(ge=1)] | None = None
     rule: str
     made: Digest
+    blanks: Annotated[int, Field(ge=1)] | None = None
+    kept: Literal[True] | None = None
 
     @property
     def lines(self) -> tuple[int, int]:

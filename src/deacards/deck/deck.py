@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from deacards.deck.card import Card, CardId, Line, Model, Tags, Text
+from deacards.deck.card import Card, CardId, Line, Model, Remembered, Tags, Text
 
 
 class Deck(Model):
@@ -11,6 +11,8 @@ class Deck(Model):
     `deck` is the name that Anki knows, frozen at birth, with `::` between its levels. `source` is the note
     and section it was derived from (`notes/data-eng.md#athena`), None for a deck written by hand. `retired`
     holds cards that left the notes, each whole and with its `retirement`: restorable, the history untouched.
+    `derived` remembers which cards build made, each as its id and the digests of its text: one that is in no
+    deck any more was deleted by hand, and stays deleted.
     """
 
     format: Literal[1]
@@ -19,6 +21,7 @@ class Deck(Model):
     tags: Tags = ()
     cards: tuple[Card, ...] = ()
     retired: tuple[Card, ...] = ()
+    derived: tuple[Remembered, ...] = ()
 
     def ids(self) -> tuple[CardId, ...]:
         """Return the ids of all cards, the retired ones included, in the file's order."""

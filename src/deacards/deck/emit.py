@@ -130,6 +130,8 @@ def render_deck(deck: Deck) -> str:
     parts = [_ESCAPED.sub("", head), entries(deck_fields(deck), 0), sequence("cards", deck.cards)]
     if deck.retired:
         parts.append(sequence("retired", deck.retired))
+    if deck.derived:
+        parts += [f"derived:{MEMORY_REMARK}", *memory(deck.derived)]
     return "\n".join(parts) + "\n"
 
 
@@ -137,6 +139,14 @@ def sequence(key: str, cards: Iterable[Card], column: int = 2) -> str:
     """Return a list of cards under its key."""
     items = [item(card, column) for card in cards]
     return "\n".join([f"{key}:", *items]) if items else f"{key}: []"
+
+
+MEMORY_REMARK = "  # kept by build: a card that you delete above stays deleted"
+
+
+def memory(derived: Iterable[str], column: int = 2) -> list[str]:
+    """Return the lines of what a deck remembers: one for each card, so that git can merge them."""
+    return [f"{' ' * column}- {inline(each)}" for each in derived]
 
 
 def deck_fields(deck: Deck) -> Fields:
@@ -202,7 +212,9 @@ def _face(card: Card) -> Fields:
 
 def _origin(origin: Origin) -> Fields:
     last: Fields = {"last": origin.last} if origin.last is not None else {}
-    return {"line": origin.line, **last, "rule": origin.rule, "made": origin.made}
+    blanks: Fields = {"blanks": origin.blanks} if origin.blanks is not None else {}
+    kept: Fields = {"kept": True} if origin.kept else {}
+    return {"line": origin.line, **last, "rule": origin.rule, "made": origin.made, **blanks, **kept}
 
 
 def _retirement(retirement: Retirement) -> Fields:

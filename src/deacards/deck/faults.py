@@ -152,6 +152,11 @@ def _pattern(found: _Found) -> tuple[str, str]:
                 codes.WRONG_VALUE,
                 f"has `made: {found.value}`, which build does not write; restore that line",
             )
+        case "derived":
+            return (
+                codes.WRONG_VALUE,
+                f"remembers {found.shown} under `derived:`, which build does not write; delete that line",
+            )
         case field:
             return _wrong(found, f"another value than {field}")
 

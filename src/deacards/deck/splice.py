@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import BOM, DeckFile, read_deck
-from deacards.deck.emit import ORDER, card_fields, deck_fields, item, render_deck
+from deacards.deck.emit import MEMORY_REMARK, ORDER, card_fields, deck_fields, item, memory, render_deck
 from deacards.deck.entryedits import edit_mapping
 from deacards.deck.spans import (
     Edit,
@@ -29,7 +29,7 @@ from deacards.deck.spans import (
 )
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence, parse_tree
 
-DECK_ORDER = ("format", "deck", "source", "tags", "cards", "retired")
+DECK_ORDER = ("format", "deck", "source", "tags", "cards", "retired", "derived")
 
 
 def splice_deck(file: DeckFile, new: Deck) -> bytes:
@@ -85,6 +85,7 @@ class _Splicer:
         self._root = root
         self._old = old
         self._new = {"cards": new.cards, "retired": new.retired}
+        self._derived = new.derived
         self._fields = deck_fields(new)
         self._break = "\r\n" if "\r\n" in text else "\n"
         self._places = {place.card.id: place for place in self._find_cards()}
@@ -93,7 +94,7 @@ class _Splicer:
     def result(self) -> str:
         """Return the new text."""
         fields = edit_mapping(self._text, self._root, deck_fields(self._old), self._fields, DECK_ORDER)
-        edits = [*fields, *self._list_edits("cards"), *self._list_edits("retired")]
+        edits = [*fields, *self._list_edits("cards"), *self._list_edits("retired"), *self._memory_edits()]
         return apply_edits(self._text, (self._with_breaks(edit) for edit in edits))
 
     def _find_cards(self) -> Iterator[_Place]:
@@ -196,10 +197,33 @@ class _Splicer:
             at = line_end(self._text, nodes.end)
             yield Edit(at, at, block)
             return
+        later = DECK_ORDER[DECK_ORDER.index(key) + 1 :]
         names = [name.text for name, _ in self._root.entries]
-        before = names.index("retired") if key == "cards" and "retired" in names[1:] else len(names)
+        before = next((n for n, name in enumerate(names) if n and name in later), len(names))
         at = line_end(self._text, end_of(self._text, self._root.entries[before - 1][1]))
         yield Edit(at, at, "\n" + " " * column(self._text, self._root.start) + f"{key}:{block}")
+
+    def _memory_edits(self) -> Iterator[Edit]:
+        """Yield the edit of what the deck remembers, which stands at its foot."""
+        nodes, new = self._root.get("derived"), self._derived
+        if new == self._old.derived:
+            return
+        if nodes is None:
+            if self._root.flow:
+                raise _DefiedError
+            at = line_end(self._text, end_of(self._text, self._root.entries[-1][1]))
+            edge = "\n" + " " * column(self._text, self._root.start)
+            lines = [f"derived:{MEMORY_REMARK}", *memory(new)]
+            yield Edit(at, at, "".join(edge + line for line in lines))
+        elif isinstance(nodes, Sequence) and not nodes.flow and nodes.items and new:
+            start, dashes = dash_of(self._text, nodes, 0), column(self._text, nodes.start)
+            end = line_end(self._text, end_of(self._text, nodes.items[-1]))
+            yield Edit(start, end, "\n".join(memory(new, dashes)))
+        elif isinstance(nodes, Sequence) and not nodes.flow and nodes.items:
+            start = break_before(self._text, line_start(self._text, self._key("derived").start))
+            yield Edit(start, line_end(self._text, end_of(self._text, nodes.items[-1])), "")
+        else:
+            raise _DefiedError
 
     def _key(self, key: str) -> Scalar:
         """Return the node of a key that is there."""

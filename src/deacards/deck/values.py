@@ -6,8 +6,8 @@ named here hold numbers or truth values. Nothing, `~` and `null` are a missing v
 
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
 
-NUMBERS = frozenset({"format", "line", "last"})
-SWITCHES = frozenset({"ordered", "reverse"})
+NUMBERS = frozenset({"format", "line", "last", "blanks"})
+SWITCHES = frozenset({"ordered", "reverse", "kept"})
 NEEDED = frozenset({"id", "deck", "front", "back", "cloze", "list", "made", "rule"})
 
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}

@@ -13,7 +13,7 @@ from deacards.deck.card import Card, Origin, Suggestion
 from deacards.deck.cardtype import CardType
 from deacards.derive.draft import Draft
 from deacards.notes.fingerprint import fingerprint
-from deacards.regenerate.blanks import keep_numbers
+from deacards.regenerate.blanks import highest_number, keep_numbers
 from deacards.regenerate.face import (
     Face,
     Parts,
@@ -61,6 +61,7 @@ def merge(card: Card, draft: Draft) -> Card:
     made, new = parts_made(card.origin), parts_of(theirs)
     origin = origin_of(draft, new)
     if made == new and not card.suggestion:
+        origin = origin.model_copy(update={"blanks": card.origin.blanks})
         return card if _is_same(origin, card.origin) else card.model_copy(update={"origin": origin})
     mine = face_of_card(card)
     own_extra = _own_extra(mine, theirs, made)
@@ -68,7 +69,8 @@ def merge(card: Card, draft: Draft) -> Card:
         mine = replace(mine, extra="")
     verdicts = _judge(made, parts_of(mine), new, one_kind=mine.is_cloze == theirs.is_cloze)
     took = Verdict.TAKE in (verdicts.prompt, verdicts.answer)
-    face = _merged(mine, theirs, verdicts)
+    face = _merged(mine, theirs, verdicts, card.origin.blanks or 0)
+    origin = origin.model_copy(update={"blanks": _freed(card, face)})
     suggestion = _suggestion(card.suggestion, theirs, verdicts)
     stays = _is_same(origin, card.origin) and suggestion == card.suggestion
     rest = rest_of(card) | {
@@ -81,7 +83,7 @@ def merge(card: Card, draft: Draft) -> Card:
 
 def _is_same(one: Origin, other: Origin) -> bool:
     """Return whether two origins differ by the numbers of their lines at most."""
-    return (one.rule, one.made) == (other.rule, other.made)
+    return (one.rule, one.made, one.kept) == (other.rule, other.made, other.kept)
 
 
 def is_hand_edited(card: Card) -> bool:
@@ -119,12 +121,19 @@ def _verdict(made: object, now: object, new: object) -> Verdict:
     return Verdict.TAKE if now == made else Verdict.CONFLICT
 
 
-def _merged(mine: Face, theirs: Face, verdicts: _Verdicts) -> Face:
+def _freed(card: Card, face: Face) -> int | None:
+    """Return the highest number that a blank of the card had, None where its text shows it anyway."""
+    ever = max(card.origin.blanks or 0 if card.origin else 0, highest_number(card.prompt))
+    return ever if ever > max(highest_number(face.prompt), 1) else None
+
+
+def _merged(mine: Face, theirs: Face, verdicts: _Verdicts, highest: int) -> Face:
     """Return the face with each part from the side that its verdict names."""
     face = mine
     if verdicts.prompt is Verdict.TAKE:
-        same_kind = mine.is_cloze and theirs.is_cloze
-        face = replace(face, prompt=keep_numbers(theirs.prompt, mine.prompt) if same_kind else theirs.prompt)
+        both_hide = mine.is_cloze and theirs.is_cloze
+        kept = keep_numbers(theirs.prompt, mine.prompt, highest) if both_hide else theirs.prompt
+        face = replace(face, prompt=kept)
     if verdicts.answer is Verdict.TAKE:
         face = replace(
             face, type=theirs.type, answer=theirs.answer, ordered=theirs.ordered, extra=theirs.extra

@@ -12,7 +12,10 @@ from deacards.regenerate.merge import is_hand_edited
 
 
 class Kind(StrEnum):
-    """What happens to a card. A moved or revived one may be edited on the way."""
+    """What happens to a card. A moved or revived one may be edited on the way.
+
+    A dismissed one was deleted from its deck by hand: it stays out of use, and is kept to be restored.
+    """
 
     ADDED = "added"
     EDITED = "edited"
@@ -20,13 +23,15 @@ class Kind(StrEnum):
     REVIVED = "revived"
     RETIRED = "retired"
     CONFLICT = "conflict"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One card that changes. `path` is its deck file afterwards, `came_from` the one before if another.
 
-    `before` is None for a card that is added. In a conflict `after` has the new wording as `suggestion`.
+    `before` is None for a card that is added, or that was deleted by hand. In a conflict `after` has the new
+    wording as `suggestion`.
     """
 
     kind: Kind
@@ -87,6 +92,7 @@ _MARKS = {
     Kind.REVIVED: "*",
     Kind.RETIRED: "-",
     Kind.CONFLICT: "!",
+    Kind.DISMISSED: "x",
 }
 
 
@@ -128,6 +134,8 @@ def _remark(change: Change) -> str:
             return "  (back in the notes)"
         case Kind.CONFLICT:
             return "  (changed in the note and by hand: yours stays)"
+        case Kind.DISMISSED:
+            return "  (you deleted it: it stays deleted)"
         case Kind.ADDED | Kind.EDITED:
             return ""
 

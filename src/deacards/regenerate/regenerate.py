@@ -8,8 +8,10 @@ from deacards.deck.card import Card, CardId, Retirement
 from deacards.deck.deck import Deck
 from deacards.derive.draft import DraftDeck
 from deacards.regenerate.birth import birth
+from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
 from deacards.regenerate.match import Known, Wanted, known, match, wanted
+from deacards.regenerate.memory import deleted_cards, remembered, text_key
 from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
 
@@ -52,20 +54,26 @@ class _Assembly:
         self._homes = homes
         self._today = today
         self._taken = {identity for deck in every.values() for identity in deck.ids()}
+        self._deleted = deleted_cards(every)
         self._paths: dict[CardId, str] = {}
         self._stays: dict[CardId, Card] = {}
         self._left: set[CardId] = set()
         self._arrivals: dict[str, dict[CardId | None, list[Card]]] = defaultdict(lambda: defaultdict(list))
+        self._buried: dict[str, list[Card]] = defaultdict(list)
         self._changes: dict[CardId, Change] = {}
 
     def settle(self, drafts: Sequence[DraftDeck]) -> None:
         """Decide for each draft which card it is and where that goes."""
         cards = list(self._known())
         wishes = list(self._wanted(drafts))
-        found = match(cards, wishes)
+        deleted = self._dismissed(cards, wishes)
+        found = match(cards, [wish for wish in wishes if wish.number not in deleted])
         anchors: dict[str, CardId | None] = {}
         sources = [deck.source for deck in drafts for _ in deck.drafts]
         for wish, source in zip(wishes, sources, strict=True):
+            if wish.number in deleted:
+                self._bury(wish, source, deleted[wish.number])
+                continue
             old = found.get(wish.number)
             card = self._born(wish, source) if old is None else self._merged(old, wish)
             if card is None:
@@ -93,6 +101,20 @@ class _Assembly:
                 yield wanted(number, self._homes.of_source[deck.source], draft)
                 number += 1
 
+    def _dismissed(self, cards: Sequence[Known], wishes: Sequence[Wanted]) -> dict[int, CardId]:
+        """Return the drafts of cards that were deleted by hand, with the ids of these."""
+        alive = {text_key(card.parts) for card in cards}
+        waiting = {key: ids.copy() for key, ids in self._deleted.items() if key not in alive}
+        return {wish.number: ids.pop(0) for wish in wishes if (ids := waiting.get(text_key(wish.parts)))}
+
+    def _bury(self, wish: Wanted, source: str, identity: CardId) -> None:
+        """Keep what was deleted by hand among the retired cards of its deck, to be restored."""
+        retirement = Retirement(on=self._today, reason="dismissed")
+        card = birth(wish.draft, source, ()).model_copy(update={"id": identity, "retirement": retirement})
+        self._taken.add(identity)
+        self._buried[wish.home].append(card)
+        self._changes[identity] = Change(Kind.DISMISSED, wish.home, None, card)
+
     def _born(self, wish: Wanted, source: str) -> Card:
         card = birth(wish.draft, source, self._taken)
         self._taken.add(card.id)
@@ -108,6 +130,8 @@ class _Assembly:
             self._stays[merged.id] = merged.model_copy(update={"retirement": merged.retirement or dismissed})
             return None
         card = merged.model_copy(update={"retirement": None}) if merged.retirement else merged
+        if card.origin and card.origin.kept:
+            card = card.model_copy(update={"origin": card.origin.model_copy(update={"kept": None})})
         kind, came_from = Kind.EDITED, ""
         if old.rank == _GONE:
             kind, came_from = Kind.REVIVED, path
@@ -129,16 +153,19 @@ class _Assembly:
             source = sources.get(path, deck.source)
             cards, gone = self._cards(path, deck)
             retired = [self._stays.get(card.id, card) for card in deck.retired if card.id not in self._left]
-            yield (
-                path,
-                deck.model_copy(
-                    update={"source": source, "cards": tuple(cards), "retired": (*retired, *gone)}
-                ),
-            )
+            retired += [*gone, *self._buried[path]]
+            changed = {
+                "source": source,
+                "cards": tuple(cards),
+                "retired": tuple(retired),
+                "derived": remembered(cards, deck.derived, self._taken),
+            }
+            yield path, deck.model_copy(update=changed)
         for draft in drafts:
             path = self._homes.of_source.get(draft.source, "")
-            if path not in self._decks and (cards := self._arrivals[path][None]):
-                yield path, _new_deck(draft, cards)
+            cards = self._arrivals[path][None]
+            if path not in self._decks and (cards or self._buried[path]):
+                yield path, _new_deck(draft, cards, self._buried[path])
 
     def _cards(self, path: str, deck: Deck) -> tuple[list[Card], list[Card]]:
         """Return the cards in use and those that retire; a new one stands after that of the draft before."""
@@ -147,11 +174,11 @@ class _Assembly:
         for card in deck.cards:
             if card.id in self._left:
                 continue
-            if card.id in self._stays or card.origin is None:
+            if card.id in self._stays or card.origin is None or card.origin.kept:
                 cards += [self._stays.get(card.id, card), *arrivals.get(card.id, ())]
             elif card.retirement:
-                # Brought back by hand although its line is gone: from now on it is the person's own.
-                cards.append(card.model_copy(update={"origin": None, "retirement": None}))
+                # Brought back by hand although its line is gone.
+                cards.append(restored(card))
             else:
                 left = card.model_copy(update={"retirement": Retirement(on=self._today, reason="gone")})
                 self._changes[card.id] = Change(Kind.RETIRED, path, card, left)
@@ -174,8 +201,16 @@ def _rank(card: Card) -> int:
     return _GONE if card.retirement and card.retirement.reason == "gone" else _DISMISSED
 
 
-def _new_deck(draft: DraftDeck, cards: Sequence[Card]) -> Deck:
+def _new_deck(draft: DraftDeck, cards: Sequence[Card], retired: Sequence[Card]) -> Deck:
     """Return the deck of a section that had none. Anki splits names at `::`, so no part may hold it."""
     names = [" ".join(name.replace("::", ":").split()) for name in draft.names]
     tags = dict.fromkeys("-".join(tag.split()) for tag in draft.tags if tag.strip())
-    return Deck(format=1, deck="::".join(names), source=draft.source, tags=tuple(tags), cards=tuple(cards))
+    return Deck(
+        format=1,
+        deck="::".join(names),
+        source=draft.source,
+        tags=tuple(tags),
+        cards=tuple(cards),
+        retired=tuple(retired),
+        derived=remembered(cards, (), ()),
+    )
