@@ -11,6 +11,8 @@ _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 def clean(text: str) -> str:
     """Return `text` in NFC, with LF line ends and without control characters (tabs stay)."""
+    if text.isascii() and text.isprintable():
+        return text
     return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
 
 

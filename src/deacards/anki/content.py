@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from deacards.anki import codes
@@ -100,7 +101,11 @@ def note_of(
 def tags_of(card: Card, deck: Deck, *, is_retired: bool) -> tuple[str, ...]:
     """Return the tags of a card's note: the deck's, its own, one for its section, one if it `is_retired`."""
     section = [source_tag(deck.source)] if deck.source else []
-    return tidy_tags((*deck.tags, *card.tags, *section, *([RETIRED_TAG] if is_retired else [])))
+    return _tidied((*deck.tags, *card.tags, *section, *([RETIRED_TAG] if is_retired else [])))
+
+
+_tidied = lru_cache(maxsize=1 << 10)(tidy_tags)
+"""Most cards of a deck have the same tags."""
 
 
 def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
@@ -153,6 +158,7 @@ def _is_typed(card: Card, options: Options) -> bool:
     return all(map(options.asks_to_type, answers))
 
 
+@lru_cache(maxsize=1 << 12)
 def _crumb(text: str) -> str:
     """Return one level of the breadcrumb, on one line."""
     return field_html(" ".join(text.split()))

@@ -66,7 +66,8 @@ def cloze_html(markdown: str, media: MediaNames = no_media) -> ClozeHtml:
 
 def _finish(html: str) -> str:
     """Return `html` without what Anki would read as its own, or "" when nothing of it can be seen."""
-    if is_blank(unescape(_TAG.sub("", _PICTURE.sub("x", html)))):
+    # What begins with a letter is seen: no need to take it apart.
+    if not html[:1].isalnum() and is_blank(unescape(_TAG.sub("", _PICTURE.sub("x", html)))):
         return ""
     harmless = _STROKE_AFTER_TAG.sub(">&#824;", _ANKI_BRACKET.sub("&#91;", html.strip()))
     return harmless.replace(PLAY, "[sound:")

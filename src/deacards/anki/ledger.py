@@ -7,7 +7,7 @@ what both sides say is read all the same and the newer word counts.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from deacards.anki import codes
 from deacards.problem import Problem, Severity
@@ -43,6 +43,9 @@ class Ledger:
     notetypes: Mapping[str, Told] = field(default_factory=dict)
 
 
+_KEYS = tuple(Told.__dataclass_fields__)
+
+
 def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> Told:
     """Return the next word on content with `digest`: `last` as it is if nothing changed, else a newer `mod`.
 
@@ -60,7 +63,7 @@ def format_ledger(ledger: Ledger) -> str:
     """Return the text of the file: JSON, one line an entry, sorted by key."""
     notetypes = {name: {"digest": t.digest, "mod": t.mod} for name, t in ledger.notetypes.items()}
     notes = {
-        guid: {key: value for key, value in asdict(told).items() if value or key != "was"}
+        guid: {key: value for key in _KEYS if (value := getattr(told, key)) or key != "was"}
         for guid, told in ledger.notes.items()
     }
     return f'{{\n"format": {FORMAT},\n"notetypes": {_lines(notetypes)},\n"notes": {_lines(notes)}\n}}\n'
