@@ -411,6 +411,7 @@ def twin(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 
 
 _NAMES = "Kafka Hive Presto Spark Flink Oracle Redis ALE SSO QLDB RPO MTBF IPv6 WORM".split()
+_OPENERS = "There This These Those They When What Where Which With From Goal".split()
 _THINGS = "kernel turbine glacier monarch violin parliament enzyme harbour lantern".split()
 _NAMED = re.compile(
     r"\s*(?:[-*+|]|\d+[.)])\s+(?:[a-z]+ )?"
@@ -422,7 +423,7 @@ def _twin(text: str, rng: random.Random) -> str:
     """Return a line about another name that says another thing; the same one if it names nothing."""
     name = _NAMED.match(text)
     words = [m for m in _WORD.finditer(text, name.end()) if m[0].islower()] if name else []
-    if not name or not words:
+    if not name or not words or name[1] in _OPENERS:
         return text
     for word in words[::-1][:: max(1, min(3, len(words)))]:
         text = text[: word.start()] + rng.choice(_THINGS) + text[word.end() :]

@@ -196,6 +196,7 @@ def _heirs(old: Sequence[Place], new: Sequence[Place]) -> dict[int, int]:
         lambda a, b: a.draft.prompt == b.draft.prompt and a.draft.rule == b.draft.rule,
         lambda a, b: _answer(a) == _answer(b),
         lambda a, b: a.draft.prompt == b.draft.prompt,
+        lambda a, b: a.draft.rule == b.draft.rule and a.draft.type is b.draft.type,
         lambda a, b: a.draft.rule == b.draft.rule,
     ]
     for is_heir in tests:

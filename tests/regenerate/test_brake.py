@@ -39,6 +39,18 @@ def test_a_fifth_may_go_but_not_more(ask: Make) -> None:
     assert caught.value.exit_code == 3
 
 
+def test_in_a_small_deck_one_or_two_may_go(ask: Make) -> None:
+    """Law: deleting a line or two is an edit, whatever share of the deck they are; three are asked about."""
+    for before, after, stops in ((2, 1, False), (4, 2, False), (4, 1, True)):
+        plan, ids = shrunk(ask, before, after)
+        try:
+            check_brake(plan, reviewed=ids)
+        except RefusedError:
+            assert stops
+        else:
+            assert not stops
+
+
 def test_cards_that_were_never_reviewed_go_freely(ask: Make) -> None:
     """Law: without a history there is nothing to protect."""
     plan, ids = shrunk(ask, 10, 1)

@@ -9,11 +9,14 @@ from deacards.regenerate.plan import Kind, Plan
 _SHARE = 5
 """More than one in so many reviewed cards of a deck: then it is rather a mishap than an edit."""
 
+_FEWEST = 3
+"""So many at least: in a small deck one deleted line is a fifth of it, and no mishap."""
+
 
 def check_brake(plan: Plan, *, reviewed: Collection[CardId], emptied: Collection[str] = ()) -> None:
     """Raise `RefusedError` if the plan would retire what nobody meant to lose; it says how to go on.
 
-    That is more than a fifth of a deck's `reviewed` cards, or cards of the notes `emptied`: those that are
+    That is more than a fifth of a deck's `reviewed` cards, three at least, or cards of the notes `emptied`: those that are
     there but hold nothing to learn any more.
     """
     reasons = [*_reviewed_lost(plan, reviewed), *_emptied(plan, emptied)]
@@ -30,7 +33,7 @@ def _reviewed_lost(plan: Plan, reviewed: Collection[CardId]) -> Iterator[str]:
     for path, deck in plan.before.items():
         known = [card.id for card in deck.cards if card.id in reviewed]
         lost = retired.intersection(known)
-        if _SHARE * len(lost) > len(known):
+        if len(lost) >= _FEWEST and _SHARE * len(lost) > len(known):
             note = (deck.source or "").partition("#")[0]
             yield (
                 f"{path}: {len(lost)} of {_cards(len(known), 'reviewed ')} would retire: no line of "

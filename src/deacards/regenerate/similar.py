@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from deacards.regenerate.face import Face, Parts
+from deacards.regenerate.face import Face, Parts, parts_of
 from deacards.regenerate.wording import (
     PLAIN,
     Wording,
@@ -72,7 +72,8 @@ class Likeness:
             return 1.0
         answers = 1.0 if same_answer else common(mine.answer, theirs.answer, self._weight)
         if same_question:
-            return 0.8 + 0.2 * answers if self._asks_itself(theirs.question, draft.written) else answers
+            tells = self._asks_itself(theirs.question, draft.written) or _is_reworded_answer(card)
+            return 0.8 + 0.2 * answers if tells else answers
         if not same_answer and is_renamed(mine, theirs):
             return 0.0
         whole = common(mine.all, theirs.all, self._weight)
@@ -99,6 +100,11 @@ class Likeness:
         line = written.casefold()
         told = [word for word in question if self._weight(word) > 0.5]
         return not told or any(word.casefold() in line for word in told)
+
+
+def _is_reworded_answer(card: Likeable) -> bool:
+    """Return whether a hand has given the card another answer, so that derivation's is not known any more."""
+    return parts_of(card.face).answer != card.parts.answer
 
 
 def pair_up(
