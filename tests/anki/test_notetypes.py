@@ -50,7 +50,19 @@ def test_cards_run_no_script_and_load_nothing() -> None:
     assert not re.search(r"<script|javascript:|url\(|@import|https?://", told)
 
 
-CODE = ("text", "keyword", "string", "number", "comment", "macro", "class", "attribute", "function")
+CODE = (
+    "text",
+    "keyword",
+    "string",
+    "number",
+    "comment",
+    "macro",
+    "class",
+    "attribute",
+    "function",
+    "added",
+    "removed",
+)
 
 
 def luminance(colour: str) -> float:
