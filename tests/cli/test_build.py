@@ -359,3 +359,13 @@ def test_a_build_with_nothing_to_do_imports_no_library(deacards: Run, collection
     *told, modules = done.stdout.splitlines()
     assert told[0].endswith(" cards: nothing has changed")
     assert not set(modules.split()) & HEAVY
+
+
+def test_coverage_is_told(collection: Path, deacards: Run) -> None:
+    """A build ends with how many of the lines that may hold a fact gave cards."""
+    assert "Cards from all 6 lines with facts\n" in deacards("build").out
+    note = collection / "notes/aws.md"
+    note.write_text(note.read_text("utf-8") + "- ok\n", "utf-8")
+    told = "Cards from 6 of 7 lines with facts; about the others: deacards explain NOTE\n"
+    assert told in deacards("build").out
+    assert told in deacards("build").out

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.anki.package import PackageResult
-from deacards.build.drafts import drafts_of
+from deacards.build.drafts import Drafts, drafts_of
 from deacards.build.outcome import Outcome
 from deacards.build.packaging import (
     foreign_path,
@@ -29,7 +29,6 @@ from deacards.deck.deckfile import DeckFile, read_deck
 from deacards.deck.emit import render_deck
 from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
-from deacards.derive.draft import DraftDeck
 from deacards.derive.lint import lint_deck
 from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
@@ -112,10 +111,14 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
         check_brake(
-            plan, reviewed=reviews.keys(), emptied=[path for path, made in drafts.items() if not made]
+            plan, reviewed=reviews.keys(), emptied=[path for path, made in drafts.items() if not made.decks]
         )
     writes = [_deck_write(path, deck, decks) for path, deck in plan.changed_decks.items()]
-    outcome = _outcome(plan, len(notes.notes), reviews, [*problems, *_waiting(plan, decks, writes)])
+    outcome = replace(
+        _outcome(plan, len(notes.notes), reviews, [*problems, *_waiting(plan, decks, writes)]),
+        facts=sum(made.facts for made in drafts.values()),
+        carded=sum(made.carded for made in drafts.values()),
+    )
     media: tuple[str, ...] = ()
     if told:
         supply = supply_of(collection, told, decks.files)
@@ -140,9 +143,7 @@ def _read_notes(collection: Collection, cache: Cache) -> Notes:
     return read_notes(collection.root, table.notes, table.exclude, cache)
 
 
-def _derive(
-    collection: Collection, notes: Notes, order: Order, cache: Cache
-) -> Mapping[str, tuple[DraftDeck, ...]]:
+def _derive(collection: Collection, notes: Notes, order: Order, cache: Cache) -> Mapping[str, Drafts]:
     """Return the drafts of the chosen notes, by the note's path."""
     language = collection.config.collection.language
     chosen = (note for note in notes.notes if order.is_chosen(note.path))
@@ -153,14 +154,14 @@ def _plan(
     collection: Collection,
     notes: Notes,
     decks: Decks,
-    drafts: Mapping[str, tuple[DraftDeck, ...]],
+    drafts: Mapping[str, Drafts],
     order: Order,
 ) -> Plan:
     """Return what the drafts make of the decks; the decks of notes without drafts here stay as they are."""
     table = collection.config.collection
     return regenerate(
         {path: file.deck for path, file in decks.files.items()},
-        [deck for made in drafts.values() for deck in made],
+        [deck for made in drafts.values() for deck in made.decks],
         today=order.now.date(),
         skipped={note.path for note in notes.notes} - drafts.keys(),
         folders=(table.cards, table.notes),

@@ -85,6 +85,16 @@ def _summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     if package := outcome.package:
         done = "Would write" if dry_run else "Wrote" if package.path in outcome.written else "Up to date:"
         yield f"{done} {package}"
+    if outcome.facts:
+        yield _coverage(outcome)
+
+
+def _coverage(outcome: Outcome) -> str:
+    """Return how many of the lines that may hold a fact gave cards."""
+    lines = output.counted(outcome.facts, "line")
+    if outcome.carded == outcome.facts:
+        return f"Cards from all {lines} with facts"
+    return f"Cards from {outcome.carded:,} of {lines} with facts; about the others: deacards explain NOTE"
 
 
 def _next(outcome: Outcome, *, dry_run: bool) -> str:
