@@ -42,6 +42,7 @@ def command(*, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, 
 def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
     """Build in full, and remember it if it was the whole."""
     from deacards.build import pipeline
+    from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser
     from deacards.collection import open_collection
     from deacards.regenerate.plan import describe
@@ -51,7 +52,7 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     before = lastbuild.look(collection.root, pipeline.places(collection))
     now = datetime.now(UTC).astimezone()
     order = pipeline.Order(chooser(collection, paths), now, export=export, careful=careful and not dry_run)
-    with lastbuild.open_cache(collection.root) as cache:
+    with open_cache(collection.root) as cache:
         build = pipeline.prepare(collection, order, cache)
     if dry_run:
         for line in () if quiet else describe(build.plan):

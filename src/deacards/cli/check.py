@@ -8,7 +8,7 @@ import click
 
 from deacards.build import pipeline
 from deacards.cli import output
-from deacards.cli.lastbuild import open_cache
+from deacards.cli.kept import open_cache
 from deacards.cli.paths import chooser
 from deacards.collection import open_collection
 from deacards.problem import Problem, Severity
