@@ -26,6 +26,8 @@ _GENERIC = frozenset(
 )
 _NEAR = 8
 """Siblings on either side that can be taken for a point: all of a long list would be looked at too often."""
+MOST_CRUMBS = 8
+"""Crumbs of a card: of a deeper line the widest one and the nearest."""
 LONGEST_CRUMB = 10
 """Words of a crumb; a longer line above is shortened, it is there to place a card and not to be read."""
 
@@ -129,6 +131,8 @@ class Spot:
         if not children:
             return ()
         crumbs = (*self.crumbs, crumb_of(self.point, self.siblings, self.index))
+        if len(crumbs) > MOST_CRUMBS:
+            crumbs = (crumbs[0], *crumbs[2:])
         scene = replace(self.scene, only_marked=True) if self.point.only_marked else self.scene
         return tuple(Spot(node, crumbs, children, i, scene, self.point) for i, node in enumerate(children))
 
