@@ -6,7 +6,7 @@ nobody has ever seen is as good an object as any.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.derive import cjk, words
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
@@ -51,8 +51,7 @@ _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """An object that may be hidden, how well it serves (higher is better), and which sentence it is of."""
 
     part: Range
@@ -95,9 +94,12 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
     said = read_words(line.text, within, KINDS[language])
     seen: set[Range] = set()
     for at, word in enumerate(said):
-        found = _subject(said, at, language) if _is_verb(said, at) else None
-        named = _named(said, language) if at == 0 else None
-        for first, last, worth in filter(None, (found, named, _object(said, at, language))):
+        found = [_subject(said, at, language)] if _is_verb(said, at) else []
+        if at == 0:
+            found.append(_named(said, language))
+        if word.kind is not None or _is_main_verb(said, at, language):
+            found.append(_object(said, at, language))
+        for first, last, worth in filter(None, found):
             part = Range(said[first].start, said[last].end)
             if worth + _length(line[part]) > 0 and part not in seen and is_answer(line, part, language):
                 seen.add(part)
@@ -150,7 +152,7 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
         return None
     if said[at].kind is Kind.CONDITION:
         return _clause(said, at + 1)
-    first = _after_articles(said, at + 1) if _opens(said, at, language) else None
+    first = _after_articles(said, at + 1) if _opens(said, at) else None
     if first is None:
         return None
     infinitive = said[at].kind is Kind.INFINITIVE and first == at + 1 and not _is_nominal(said[first].text)
@@ -165,7 +167,7 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
 
 
-def _opens(said: list[Word], at: int, language: str) -> bool:
+def _opens(said: list[Word], at: int) -> bool:
     """Tell whether an object may begin behind the word at `at`."""
     word = said[at]
     match word.kind:
@@ -178,7 +180,7 @@ def _opens(said: list[Word], at: int, language: str) -> bool:
                 return False
             return said[at - 1].text.lower() in _SORTS or said[at - 1].kind is Kind.VERB
         case None:
-            return _is_main_verb(said, at, language)
+            return True
         case _:
             return False
 
@@ -186,6 +188,8 @@ def _opens(said: list[Word], at: int, language: str) -> bool:
 def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
     """Tell whether an unknown word is a verb by the small word before it: `can choose`, `to find`."""
     before = at - 1
+    if before < 0 or said[before].kind not in (Kind.AUXILIARY, Kind.INFINITIVE, Kind.ADVERB):
+        return False
     while before > 0 and said[before].kind is Kind.ADVERB and not said[before + 1].broken:
         before -= 1
     if before < 0 or said[before + 1].broken or language == "de" or not said[at].text.islower():

@@ -94,10 +94,11 @@ class Bench:
         for blank in hidden:
             if len(picked) == most:
                 break
-            face = _face_of_blank(spot.line, window, blank.part)
             if length - words.count(spot.line[blank.part]) > gates.LONGEST_PROMPT:
                 self.refused.append(Refused(blank.rule, spot.line.lines, Fault.LONG))
-            elif fault := self._fault_of_blank(face):
+                continue
+            face = _face_of_blank(spot.line, window, blank.part)
+            if fault := self._fault_of_blank(face):
                 self.refused.append(Refused(blank.rule, spot.line.lines, fault))
             else:
                 picked.append(blank)
@@ -135,7 +136,7 @@ class Bench:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
         faces = faces_of(draft.type, draft.prompt, draft.answer)
         context = gates.without_leaks(draft.context, faces, self.language)
-        faces = [replace(face, context=context) for face in faces]
+        faces = [face._replace(context=context) for face in faces]
         faults = [fault for face in faces if (fault := self._doubt(face))]
         doubts = [Refused(draft.rule, draft.lines, fault) for fault in dict.fromkeys(faults)]
         if Fault.TWICE in faults:

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from deacards.derive import words
 
 LEAK = 0.7
 """Share of an answer's meaning that a prompt may not reach."""
+_HINT = 0.5
+"""Share of an answer that a crumb may show: half of it is a hint too many."""
 LONGEST_PROMPT = 40
 """Words of a prompt: a longer one is not read but searched."""
 
@@ -23,8 +27,7 @@ class Fault(StrEnum):
     TWICE = "the same card exists already"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One scheduled unit as a person meets it."""
 
     context: tuple[str, ...]
@@ -32,6 +35,7 @@ class Face:
     answers: tuple[str, ...]
 
 
+_WORD = re.compile(r"\w")
 _MARKUP = re.compile(r"\]\(|\{\{|\}\}")
 _ADDRESS = re.compile(r"https?://|\.md\b", re.IGNORECASE)
 _BROKEN_TAG = re.compile(r'\w="[^"<>]*"|"\s*>|</\w')
@@ -67,12 +71,11 @@ def has_cue(face: Face, title: str, language: str) -> bool:
 
 def without_leaks(context: tuple[str, ...], faces: list[Face], language: str) -> tuple[str, ...]:
     """Return the context without the crumbs that show an answer of `faces`."""
+    faces = [face for face in faces if shown(context, face.answers, language)]
+    if not faces:
+        return context
     kept = [
-        crumb
-        for crumb in context
-        if all(
-            shown((crumb,), face.answers, language) <= 0.5 for face in faces
-        )  # half an answer is a hint too many
+        crumb for crumb in context if all(shown((crumb,), face.answers, language) <= _HINT for face in faces)
     ]
     for face in faces:
         while kept and shown((*kept, face.prompt), face.answers, language) >= LEAK:
@@ -93,12 +96,14 @@ def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> fl
 
 def _is_whole(answer: str) -> bool:
     """Tell whether an answer is a piece that can stand by itself."""
-    bare = _VERBATIM.sub("x", answer)
-    sound = bool(re.search(r"\w", answer)) and _is_balanced(answer) and not _BAD_START.match(answer)
+    if _BAD_START.match(answer) or words.dangles(answer):
+        return False
+    if answer.isascii() and answer.replace(" ", "").isalnum():
+        return True  # nothing but words, as most answers are
     return (
-        sound
-        and not words.dangles(answer)
-        and not _MARKUP.search(bare)
+        _WORD.search(answer) is not None
+        and _is_balanced(answer)
+        and not _MARKUP.search(_VERBATIM.sub("x", answer))
         and not _ADDRESS.search(answer)
         and not _OPEN_END.search(answer)
         and not _BROKEN_TAG.search(_TAG.sub("", answer))
@@ -119,6 +124,16 @@ def _is_balanced(text: str) -> bool:
     return all(text.count(opens) == text.count(closes) for opens, closes in _PAIRS)
 
 
+@lru_cache(maxsize=64)
+def _key(context: tuple[str, ...], prompt: str, language: str) -> tuple[str, ...]:
+    """Return a prompt as a person would tell it from another: its words and where its blank is."""
+    key: list[str] = []
+    for part in (*context, *prompt.split("[...]")):
+        said = words.content(part, language)
+        key += [*said, "\0"] if said else ["\0"] * (not key or key[-1] != "\0")
+    return tuple(key)
+
+
 @dataclass(slots=True)
 class Seen:
     """The prompts of the cards so far in a note, by which an ambiguous or double one is noticed."""
@@ -128,25 +143,16 @@ class Seen:
 
     def check(self, face: Face, language: str) -> Fault | None:
         """Return why `face` cannot join the others, or None; it does not join them yet."""
-        key, answer = self._key(face, language), self._answer(face, language)
+        key, answer = _key(face.context, face.prompt, language), self._answer(face, language)
         if key in self._answers:
             return Fault.TWICE if self._answers[key] == answer else Fault.AMBIGUOUS
         return Fault.TWICE if (frozenset(key), frozenset(answer)) in self._pairs else None
 
     def add(self, face: Face, language: str) -> None:
         """Let `face` join."""
-        key, answer = self._key(face, language), self._answer(face, language)
+        key, answer = _key(face.context, face.prompt, language), self._answer(face, language)
         self._answers[key] = answer
         self._pairs.add((frozenset(key), frozenset(answer)))
-
-    @staticmethod
-    def _key(face: Face, language: str) -> tuple[str, ...]:
-        """Return the prompt as a person would tell it from another: its words and where its blank is."""
-        key: list[str] = []
-        for part in (*face.context, *face.prompt.split("[...]")):
-            said = words.content(part, language)
-            key += [*said, "\0"] if said else ["\0"] * (not key or key[-1] != "\0")
-        return tuple(key)
 
     @staticmethod
     def _answer(face: Face, language: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A line as words: what each does by the grammar, and which sentence it belongs to."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.derive.grammar import Kind
 from deacards.derive.marks import Range
@@ -11,8 +11,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _JOINTS = frozenset("&+/")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a line. `broken` where punctuation stands before it; `sentence` counts from 0."""
 
     text: str

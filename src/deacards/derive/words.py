@@ -11,6 +11,8 @@ _CJK_CHAR = re.compile(f"[{CJK}]")
 _NUMBER_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_PLAIN_TOKEN = re.compile(r"\d+(?:\.\d+)+|[a-z0-9]+")
+"""The same for ASCII, where it takes a third of the time."""
 _WORD = re.compile(r"\S*\w\S*")
 
 # Function words: they carry no cue and no answer. Small closed classes, from the grammars of the languages.
@@ -51,12 +53,13 @@ _DANGLING = frozenset(
 @lru_cache(maxsize=1 << 13)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the lower-case words of `text`; a Han or kana character is one, `10MB` is two."""
-    if not text.isascii():
+    plain = text.isascii()
+    if not plain:
         text = unicodedata.normalize("NFKC", text).replace("’s ", " ")
     text = text.lower().replace("'s ", " ")
     if _DIGIT.search(text):
         text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
-    return tuple(_TOKEN.findall(text))
+    return tuple((_PLAIN_TOKEN if plain else _TOKEN).findall(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -106,7 +109,7 @@ def _pairs(run: str) -> list[str]:
 def count(text: str) -> int:
     """Return how many words `text` has for a reader; two Han or kana characters count as one."""
     if text.isascii():
-        return len(_WORD.findall(text))
+        return len([word for word in text.split() if word.isalnum() or _WORD.match(word)])
     rest, characters = _CJK_CHAR.subn(" ", text)
     return len(_WORD.findall(rest)) + (characters + 1) // 2
 

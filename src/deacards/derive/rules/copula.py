@@ -18,6 +18,7 @@ _COPULA = re.compile(
 )
 _VERBS = frozenset("is are was were ist sind war waren est sont es son fue".split())  # noqa: SIM905 - a list of words reads best as words
 """A plain line without any of them is not matched."""
+_CJK_VERB = re.compile("是|とは")
 _CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
 _ARTICLE = re.compile(
     r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
@@ -34,7 +35,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     line = spot.line
     if line.waste or line.label or line.definition:
         return
-    if line.text.isascii() and _VERBS.isdisjoint(words.tokens(line.text)):
+    if _VERBS.isdisjoint(words.tokens(line.text)) and not _CJK_VERB.search(line.text):
         return
     match = _COPULA.match(line.text) or _CJK_COPULA.match(line.text)
     if not match:

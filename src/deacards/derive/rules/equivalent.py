@@ -15,7 +15,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the two sides of a line that says they are the same."""
     line = spot.line
     sides = _BOTH_WAYS.split(line.text)
-    if line.waste or line.verbatim or len(sides) != 2:
+    if len(sides) != 2 or line.waste or line.verbatim:
         return
     left, right = (fit(side, _LONGEST) for side in sides)
     if left and right:

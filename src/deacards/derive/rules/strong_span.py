@@ -20,6 +20,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     line = spot.line
     if tells_alias(line.text) or line.waste or line.label:
         return
+    if not line.strong:
+        return
     start = line.definition.start if line.definition else 0
     bare = (_bare(line.text, span) for span in line.strong)
     spans = [span for span in bare if span.start >= start and _WORD.search(line[span])]
