@@ -36,6 +36,7 @@ class AddOn:
         self.col = col
         self.asked: list[str] = []
         self.key = ""
+        self.tells_mod = True
 
     def act(self, request: Any) -> Any:
         """Return the result of a request, as the add-on would."""
@@ -63,7 +64,7 @@ class AddOn:
             "modelName": note.note_type()["name"],
             "tags": note.tags,
             "fields": fields,
-            "mod": note.mod,
+            **({"mod": note.mod} if self.tells_mod else {}),
             "cards": [card.id for card in note.cards()],
         }
 
@@ -189,6 +190,20 @@ def test_everything_goes_there_and_nothing_twice(add_on: AddOn, collection: Coll
     assert not again.history.events
     reading = {"findNotes", "notesInfo", "getDecks", "areSuspended", "cardsInfo", "getReviewsOfCards"}
     assert set(add_on.asked) == reading
+
+
+def test_an_add_on_that_tells_no_times_is_understood(
+    add_on: AddOn, collection: Collection, address: str
+) -> None:
+    """Older versions do not say when a note was changed: then what differs is what is sent."""
+    add_on.tells_mod = False
+    sync(collection, address)
+    assert sync(collection, address).plan.is_empty
+    add_on.col.db.execute("update notes set mod = mod - 100")
+    edit(collection, ("vier", "quattro"))
+    assert sync(collection, address).plan.changed == ("deacards:cccc",)
+    assert card_of(add_on, "cccc").note()["Back"] == "quattro"
+    assert sync(collection, address).plan.is_empty
 
 
 def test_planning_changes_nothing(add_on: AddOn, collection: Collection, address: str) -> None:

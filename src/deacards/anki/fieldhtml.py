@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from deacards.anki.cleantext import clean, is_blank
-from deacards.anki.markdown import CLOSE, HINT, HOLE, OPEN, PLAY, SHOWN, MediaNames, html_of
+from deacards.anki.markdown import CLOSE, HINT, HOLE, OPEN, PLAY, SHOWN, MediaNames, html_of, is_plain
 from deacards.deck.cloze import Mark, replace_marks
 
 _PICTURE = re.compile(r"<img [^>]*>")
@@ -42,7 +42,10 @@ def field_html(markdown: str, media: MediaNames = no_media) -> str:
 
     `media` names the pictures and sounds.
     """
-    return _finish(html_of(clean(markdown).strip(), None, media))
+    text = clean(markdown).strip()
+    if is_plain(text):
+        return "" if is_blank(text) else text
+    return _finish(html_of(text, None, media))
 
 
 def cloze_html(markdown: str, media: MediaNames = no_media) -> ClozeHtml:

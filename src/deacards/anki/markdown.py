@@ -29,7 +29,7 @@ OPEN, SHOWN, HINT, CLOSE, PLAY = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6
 
 _HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
 # What inline Markdown leaves as it is: none of these characters begins anything in it or needs an escape.
-_PLAIN = re.compile("(?:[^\\\\`*_\\[\\]<>&$~!=\n\ufdd0]|=(?!=))*")
+_PLAIN = re.compile("[^\\\\`*_\\[\\]<>&$~!\n\ufdd0]*")
 _LANGUAGE = re.compile(r"\s*\{?\.?([\w+#-]+)")
 _MATHS_BEGIN = re.compile(r"\\(?=[(\[])")
 _BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
@@ -45,12 +45,17 @@ def html_of(text: str, marks: Sequence[Mark] | None, media: MediaNames) -> str:
 
     `marks` are what the holes of `text` stand for; None in a field that is no cloze.
     """
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     env = {"marks": marks, "media": media}
     if _PLAIN.fullmatch(_HOLE.sub("", text)):
         return _fill(text, env, str, _nested(env))
     return str(_MARKDOWN.render(text, env) if "\n" in text else _MARKDOWN.renderInline(text, env))
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is its own HTML."""
+    return _PLAIN.fullmatch(text) is not None and "==" not in text
 
 
 class _FieldRenderer(RendererHTML):

@@ -54,7 +54,7 @@ class PackageResult:
     last ledger. A card with an error among `problems` is not in the package; its entry in the ledger stays.
 
     `problems` stand until somebody mends them; `notices` are of this package alone. `looked_at` are the paths
-    at which media were looked for, `guids` those of all notes, `retired_guids` those of the retired ones.
+    at which media were looked for, `contents` the notes as Anki gets them, `retired_guids` those retired.
     """
 
     data: bytes
@@ -69,7 +69,7 @@ class PackageResult:
     notices: tuple[Problem, ...]
     changed: bool
     looked_at: frozenset[str] = frozenset()
-    guids: tuple[str, ...] = ()
+    contents: tuple[AnkiNote, ...] = ()
     retired_guids: tuple[str, ...] = ()
 
 
@@ -119,7 +119,7 @@ def build_package(
         notices=tuple(sorted([*_moves(placed, ledger), *_type_changes(placed, ledger)])),
         changed=new != ledger,
         looked_at=supply.shelf.looked_at if supply.shelf else frozenset(),
-        guids=tuple(p.note.guid for p in placed),
+        contents=tuple(p.note for p in placed),
         retired_guids=tuple(p.note.guid for p in placed if p.is_retired),
     )
 

@@ -22,11 +22,15 @@ class LiveCard:
 
 @dataclass(frozen=True, slots=True)
 class LiveNote:
-    """A note in a running Anki: its guid as we know it, its last change (Unix seconds, 0 where not told)."""
+    """A note in a running Anki: its guid as we know it, its fields by name, its tags and cards.
+
+    `mod` is its last change (Unix seconds); older versions of the add-on do not tell it, and it is 0.
+    """
 
     id: int
     guid: str
     mod: int
+    fields: Mapping[str, str]
     tags: frozenset[str]
     cards: tuple[LiveCard, ...]
 
@@ -44,8 +48,9 @@ def read_live_notes(anki: AnkiConnect, foreign: Mapping[int, str]) -> dict[str, 
         guid = foreign.get(info["noteId"]) or _guid(info)
         if guid:
             found = tuple(cards[card] for card in info["cards"] if card in cards)
-            mod = info.get("mod") or 0
-            notes[guid] = LiveNote(info["noteId"], guid, mod, frozenset(info["tags"]), found)
+            fields = {name: field["value"] for name, field in info["fields"].items()}
+            tags = frozenset(info["tags"])
+            notes[guid] = LiveNote(info["noteId"], guid, info.get("mod") or 0, fields, tags, found)
     return notes
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, Told
 from deacards.anki.notetypes import RETIRED_TAG
 from deacards.anki.running import LiveNote
+
+_PLACED = frozenset(["Source", "SourceURL"])  # where a card stands is no content
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,15 @@ class SyncPlan:
 
 
 def plan_sync(
-    ledger: Ledger, guids: Iterable[str], retired: Iterable[str], live: Mapping[str, LiveNote]
+    ledger: Ledger, notes: Iterable[AnkiNote], retired: Iterable[str], live: Mapping[str, LiveNote]
 ) -> SyncPlan:
     """Return the plan that brings a running Anki to what `ledger` says.
 
-    `guids` are those of the notes in the package, `retired` those among them that are only there to be
+    `notes` are those of the package, `retired` the guids of those among them that are only there to be
     tagged; `live` are the notes that Anki has, by guid.
     """
     gone = frozenset(retired)
-    wanted = list(guids)
+    wanted = {note.guid: note for note in notes}
     both = [(ledger.notes[guid], live[guid]) for guid in wanted if guid in live]
     moves: dict[str, list[int]] = {}
     elsewhere = 0
@@ -67,7 +70,7 @@ def plan_sync(
                 elsewhere += 1
     return SyncPlan(
         new=tuple(guid for guid in wanted if guid not in live and guid not in gone),
-        changed=tuple(note.guid for told, note in both if _is_older(note, told)),
+        changed=tuple(note.guid for told, note in both if _is_older(note, told, wanted[note.guid])),
         moves={deck: tuple(cards) for deck, cards in moves.items()},
         suspend=tuple(
             card.id for _, note in both if note.guid in gone for card in note.cards if not card.is_suspended
@@ -83,6 +86,13 @@ def plan_sync(
     )
 
 
-def _is_older(note: LiveNote, told: Told) -> bool:
-    """Tell whether Anki will take the note from the package: if it has an older one, or does not say."""
-    return note.mod < told.mod
+def _is_older(live: LiveNote, told: Told, note: AnkiNote) -> bool:
+    """Tell whether Anki will take a note from the package: if it has an older one.
+
+    Where it does not say how old its note is, a difference counts, though it may be the person's own edit.
+    """
+    if live.mod:
+        return live.mod < told.mod
+    named = zip(note.notetype.fields, note.fields, strict=True)
+    differs = any(live.fields.get(name) != value for name, value in named if name not in _PLACED)
+    return differs or {tag.casefold() for tag in live.tags} != {tag.casefold() for tag in note.tags}

@@ -57,7 +57,7 @@ def prepare_sync(collection: Collection, anki: AnkiConnect, now: datetime) -> Sy
     cards = cards_by_guid(card for f in decks.files.values() for card in (*f.deck.cards, *f.deck.retired))
     history = incoming(read_live_answers(anki, live.values()), cards, log.events, now.tzinfo)
     return Sync(
-        plan_sync(package.ledger, package.guids, package.retired_guids, live),
+        plan_sync(package.ledger, package.contents, package.retired_guids, live),
         history,
         package,
         told,
