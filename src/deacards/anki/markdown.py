@@ -48,7 +48,7 @@ def html_of(text: str, marks: Sequence[Mark] | None, media: MediaNames) -> str:
     if is_plain(text):
         return text
     env = {"marks": marks, "media": media}
-    if _PLAIN.fullmatch(_HOLE.sub("", text)):
+    if is_plain(_HOLE.sub("", text)):
         return _fill(text, env, str, _nested(env))
     return str(_MARKDOWN.render(text, env) if "\n" in text else _MARKDOWN.renderInline(text, env))
 
