@@ -169,3 +169,70 @@ def test_leeches_are_listed_with_where_to_reword_them(deacards: Run, collection:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == "  8 times  own/0  Which two?  cards/athena.yaml:13\n"
     assert json.loads(deacards("cards", "leeches", "--json").out)["leeches"] == [{"id": "own/0", "lapses": 8}]
+
+
+def build(deacards: Run, folder: Path, note: str) -> str:
+    """Build a collection of one note; return what its deck holds then."""
+    (folder / "deacards.toml").write_text('[collection]\nname = "x"\n')
+    (folder / "notes").mkdir(exist_ok=True)
+    (folder / "notes/a.md").write_text(note)
+    assert deacards("build", "--no-export").code == 0
+    return (folder / "cards/a.yaml").read_text()
+
+
+NOTE = "# A\n\n- index: finds rows fast\n- shard: a part of a table\n- view: a query with a name\n"
+
+
+@pytest.mark.parametrize("side", ["take", "keep"])
+def test_a_conflict_is_settled(deacards: Run, folder: Path, side: str) -> None:
+    """`--take` gives the note's words, `--keep` yours; both end the warning, and the next build agrees."""
+    deck = build(deacards, folder, NOTE)
+    (folder / "cards/a.yaml").write_text(deck.replace("finds rows fast", "MY words") + "# mine\n")
+    deck = build(deacards, folder, NOTE.replace("finds rows fast", "finds rows very fast"))
+    identity = deck[: deck.index("MY words")].rpartition("- id: ")[2].partition("\n")[0]
+    assert f"deacards cards resolve {identity} --take (or --keep)" in deacards("check").out
+    assert deacards("cards", "resolve", identity).code == 2
+    outcome = deacards("cards", "resolve", identity[:4], f"--{side}")
+    words = "finds rows very fast" if side == "take" else "MY words"
+    assert outcome.out.startswith(f"cards/a.yaml: {identity}  ")
+    assert words in outcome.out
+    after = (folder / "cards/a.yaml").read_text()
+    assert after.endswith("# mine\n")
+    assert "suggestion" not in after
+    assert deacards("build", "--no-export").code == 0
+    assert (folder / "cards/a.yaml").read_text() == after
+    again = deacards("cards", "resolve", identity, "--keep")
+    assert (again.code, again.err) == (2, "deacards: no card has a suggestion that waits\n")
+
+
+def test_a_retired_card_is_restored_and_stays(deacards: Run, folder: Path) -> None:
+    """Its line is gone: after `restore` no build retires it again; when the line is back all is as before."""
+    first = build(deacards, folder, NOTE)
+    gone = build(deacards, folder, NOTE.replace("- shard: a part of a table\n", ""))
+    identity = gone.partition("retired:")[2].partition("- id: ")[2].partition("\n")[0]
+    outcome = deacards("cards", "restore", identity)
+    assert outcome.out == f"cards/a.yaml: {identity} is back  What is shard?\n"
+    after = build(deacards, folder, NOTE.replace("- shard: a part of a table\n", ""))
+    assert "retired" not in after
+    assert build(deacards, folder, NOTE).count(identity) == first.count(identity)
+    assert "no card is retired" in deacards("cards", "restore", identity).err
+
+
+def test_a_card_deleted_from_the_file_stays_deleted_until_it_is_restored(deacards: Run, folder: Path) -> None:
+    """The build keeps it under `retired:`; `restore` brings back all lines, before or after that build."""
+    deck = build(deacards, folder, NOTE)
+    start = deck.index("  - id: ", deck.index("cards:") + 20)
+    end = deck.index("  - id: ", start + 1)
+    identity = deck[start:].partition("id: ")[2].partition("\n")[0]
+    (folder / "cards/a.yaml").write_text(deck[:start] + deck[end:])
+    outcome = deacards("build", "--no-export")
+    assert "(you deleted it: it stays deleted)" not in outcome.out
+    after = (folder / "cards/a.yaml").read_text()
+    assert "reason: dismissed" in after
+    assert build(deacards, folder, NOTE) == after
+    assert f"{identity} is back" in deacards("cards", "restore", identity).out
+    back = build(deacards, folder, NOTE)
+    assert sorted(back.splitlines()) == sorted(deck.splitlines())
+    (folder / "cards/a.yaml").write_text(deck[:start] + deck[end:])
+    assert "the deletion is forgotten" in deacards("cards", "restore", identity).out
+    assert build(deacards, folder, NOTE) == deck

@@ -16,7 +16,8 @@ from deacards.deck.emit import render_deck
 from deacards.deck.files import read_decks
 from deacards.deck.splice import splice_deck
 from deacards.derive.draft import Draft, DraftDeck
-from deacards.regenerate.plan import Plan, describe, summary
+from deacards.regenerate.describe import describe, summary
+from deacards.regenerate.plan import Plan
 from deacards.regenerate.regenerate import regenerate
 
 CASES = Path(__file__).parents[1] / "golden/regenerate"
@@ -62,7 +63,8 @@ def test_the_golden_case(case: str, *, update_golden: bool) -> None:
     before = dict(read_decks(folder / "before", Path("cards")).files)
     drafts = drafts_of(folder / "drafts.yaml")
     plan = regenerate({path: file.deck for path, file in before.items()}, drafts, today=TODAY)
-    told = "".join(f"{line}\n" for line in (*describe(plan), summary(plan)))
+    lines = ("".join(map(str, line)).rstrip() for line in describe(plan))
+    told = "".join(f"{line}\n" for line in (*lines, summary(plan)))
     after = files_after(plan, before)
     if update_golden:
         (folder / "plan.txt").write_text(told, "utf-8")

@@ -45,6 +45,16 @@ def test_a_hand_edited_card_is_known_by_what_derivation_wrote(ask: Make, born: B
     assert matched([("a", card)], [("a", draft)]) == [card.id]
 
 
+def test_half_a_card_tells_where_a_hand_wrote_the_other_half(ask: Make, hide: Make, born: Born) -> None:
+    """Law: what a hand reworded is not held against the line when that is reworded too."""
+    cards = [
+        ("a", born(hide("index: {{c1::finds rows fast}}")).model_copy(update={"cloze": "index: {{c1::MY}}"})),
+        ("a", born(ask("What is a shard?", "a part of a big table")).model_copy(update={"front": "MY?"})),
+    ]
+    new = [ask("What is index?", "finds rows very fast"), ask("What are shards?", "parts of a big table")]
+    assert matched(cards, [("a", draft) for draft in new]) == [card.id for _, card in cards]
+
+
 def test_a_new_wording_is_the_most_similar_card_of_the_deck(ask: Make, hide: Make, born: Born) -> None:
     """Law: typo, added word and new answer keep the card; the surest pair is taken first."""
     old = [

@@ -196,8 +196,8 @@ def _suggestions(file: DeckFile) -> Iterator[Problem]:
     for card in file.deck.cards:
         if card.suggestion:
             message = (
-                f"card {card.id} keeps your wording, and the note has a new one; take it from `suggestion:`, "
-                "or delete `suggestion:` to keep yours"
+                f"card {card.id} keeps your wording, and the note has a new one; take that or keep yours: "
+                f"deacards cards resolve {card.id} --take (or --keep)"
             )
             yield Problem(file.path, file.lines[card.id], 0, SUGGESTION, message, Severity.WARNING)
 

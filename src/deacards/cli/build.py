@@ -44,8 +44,8 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     from deacards.build import pipeline
     from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser
+    from deacards.cli.planview import read_histories, show_plan
     from deacards.collection import open_collection
-    from deacards.regenerate.plan import describe
     from deacards.store import digest, write_files
 
     collection = open_collection(Path.cwd())
@@ -55,8 +55,8 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     with open_cache(collection.root) as cache:
         build = pipeline.prepare(collection, order, cache)
     if dry_run:
-        for line in () if quiet else describe(build.plan):
-            output.tell(line)
+        if not quiet:
+            show_plan(build.plan, read_histories(collection))
         return build.outcome
     if build.media:
         before = lastbuild.look(collection.root, (*before.places, *build.media))

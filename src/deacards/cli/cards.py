@@ -19,7 +19,7 @@ from deacards.study.unit import Unit, matching
 
 @click.group
 def command() -> None:
-    """List cards, or show one: where it is from and which rule made it."""
+    """List cards, show one, settle a conflict, bring one back."""
 
 
 @command.command("list")
@@ -78,6 +78,47 @@ def list_leeches(*, as_json: bool) -> int:
         output.say(f"No card was forgotten {study.leech_lapses} times or more.")
     output.show_problems(study.problems)
     return _code(study)
+
+
+@command.command("resolve")
+@click.argument("card")
+@click.option("--take", "side", flag_value="take", help="Take the note's new wording.")
+@click.option("--keep", "side", flag_value="keep", help="Keep your own wording.")
+def resolve(*, card: str, side: str | None) -> int:
+    """Settle a conflict: take the note's new wording of a card, or keep your own.
+
+    CARD is its id, or the first letters of it.
+    """
+    from deacards.study.decisions import Side, resolve_card
+
+    if side is None:
+        raise UsageError("say whose wording shall hold: --take the note's, or --keep yours")
+    collection = open_collection(Path.cwd())
+    path, after = resolve_card(collection.root, collection.cards, card, Side(side))
+    answer = " · ".join(after.answer)
+    output.tell(printable(f"{path}: {after.id}  {after.prompt}{f' -> {answer}' if answer else ''}"))
+    output.say("Next: deacards build")
+    return 0
+
+
+@command.command("restore")
+@click.argument("card")
+def restore(*, card: str) -> int:
+    """Bring a retired card back into its deck, whether its line is gone or you deleted it.
+
+    CARD is its id, or the first letters of it. It has the history that it had. Where no line of the notes
+    gives it any more it stays nevertheless, and follows its line again should that return.
+    """
+    from deacards.study.decisions import restore_card
+
+    collection = open_collection(Path.cwd())
+    path, after = restore_card(collection.root, collection.cards, card)
+    if after is None:
+        output.tell(f"{path}: the deletion is forgotten; the next build makes the card again from its line")
+    else:
+        output.tell(printable(f"{path}: {after.id} is back  {after.prompt}"))
+    output.say("Next: deacards build")
+    return 0
 
 
 def record_of(unit: Unit, status: str) -> dict[str, object]:

@@ -17,6 +17,7 @@ from deacards.problem import DeacardsError
 SUMMARIES = {
     "init": "Begin a collection, with a configuration and an example note.",
     "build": "Derive cards from the notes, merge them into the decks, and write the Anki package.",
+    "diff": "Show what a build would change, card by card, and write nothing.",
     "check": "Look for faults in the notes and the decks, and change nothing.",
     "explain": "Show for every line of a note the cards that it gives, or the reason why none.",
     "review": "Study what is due.",
@@ -24,7 +25,7 @@ SUMMARIES = {
     "optimize": "Fit the FSRS weights to your own reviews, and say what that gains.",
     "status": "Say what is due and what is out of date.",
     "stats": "Show recall, the coming days, and what was done.",
-    "cards": "List cards, or show one: where it is from and which rule made it.",
+    "cards": "List cards, show one, settle a conflict, bring one back.",
     "export": "Write a package for Anki from the decks as they are.",
     "import": "Take decks and reviews from Anki into the collection.",
     "sync": "Bring a running Anki up to date, and take its reviews.",

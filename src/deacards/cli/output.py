@@ -67,6 +67,12 @@ def styled(problem: Problem) -> str:
     return f"{place}{click.style(code, fg=_COLOURS[problem.severity])}{rest}"
 
 
+def is_coloured() -> bool:
+    """Return whether stdout is to have colours: as the surroundings ask, else where it is a terminal."""
+    wanted = _wants_colour()
+    return sys.stdout.isatty() if wanted is None else wanted
+
+
 def tell(line: str) -> None:
     """Print a line of data, on stdout."""
     click.echo(line, color=_wants_colour())

@@ -156,6 +156,8 @@ def deck_fields(deck: Deck) -> Fields:
         fields["source"] = deck.source
     if deck.tags:
         fields["tags"] = deck.tags
+    if deck.rules is not None:
+        fields["rules"] = deck.rules
     return fields
 
 

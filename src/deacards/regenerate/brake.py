@@ -16,8 +16,8 @@ _FEWEST = 3
 def check_brake(plan: Plan, *, reviewed: Collection[CardId], emptied: Collection[str] = ()) -> None:
     """Raise `RefusedError` if the plan would retire what nobody meant to lose; it says how to go on.
 
-    That is more than a fifth of a deck's `reviewed` cards, three at least, or cards of the notes `emptied`: those that are
-    there but hold nothing to learn any more.
+    That is more than a fifth of a deck's `reviewed` cards, three at least, or cards of the notes `emptied`:
+    those that are there but hold nothing to learn any more.
     """
     reasons = [*_reviewed_lost(plan, reviewed), *_emptied(plan, emptied)]
     if reasons:

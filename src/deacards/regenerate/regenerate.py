@@ -7,6 +7,7 @@ from datetime import date
 from deacards.deck.card import Card, CardId, Retirement
 from deacards.deck.deck import Deck
 from deacards.derive.draft import DraftDeck
+from deacards.derive.version import RULES
 from deacards.regenerate.birth import birth
 from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
@@ -154,13 +155,14 @@ class _Assembly:
             cards, gone = self._cards(path, deck)
             retired = [self._stays.get(card.id, card) for card in deck.retired if card.id not in self._left]
             retired += [*gone, *self._buried[path]]
-            changed = {
+            changed: dict[str, object] = {
                 "source": source,
                 "cards": tuple(cards),
                 "retired": tuple(retired),
                 "derived": remembered(cards, deck.derived, self._taken),
             }
-            yield path, deck.model_copy(update=changed)
+            changes = any(getattr(deck, key) != value for key, value in changed.items())
+            yield path, deck.model_copy(update=changed | {"rules": RULES}) if changes else deck
         for draft in drafts:
             path = self._homes.of_source.get(draft.source, "")
             cards = self._arrivals[path][None]
@@ -210,6 +212,7 @@ def _new_deck(draft: DraftDeck, cards: Sequence[Card], retired: Sequence[Card]) 
         deck="::".join(names),
         source=draft.source,
         tags=tuple(tags),
+        rules=RULES,
         cards=tuple(cards),
         retired=tuple(retired),
         derived=remembered(cards, (), ()),

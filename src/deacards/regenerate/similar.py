@@ -25,6 +25,12 @@ _FEW = 20
 _OTHER_HEAD = 0.75
 """What is left of a likeness where both begin with words that the other has not."""
 
+_HALF = 0.85
+"""What is left of a likeness of which only question or answer can be compared."""
+
+_ENOUGH = 3
+"""Words of an answer that tell by themselves which card it is."""
+
 _MANY = 6
 """Cards and drafts from which on it says something in how many of them a word stands."""
 
@@ -51,6 +57,7 @@ class Likeness:
 
     def __init__(self, sides: Sequence[Likeable]) -> None:
         self._wordings = {id(side): wording_of(side.face) for side in sides}
+        self._hands = {id(side): parts_of(side.face) for side in sides}
         counts = Counter(word for wording in self._wordings.values() for word in set(wording.all))
         self._counts: Mapping[str, int] = counts
         self._many = len(sides)
@@ -64,23 +71,35 @@ class Likeness:
         """
         mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
         both_ask = not (card.face.is_cloze or draft.face.is_cloze)
-        if card.parts.prompt == draft.parts.prompt and (card.face.is_cloze or not both_ask):
-            return 1.0
-        same_question = both_ask and card.parts.prompt == draft.parts.prompt
+        same_question = card.parts.prompt == draft.parts.prompt
         same_answer = both_ask and card.parts.answer == draft.parts.answer
-        if same_question and same_answer:
+        if same_question and (same_answer or not both_ask):
             return 1.0
         answers = 1.0 if same_answer else common(mine.answer, theirs.answer, self._weight)
+        hand = self._hands[id(card)]
         if same_question:
-            tells = self._asks_itself(theirs.question, draft.written) or _is_reworded_answer(card)
+            tells = self._asks_itself(theirs.question, draft.written) or hand.answer != card.parts.answer
             return 0.8 + 0.2 * answers if tells else answers
-        if not same_answer and is_renamed(mine, theirs):
+        if not same_answer and hand.prompt == card.parts.prompt and is_renamed(mine, theirs):
             return 0.0
+        return self._other_question(mine, theirs, answers, is_edited=hand != card.parts)
+
+    def _other_question(self, mine: Wording, theirs: Wording, answers: float, *, is_edited: bool) -> float:
+        """Return the likeness of two that ask differently; `answers` is that of their answers.
+
+        In a card that `is_edited` half of what derivation wrote may be gone: then the other half tells.
+        """
         whole = common(mine.all, theirs.all, self._weight)
         has_words = any(word.isalnum() for word in (*mine.question, *theirs.question))
         question = common(mine.question, theirs.question, self._weight) if has_words else whole
         score = max(whole, (whole + question + answers) / 3)
-        return score * _OTHER_HEAD if has_other_head(mine, theirs) else score
+        if has_other_head(mine, theirs):
+            score *= _OTHER_HEAD
+        if is_edited and has_words:
+            score = max(score, _HALF * question)
+        if is_edited and len(mine.answer) >= _ENOUGH:
+            score = max(score, _HALF * answers)
+        return score
 
     def words(self, side: Likeable) -> Wording:
         """Return the words of one side."""
@@ -100,11 +119,6 @@ class Likeness:
         line = written.casefold()
         told = [word for word in question if self._weight(word) > 0.5]
         return not told or any(word.casefold() in line for word in told)
-
-
-def _is_reworded_answer(card: Likeable) -> bool:
-    """Return whether a hand has given the card another answer, so that derivation's is not known any more."""
-    return parts_of(card.face).answer != card.parts.answer
 
 
 def pair_up(
