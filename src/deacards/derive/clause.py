@@ -86,6 +86,7 @@ def is_answer(line: Line, part: Range, language: str) -> bool:
         and not line.is_cut(part)
         and text.count("(") == text.count(")")
         and text.count('"') % 2 == 0
+        and text.count("‘") <= text.count("’")
     )
 
 
@@ -262,7 +263,7 @@ def _last(said: list[Word], first: int, language: str) -> int:
             break
         if language == "de" and _begins_another(word, before):
             break
-        if word.kind is Kind.OF and _joins_verb(said, at):
+        if word.kind is Kind.OF and _joins_verb(said, at, language):
             break
         last = at
     while last > first and said[last].kind in (Kind.OF, Kind.ARTICLE):
@@ -270,9 +271,11 @@ def _last(said: list[Word], first: int, language: str) -> int:
     return last
 
 
-def _joins_verb(said: list[Word], at: int) -> bool:
+def _joins_verb(said: list[Word], at: int, language: str) -> bool:
     """Tell whether "and" joins a verb rather than another noun: `the network and brought inside`."""
     joint = said[at].text.lower()
+    if language == "de" and at + 1 < len(said) and said[at + 1].text[0].islower():
+        return at + 2 == len(said) or not _CAPITAL.match(said[at + 2].text)
     if at + 2 >= len(said) or not joint.isalpha() or joint in _OF:
         return False
     word, after = said[at + 1], said[at + 2]

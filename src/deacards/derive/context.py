@@ -19,7 +19,8 @@ _GLOSS = re.compile(r"\s+[(（][^()（）]*[)）]$")
 _GENERIC = frozenset(
     """overview introduction intro general basics summary notes misc miscellaneous other details
     info information background about description definition definitions concept concepts
-    comparison general-info security performance pricing cost costs limits examples example usage
+    comparison context motivation
+    general-info security performance pricing cost costs limits examples example usage
     übersicht einführung einleitung grundlagen allgemein allgemeines zusammenfassung
     definitionen begriffe généralités résumé définition définitions introducción resumen
     general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words

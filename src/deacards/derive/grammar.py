@@ -58,7 +58,8 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.RELATIVE: """which that who whom whose where what how why but so then than therefore thus
             however whereas instead rather""",
         Kind.PRONOUN: """it this these those they them he she we you i us him one ones itself themselves
-            such something anything everything nothing someone anyone everyone there here nobody
+            such things thing stuff something
+            anything everything nothing someone anyone everyone there here nobody
             yourself himself herself ourselves yours ours theirs""",
         Kind.ADVERB: """also not only just often usually always never too very more most less least even
             still already again then now mainly mostly generally typically basically primarily

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from deacards.derive import words
-from deacards.derive.form import Form, is_name
+from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrases import Phrases
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
@@ -20,10 +20,11 @@ _CATEGORIES = frozenset(
     states fields parameters positions values variants versions criteria standards approaches algorithms
     commands conditions effects consequences uses concepts terms theorems laws factors aspects
     dimensions services protocols attacks threats vulnerabilities controls measures countermeasures
-    practices tips signs pillars""".split()  # noqa: SIM905 - a list of words reads best as words
+    practices tips signs pillars solution
+    solutions""".split()  # noqa: SIM905 - a list of words reads best as words
 )
+_PLURALS = frozenset({"criteria", "phenomena", "data", "people", "children"})
 _USE_CASE = ("use case", "use cases")
-_CATEGORY_OF = frozenset({"of", "for", "in", "with"})
 _ASKS = re.compile(
     r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
     r"cuándo|por qué)\b",
@@ -53,15 +54,8 @@ _COMMON = re.compile(
 @lru_cache(maxsize=1 << 12)
 def is_category(label: str) -> bool:
     """Tell whether a label announces members of a kind: it ends in `types`, or begins with `types of`."""
-    label = label.rstrip(" ?？:：").lower()
-    said = label.split()
-    if not said:
-        return False
-    return (
-        said[-1] in _CATEGORIES
-        or label.endswith(_USE_CASE)
-        or (len(said) > 1 and said[0] in _CATEGORIES and said[1] in _CATEGORY_OF)
-    )
+    head = _POSTMODIFIER.split(label.rstrip(" ?？:：").lower(), maxsplit=1)[0]
+    return head.rsplit(" ", 1)[-1] in _CATEGORIES or head.endswith(_USE_CASE)
 
 
 def is_bare_category(label: str) -> bool:
@@ -73,7 +67,7 @@ def is_bare_category(label: str) -> bool:
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
     last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
-    return (
+    return last in _PLURALS or (
         last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last.isupper() and len(last) > 3
     )
 
@@ -93,8 +87,10 @@ def names_thing(term: str) -> bool:
     return not (_PREPOSITION.match(term) or _ASKS.match(term)) and words.count(term) <= 6
 
 
-def is_asked(form: Form, term: str) -> bool:
+def is_asked(form: Form, term: str, language: str) -> bool:
     """Tell whether a text of a form answers what a term is or does; an order fits a plural only."""
+    if form_of(term, language) is Form.ORDER:
+        return form is Form.THING
     return form in (Form.THING, Form.ACT, Form.USE) or (form is Form.ORDER and is_plural(term))
 
 
@@ -132,8 +128,8 @@ def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):
         return f"{label}? ({n})" if named else f"{subject}: {label}? ({n})"
-    noun = is_plural(label) and words.count(label) <= 4
-    if is_name(label, phrases.language) and (is_category(label) or noun):
+    noun = is_category(label) or words.count(label) <= 4
+    if noun and (is_plural(label) or phrases.language != "en") and is_name(label, phrases.language):
         template = phrases.members_alone if named else phrases.members
     else:
         template = phrases.which_alone if named else phrases.which

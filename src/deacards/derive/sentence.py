@@ -6,8 +6,13 @@ from typing import NamedTuple
 from deacards.derive.grammar import Kind
 from deacards.derive.marks import Range
 
-_WORD = re.compile(r"`+[^`]+`+|\$[^$]+\$|[^\s,;:()\[\]{}（），；：。！？、\"„“”«»]+")
+_WORD = re.compile(
+    r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|"
+    r"`+[^`]+`+|\$[^$]+\$|[^\s,;:()\[\]{}（），；：。！？、\"„“”«»]+"
+)
 _END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
+_ELISION = 3
+"""Characters of `qu'`, whose apostrophe is its own."""
 _JOINTS = frozenset("&+/")
 
 
@@ -28,15 +33,15 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
     end, sentence = within.start, 0
     for match in _WORD.finditer(text, within.start, within.end):
         start, stop = match.span()
-        while stop > start + 1 and text[stop - 1] in ".!?'’":
+        while stop > start + 1 and text[stop - 1] in ".!?'’" and stop - start > _ELISION:
             stop -= 1
         gap = text[end:start]
-        broken = bool(found) and gap != " "
+        broken = bool(found) and gap not in (" ", "")
         if broken and _END_OF_SENTENCE.search(gap):
             sentence += 1
         word = text[start:stop]
         if not word[0].isalnum() and len(word) < 3 and word not in _JOINTS:
             continue  # a dash or an arrow: the gap before the next word shows it
-        found.append(Word(word, start, stop, kinds.get(word.lower()), broken, sentence))
+        found.append(Word(word, start, stop, kinds.get(word.lower().rstrip("'’")), broken, sentence))
         end = stop
     return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from deacards.derive import words
 from deacards.derive.context import Spot
+from deacards.derive.grammar import KINDS, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
@@ -17,6 +18,8 @@ _WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce",
 """A line without any of them is not searched."""
 _BREAK = re.compile(r"[.;,:()（）]")
 _ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
+_TELLING = 4
+"""Words from which a clause that begins with "it" says enough by itself."""
 _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4
 
 
@@ -33,8 +36,18 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             opened += adverb.end()
         effect = Range(opened + (line.text[opened : opened + 1] == " "), match.start())
         for part, longest in ((cause, _LONGEST_CAUSE), (effect, _LONGEST_EFFECT)):
-            if 0 < words.count(line[part]) <= longest and not line.is_cut(part):
+            whole = 0 < words.count(line[part]) <= longest and not line.is_cut(part)
+            if whole and not _refers_back(line[part], spot.scene.language):
                 yield Blank(part)
+
+
+def _refers_back(text: str, language: str) -> bool:
+    """Tell whether a text says nothing without the line above it: `this is`."""
+    kinds = KINDS.get(language, {})
+    first, last = (
+        kinds.get(word.lower()) for word in (text.split(maxsplit=1)[0], text.rsplit(maxsplit=1)[-1])
+    )
+    return last is Kind.COPULA or (first is Kind.PRONOUN and words.count(text) < _TELLING)
 
 
 RULE = Rule("because", propose)

@@ -43,7 +43,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     for start, inside in _rows(line):
         head = tidy(_unopened(line.text[:start]))
         items = _items(line[inside])
-        if not head or not items or any(words.count(item) > 5 for item in items):
+        if (
+            not words.content(head, spot.scene.language)
+            or not items
+            or any(words.count(item) > 5 for item in items)
+        ):
             continue
         if len(items) in _MOST:
             prompt = spot.scene.phrases.examples.format(_short(head), n=len(items))
