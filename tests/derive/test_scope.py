@@ -114,3 +114,21 @@ def test_front_matter(matter: str, left: set[str]) -> None:
 def test_tags_of_the_front_matter(tags: str, expected: tuple[str, ...]) -> None:
     """Tags become those of the note's decks: without spaces, levels parted by colons, no tag for cards."""
     assert {deck.tags for deck in derived(f"---\ntags: {tags}\n---\n{BODY}").decks} == {expected}
+
+
+def test_headings_that_are_cards_share_a_deck() -> None:
+    """A heading with `#card` is a card of the note's deck, not a deck of one card."""
+    text = "# Terms\n\n## Heap #card\n\na tree\n\n## Queues\n\n- fifo: first in\n\n## Stack #card\n\na pile\n"
+    decks = derived(text).decks
+    assert [(deck.names, deck.source) for deck in decks] == [
+        (("Terms",), "n.md#terms"),
+        (("Terms", "Queues"), "n.md#queues"),
+    ]
+    assert [draft.prompt for draft in decks[0].drafts] == ["Heap", "Stack"]
+
+
+def test_headings_that_are_cards_join_the_text_under_the_title() -> None:
+    """What stands right under the note's title is in the same deck."""
+    text = "# Terms\n\n- fifo: first in\n\n## Heap #card\n\na tree\n"
+    (deck,) = derived(text).decks
+    assert (deck.names, deck.source, len(deck.drafts)) == (("Terms",), "n.md#terms", 2)

@@ -63,3 +63,17 @@ def test_broken_front_matter_is_told_and_passed_over(body: str, line: int, words
     assert (problem.line, problem.code) == (line, "DC201 front-matter")
     assert words in problem.message
     assert problem.message.endswith("correct it or remove it")
+
+
+def test_front_matter_of_hashcards_is_toml() -> None:
+    """`name = "x"` between the rulers is the note's title; what only looks like TOML is text."""
+    source = read_source("n.md", b'---\nname = "Medicine"\n---\n\nC: a [cloze]')
+    assert isinstance(source, Source)
+    assert (source.matter, source.lines[3:]) == (
+        {"title": "Medicine", "name": "Medicine"},
+        ("", "C: a [cloze]"),
+    )
+    text = b"---\na = b c\n---\n"
+    source = read_source("n.md", text)
+    assert isinstance(source, Source)
+    assert (source.matter, source.lines) == ({}, ("---", "a = b c", "---", ""))

@@ -17,7 +17,7 @@ from deacards.derive.outliner import Outliner, Passed
 from deacards.derive.phrases import NEUTRAL, PHRASES
 from deacards.derive.reason import Reason
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES
-from deacards.derive.scope import is_left_out, matter_tags, only_marked, tells_cards, with_scopes
+from deacards.derive.scope import deck_sections, is_left_out, matter_tags, only_marked, tells_cards
 from deacards.notes.blocks import Note, Section
 
 _MARKED = tuple(rule for rule in POINT_RULES if rule.marked)
@@ -73,7 +73,7 @@ def derive_note(note: Note, usual: str | None = None) -> Derivation:
     if is_left_out(note):
         return Derivation((), (), usual or "en", left_out=True)
     outliner = Outliner()
-    roots = [(section, outliner.outline(section)) for section in with_scopes(note)]
+    roots = [(section, outliner.outline(section)) for section in deck_sections(note)]
     language = _language(note, [root for _, root in roots], usual)
     scene = Scene(language, PHRASES.get(language, NEUTRAL), tells_cards(note), only_marked(note))
     work = _Work(note, scene, Seen(), [], [], [], outliner.has_marks)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts
+from deacards.notes.slugs import Slugs
 
 _CARD_TAG = re.compile(r"#?(?:flash)?cards?(?:/.*)?$", re.IGNORECASE)
 _CARD_LINE = re.compile(r"(?<!\S)#(?:flash)?cards?(?:[-/][\w/-]+)?(?!\S)", re.IGNORECASE)
@@ -19,6 +20,23 @@ def is_left_out(note: Note) -> bool:
 def only_marked(note: Note) -> bool:
     """Tell whether only what the author marked as a card is wanted in the whole note."""
     return note.matter.get("deacards") == "only-marked" or _asks(note, "only-marked", "file")
+
+
+def deck_sections(note: Note) -> tuple[Section, ...]:
+    """Return the sections that become decks: those of the note, but for headings that are cards themselves.
+
+    Such headings (`## Question #card`) go into one deck with what stands right under the note's title.
+    """
+    sections = with_scopes(note)
+    cards = tuple(section for section in sections if _CARD_LINE.search(section.title))
+    if not cards:
+        return sections
+    others = [section for section in sections if not _CARD_LINE.search(section.title)]
+    if others and others[0].level < cards[0].level and not others[0].sections:
+        home, *others = others
+    else:
+        home = Section("", Slugs().next(note.title), 0, cards[0].line, ())
+    return (replace(home, sections=cards), *others)
 
 
 def with_scopes(note: Note) -> tuple[Section, ...]:

@@ -161,8 +161,8 @@ class Note:
     """A Markdown file, read. `path` is relative to the collection's root; `title` is never empty.
 
     `sections` are those that become decks, in order: each with its sub-sections inside. `matter` is the
-    front matter. `problems` tells what was repaired or could not be understood. `lines` are those of the file,
-    the first one is line 1.
+    front matter. `problems` tells what was repaired or could not be understood. `lines` are those of the
+    file, the first one is line 1.
     """
 
     path: str

@@ -19,9 +19,10 @@ def read_note(path: str, data: bytes) -> Note | Problem:
         return source
     stem = PurePosixPath(path).stem
     parts, problems = parse_blocks(path, source)
-    title, sections = split_sections(parts, stem)
     given = source.matter.get("title")
-    title = (given.strip() if isinstance(given, str) else "") or title or stem
+    name = given.strip() if isinstance(given, str) else ""
+    title, sections = split_sections(parts, stem, name)
+    title = name or title or stem
     return Note(
         path, title, source.matter, sections, tuple(sorted((*source.problems, *problems))), source.lines
     )

@@ -1,6 +1,5 @@
 """From blocks and headings to sections: which of them become decks, and their names."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,8 +7,7 @@ from deacards.notes.blocks import Block, Break, ItemList, Paragraph, Section, Ta
 from deacards.notes.directives import COMMENT, read_directive
 from deacards.notes.marks import plain
 from deacards.notes.parse import Heading
-
-_NOT_SLUG = re.compile(r"[^\w\- ]")
+from deacards.notes.slugs import Slugs
 
 
 @dataclass(slots=True)
@@ -24,29 +22,14 @@ class _Open:
     sections: list["_Open"] = field(default_factory=list)
 
 
-class Slugs:
-    """Gives each heading the anchor that GitHub gives it: unique in the note."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-
-    def next(self, title: str) -> str:
-        """Return the anchor of the next heading `title`."""
-        slug = _NOT_SLUG.sub("", title.strip().lower()).replace(" ", "-") or "section"
-        unique = slug
-        while unique in self._seen:
-            self._seen[slug] += 1
-            unique = f"{slug}-{self._seen[slug]}"
-        self._seen[unique] = 0
-        return unique
-
-
-def split_sections(parts: Sequence[Block | Heading], stem: str) -> tuple[str, tuple[Section, ...]]:
+def split_sections(
+    parts: Sequence[Block | Heading], stem: str, name: str = ""
+) -> tuple[str, tuple[Section, ...]]:
     """Return the note's title (empty where no heading is one) and the sections that become decks, in order.
 
     A single heading at the top with others under it is the title: its sub-sections are the decks, and the
     text straight under it is one more. Text before all headings is a section of level 0; in a note without
-    headings it has the title `stem`, the name of the file.
+    headings it has the title `name`, else `stem`, the name of the file.
     """
     slugs = Slugs()
     loose, roots = _tree(parts, slugs)
@@ -62,7 +45,7 @@ def split_sections(parts: Sequence[Block | Heading], stem: str) -> tuple[str, tu
         title = roots[0].title
         decks = roots[1:] or roots
     if loose:
-        first = _Open("" if roots else stem, slugs.next(stem), 0, _first_line(loose[0]), loose)
+        first = _Open("" if roots else name or stem, slugs.next(stem), 0, _first_line(loose[0]), loose)
         decks = [first, *decks]
     return title, tuple(map(_closed, decks))
 

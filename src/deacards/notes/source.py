@@ -1,6 +1,7 @@
 """From the bytes of a note to its lines: encoding, line ends, invisible characters, front matter."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 
 import yaml
@@ -16,6 +17,7 @@ _CONTROLS = "".join(
 _CLEAN = str.maketrans(dict.fromkeys(_BLANKS + _CONTROLS, " ") | dict.fromkeys(_INVISIBLE))
 _BULLET = re.compile(r"^([ \t]*)[•◦▪●○‣∙](?=[ \t])", re.MULTILINE)  # typed or pasted for Markdown's `-`
 
+_TOML = re.compile(r"[\w-]+[ \t]*=[ \t]*\S")
 _MATTER_KEY = re.compile(r"""["']?[\w.-][\w .-]*["']?[ \t]*:(?:[ \t]|$)""")
 MATTER_LINES = 500  # a longer block between two `---` is text between two rulers
 MATTER_DEPTH = 20  # libyaml's own recursion has no limit, so nested flow collections are counted first
@@ -90,6 +92,8 @@ def _looks_like_matter(lines: list[str]) -> bool:
 
 def _load(body: str) -> dict[str, object] | None:
     """Return the mapping in `body`, or None where it is something else (then it is text)."""
+    if _TOML.match(body):
+        return _load_toml(body)
     _refuse_bombs(body)
     try:
         matter = yaml.load(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
@@ -98,6 +102,15 @@ def _load(body: str) -> dict[str, object] | None:
     if matter is None and not body.strip():
         return {}
     return {str(key): value for key, value in matter.items()} if isinstance(matter, dict) else None
+
+
+def _load_toml(body: str) -> dict[str, object] | None:
+    """Return the front matter of hashcards, which is TOML with the note's title as `name`."""
+    try:
+        matter = tomllib.loads(body)
+    except tomllib.TOMLDecodeError:
+        return None
+    return {"title": matter["name"], **matter} if "name" in matter else matter
 
 
 def _refuse_bombs(body: str) -> None:

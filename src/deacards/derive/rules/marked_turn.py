@@ -13,11 +13,12 @@ _TURNS = {Cue.TURN, Cue.TURN_BOTH}
 
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the card whose question begins at the line."""
-    if spot.point.goes_on or spot.line.waste:
+    begins = not spot.point.goes_on or (spot.previous is not None and _is_card(spot, spot.previous))
+    if not begins or spot.line.waste:
         return
     lines = [spot.point, *_lines(spot)]
     turn = next((i for i, line in enumerate(lines) if _cue(line) in _TURNS), 0)
-    if not turn:
+    if not turn or any(_is_card(spot, line) for line in lines[:turn]):
         return
     blocks = [] if turn + 1 < len(lines) and not spot.point.prose else _blocks(spot, len(lines))
     nodes = [*lines[turn + 1 :], *blocks]
@@ -29,6 +30,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         last = max(node.last for node in (*lines, *nodes, *children))
         reverse = _cue(lines[turn]) is Cue.TURN_BOTH
         yield Marked(prompt, answer, (spot.line.first, last), reverse=reverse, claims=True)
+
+
+def _is_card(spot: Spot, line: Point) -> bool:
+    """Tell whether a line is a card by itself, so that a question can begin only after it."""
+    markup = line.line.markup
+    return bool(markup and markup.front and (markup.sure or spot.scene.tagged))
 
 
 def _lines(spot: Spot) -> Iterator[Point]:
