@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.edits import EDITS, Edit, Edited, Page, Pages, page_of, text_of
 from deacards.deck.card import CardId
-from deacards.deck.cloze import plain
+from deacards.deck.cloze import hidden, plain
 from deacards.deck.deck import Deck
 from deacards.derive.derive import derive_note
 from deacards.derive.draft import Draft, DraftDeck
@@ -128,7 +128,7 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
             tally.touched_kept += touched and kept
             if not kept:
                 tally.failures.append(f"lost   {_told(place)}\n  now    {_told(new[heirs[number]])}")
-        if now is not None and new[now].key != place.key and _answer(new[now]) != _answer(place):
+        if now is not None and new[now].key != place.key and _is_other_fact(place, new[now]):
             tally.wrong += 1
             tally.failures.insert(0, f"WRONG  {_told(place)}\n  went to {_told(new[now])}")
 
@@ -221,6 +221,27 @@ def _answer(place: Place) -> tuple[str, ...]:
     """Return what a draft wants to know, without regard to looks."""
     texts = place.draft.answer or (plain(place.draft.prompt),)
     return tuple(" ".join(text.casefold().split()) for text in texts)
+
+
+def _is_other_fact(one: Place, other: Place) -> bool:
+    """Return whether two drafts want to know different things, and neither says what the other wants."""
+    if _answer(one) == _answer(other):
+        return False
+    return not any(_says(a, wanted) for a, b in ((one, other), (other, one)) for wanted in _wanted(b))
+
+
+def _wanted(place: Place) -> list[str]:
+    """Return the answers of a draft that are long enough to be no accident."""
+    answers = place.draft.answer or hidden(place.draft.prompt)
+    return [text for text in map(_normal, answers) if len(text) > 12]
+
+
+def _says(place: Place, text: str) -> bool:
+    return text in _normal(" ".join((plain(place.draft.prompt), *place.draft.answer)))
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _told(place: Place) -> str:

@@ -236,3 +236,17 @@ def test_a_card_deleted_from_the_file_stays_deleted_until_it_is_restored(deacard
     (folder / "cards/a.yaml").write_text(deck[:start] + deck[end:])
     assert "the deletion is forgotten" in deacards("cards", "restore", identity).out
     assert build(deacards, folder, NOTE) == deck
+
+
+def test_a_line_put_in_above_rewrites_no_deck_and_all_lines_are_told_right(
+    deacards: Run, folder: Path
+) -> None:
+    """The diff of a commit shows what changed and nothing else; the listing knows where lines are now."""
+    before = build(deacards, folder, NOTE)
+    shifted = NOTE.replace("# A\n\n", "# A\n\nTwo lines of prose.\n\n", 1)
+    assert build(deacards, folder, shifted).count("\n") >= before.count("\n")
+    kept = [line for line in before.splitlines() if line.startswith("    from:")]
+    assert all(line in (folder / "cards/a.yaml").read_text() for line in kept)
+    for card in json.loads(deacards("cards", "list", "--json").out)["cards"]:
+        line = shifted.splitlines()[card["source_lines"][0] - 1]
+        assert card["answer"] in line

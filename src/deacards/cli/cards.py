@@ -2,19 +2,23 @@
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from deacards.cli import output
-from deacards.collection import open_collection
+from deacards.cli.kept import open_cache
+from deacards.collection import Collection, open_collection
 from deacards.deck.cardtype import CardType
+from deacards.deck.files import read_decks
 from deacards.problem import Severity, UsageError
 from deacards.study.counts import leeches_of
 from deacards.study.printable import printable
 from deacards.study.reading import read_study
 from deacards.study.study import Study
 from deacards.study.unit import Unit, matching
+from deacards.study.whereabouts import placed, true_lines
 
 
 @click.group
@@ -30,8 +34,9 @@ def list_cards(*, deck: str, as_json: bool) -> int:
 
     DECK is a part of a deck's name or of its file's, or a glob; without it all decks are listed.
     """
-    study = read_study(open_collection(Path.cwd()))
-    units = matching(study.units, deck) if deck else study.units
+    collection = open_collection(Path.cwd())
+    study = read_study(collection)
+    units = _placed(collection, matching(study.units, deck) if deck else study.units)
     if deck and not units:
         raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
     if as_json:
@@ -50,8 +55,9 @@ def show_card(*, card: str, as_json: bool) -> int:
 
     CARD is its id, as `deacards cards list` prints it; its first letters do if no other begins like that.
     """
-    study = read_study(open_collection(Path.cwd()))
-    units = _find(card, study.units)
+    collection = open_collection(Path.cwd())
+    study = read_study(collection)
+    units = _placed(collection, _find(card, study.units))
     if as_json:
         output.show_json({"cards": [record_of(unit, status_of(unit, study)) for unit in units]})
     else:
@@ -151,6 +157,13 @@ def status_of(unit: Unit, study: Study) -> str:
         return "retired"
     state = study.states.get(unit.id)
     return "suspended" if state and state.suspended else "active"
+
+
+def _placed(collection: Collection, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return the units with the lines at which their cards stand in the notes now."""
+    with open_cache(collection.root) as cache:
+        decks = read_decks(collection.root, collection.cards, cache)
+    return placed(units, true_lines(collection.root, decks.files.values()))
 
 
 def _code(study: Study) -> int:
