@@ -81,7 +81,7 @@ def due_queue(
     `candidates` stand in note order, each unit once; `states` may hold more units than these, and all of them
     count against the limits. Hidden units are left out.
     """
-    known = [(c, state) for c in candidates if not _waits(state := states.get(c.unit, UNSEEN), day)]
+    known = [(c, state) for c in candidates if not waits(state := states.get(c.unit, UNSEEN), day)]
     open_ = [(c, state) for c, state in known if not state.is_hidden(day)]
     drill = [c for c, state in open_ if state.is_drilling(day)]
     due = sorted(
@@ -99,7 +99,7 @@ def due_queue(
     return Queue(tuple(c.unit for c in drill), picked_due, picking.pick(new, new_room, _news))
 
 
-def _waits(state: UnitState, day: int) -> bool:
+def waits(state: UnitState, day: int) -> bool:
     """Return whether a unit has nothing to do with `day`: due later, and not answered by then."""
     due_day = state.memory.due_day
     return due_day is not None and due_day > day and not state.was_graded(day)

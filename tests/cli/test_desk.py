@@ -1,6 +1,5 @@
 """What the review screen may open: pictures and links of the card, else its note, else its deck."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,9 +34,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileDesk:
 @pytest.mark.parametrize(
     ("unit", "target"),
     [
-        (replace(UNIT, extra="see ![a plan](p.png)"), "notes/p.png was opened."),
-        (replace(UNIT, answer=('<img src="p.png">',)), "notes/p.png was opened."),
-        (replace(UNIT, extra="https://example.org/x. And more"), "https://example.org/x was opened."),
+        (UNIT._replace(extra="see ![a plan](p.png)"), "notes/p.png was opened."),
+        (UNIT._replace(answer=('<img src="p.png">',)), "notes/p.png was opened."),
+        (UNIT._replace(extra="https://example.org/x. And more"), "https://example.org/x was opened."),
     ],
 )
 def test_pictures_and_links(desk: FileDesk, unit: Unit, target: str) -> None:
@@ -50,8 +49,8 @@ def test_pictures_and_links(desk: FileDesk, unit: Unit, target: str) -> None:
     ("unit", "place", "words"),
     [
         (UNIT, "notes/n.md:2", "+2 {root}/notes/n.md"),
-        (replace(UNIT, note="", lines=None), "cards/d.yaml:4", "+4 {root}/cards/d.yaml"),
-        (replace(UNIT, extra="![](../../secret.png) ![](gone.png)"), "notes/n.md:2", "+2 {root}/notes/n.md"),
+        (UNIT._replace(note="", lines=None), "cards/d.yaml:4", "+4 {root}/cards/d.yaml"),
+        (UNIT._replace(extra="![](../../secret.png) ![](gone.png)"), "notes/n.md:2", "+2 {root}/notes/n.md"),
     ],
 )
 def test_note_or_deck_in_the_editor(
@@ -67,6 +66,6 @@ def test_note_or_deck_in_the_editor(
 def test_source_lines(desk: FileDesk) -> None:
     """The lines that made the card; none for one written by hand, or when the note has gone."""
     assert desk.source(UNIT) == ["two", "three"]
-    assert desk.source(replace(UNIT, lines=None)) == []
-    assert desk.source(replace(UNIT, note="notes/gone.md")) == []
+    assert desk.source(UNIT._replace(lines=None)) == []
+    assert desk.source(UNIT._replace(note="notes/gone.md")) == []
     assert desk.history(UNIT) == []

@@ -71,8 +71,8 @@ def test_page_tells_the_figures(stats: Stats) -> None:
 
 def test_card_text_cannot_harm_the_page(stats: Stats) -> None:
     """What a card says is text, without control characters."""
-    unit = replace(
-        stats.leeches[0].unit, prompt='<script>alert(1)</script>\x1b[2J"&', deck_path="cards/<b>.yaml"
+    unit = stats.leeches[0].unit._replace(
+        prompt='<script>alert(1)</script>\x1b[2J"&', deck_path="cards/<b>.yaml"
     )
     text = page(replace(stats, leeches=(Leech(unit, 9),)), "t", "now")
     assert "script" not in checked(text).tags

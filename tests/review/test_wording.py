@@ -29,7 +29,7 @@ def test_question(units: tuple[Unit, ...]) -> None:
 def test_list_tells_its_number_once(units: tuple[Unit, ...]) -> None:
     """A list says how many items to name, unless its question does."""
     assert question_lines(units[3], LEFT)[-1] == "Which budgets are there? (3 items)"
-    told = replace(units[3], prompt="Which budgets are there? (3)")
+    told = units[3]._replace(prompt="Which budgets are there? (3)")
     assert question_lines(told, LEFT)[-1] == "Which budgets are there? (3)"
 
 
@@ -37,7 +37,7 @@ def test_answers(units: tuple[Unit, ...]) -> None:
     """A list has bullets, and what else the card tells follows the answer."""
     assert answer_lines(units[0]) == ["a query service", "", "Serverless."]
     assert answer_lines(units[3]) == ["- Cost", "- Usage", "- Saving plan"]
-    assert answer_lines(replace(units[0], answer=("\x1b[2Jsafe",), extra="")) == ["safe"]
+    assert answer_lines(units[0]._replace(answer=("\x1b[2Jsafe",), extra="")) == ["safe"]
 
 
 def test_ratings_of_a_learned_card() -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from deacards.cli.remember import Memory, Sight, joined
 from deacards.study.flat import flat_shelf, shelf_of
 from deacards.study.opening import study_of
-from deacards.study.packing import pack, unpack
 from deacards.study.states import Cache
 from deacards.study.study import Setup, Shelf, Study
 
@@ -42,8 +41,8 @@ def open_study(memory: Memory) -> Opened:
 def _recalled_shelf(memory: Memory) -> tuple[Shelf, Sight] | None:
     """Return the shelf as it was read last time, if no deck and no configuration has changed."""
     kept = memory.recall(SHELF)
-    flat = kept and unpack(kept.value)
-    return (shelf_of(flat), kept.sight) if kept and flat else None
+    shelf = kept and shelf_of(kept.value)
+    return (shelf, kept.sight) if kept and shelf else None
 
 
 def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
@@ -54,5 +53,5 @@ def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
     collection = open_collection(Path(memory.root))
     sight = memory.look(collection.relative(collection.file), collection.relative(collection.cards))
     shelf = read_shelf(collection)
-    memory.keep(SHELF, sight, pack(flat_shelf(shelf)))
+    memory.keep(SHELF, sight, flat_shelf(shelf))
     return shelf, sight

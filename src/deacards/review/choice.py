@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from deacards.problem import UsageError
 from deacards.review.session import Session
-from deacards.study.study import Study, candidates_of
+from deacards.study.study import Study, todays_queue
 from deacards.study.unit import Unit, matching
 from deacards_scheduler.days import Moment
-from deacards_scheduler.queue import Limits, done_on, due_queue, tie_break
+from deacards_scheduler.queue import Limits, done_on, tie_break
 from deacards_scheduler.state import UNSEEN
 
 
@@ -81,7 +81,5 @@ def _queue(
     elif choice.new is not None:
         new = choice.new + done_on(day, study.states.values())[0]
         limits = replace(limits, new_per_day=new, new_needs_room=False)
-    queue = due_queue(
-        candidates_of(units, limits.groups), study.states, day + choice.ahead_days, limits, seed
-    )
+    queue = todays_queue(units, study.states, day + choice.ahead_days, limits, seed)
     return queue.ordered(study.order), queue.drill

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of
 from deacards.study.printable import printable
+from deacards.study.snapshot import waiting_units
 from deacards.study.study import Study, candidates_of
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import due_queue
+from deacards_scheduler.state import UnitState
 
 DIM, BOLD, REVERSE = "2", "1", "7"
 ALL = "All decks"
@@ -48,17 +50,17 @@ class Picker:
 
 def rows_of(study: Study, day: int) -> tuple[Row, ...]:
     """Return all decks as one, then each name with something to ask on `day`, the parts after the whole."""
-    units = study.active
-    names = dict.fromkeys(above for unit in units for above in _lineage(unit.deck))
-    members: dict[str, list[Unit]] = {name: [] for name in names}
+    waiting = waiting_units(study.states, day)
+    units = [unit for unit in study.active if unit.id not in waiting]
+    members: dict[str, list[Unit]] = {}
     for unit in units:
         for name in _lineage(unit.deck):
-            members[name].append(unit)
-    done = {unit: state for unit, state in study.states.items() if state.last_day == day}
+            members.setdefault(name, []).append(unit)
+    known = ((unit, study.states[unit]) for unit in study.states if unit not in waiting)
+    done = {unit: state for unit, state in known if state.last_day == day}
     rows = [_row(name, members[name], study, done, day) for name in _whole_before_parts(members)]
     asking = [row for row in rows if row.new + row.learning + row.due]
-    every = _row("", list(units), study, done, day)
-    return (every, *asking)
+    return (_row("", units, study, done, day), *asking)
 
 
 def press(picker: Picker, key: str) -> Picker:
@@ -103,12 +105,11 @@ def _row_line(row: Row, width: int, *, is_chosen: bool) -> Line:
     return (*(Span(span.text, style) for span in label), Span(gap + counts, style))
 
 
-def _row(name: str, units: list[Unit], study: Study, done: Mapping[str, object], day: int) -> Row:
+def _row(name: str, units: list[Unit], study: Study, done: Mapping[str, UnitState], day: int) -> Row:
     """Return a row: the queue that a review of these units would have."""
-    states = {unit: study.states[unit] for unit in done}
-    states |= {unit.id: study.states[unit.id] for unit in units if unit.id in study.states}
+    known = {**done, **{unit.id: study.states[unit.id] for unit in units if unit.id in study.states}}
     candidates = candidates_of(tuple(units), study.limits.groups)
-    queue = due_queue(candidates, states, day, study.limits, str(day))
+    queue = due_queue(candidates, known, day, study.limits, str(day))
     decks = frozenset(unit.deck for unit in units)
     return Row(name, decks, len(queue.new), len(queue.drill), len(queue.due))
 
@@ -120,8 +121,9 @@ def _lineage(deck: str) -> Iterator[str]:
 
 
 def _whole_before_parts(members: Mapping[str, list[Unit]]) -> Iterator[str]:
-    """Yield the names in their order, without those that hold exactly what another one holds."""
+    """Yield the names in their order, without those that hold exactly what a single one below them holds."""
+    sizes: dict[str, int] = {}
     for name, units in members.items():
-        below = [each for each in members if each.startswith(f"{name}::")]
-        if not any(len(members[each]) == len(units) for each in below):
-            yield name
+        above = name.rpartition("::")[0]
+        sizes[above] = max(sizes.get(above, 0), len(units))
+    return (name for name, units in members.items() if sizes.get(name) != len(units))

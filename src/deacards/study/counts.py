@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deacards.study.study import candidates_of
+from deacards.study.study import todays_queue
 from deacards.study.unit import Unit
-from deacards_scheduler.queue import Limits, due_queue
+from deacards_scheduler.queue import Limits
 from deacards_scheduler.state import UNSEEN, UnitState
 
 
@@ -25,7 +25,7 @@ def count_decks(
     units: tuple[Unit, ...], states: Mapping[str, UnitState], day: int, limits: Limits
 ) -> dict[str, Counts]:
     """Return the counts of each deck by its name, in the order of `units`, the active ones."""
-    queue = due_queue(candidates_of(units, limits.groups), states, day, limits, str(day))
+    queue = todays_queue(units, states, day, limits, str(day))
     decks = {unit.id: unit.deck for unit in units}
     new, learning, due = (
         Counter(decks[unit] for unit in part) for part in (queue.new, queue.drill, queue.due)

@@ -5,17 +5,18 @@ settings and the program that it was made with, and only while the files still b
 """
 
 import contextlib
-import gc
 import hashlib
-import json
+import marshal
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deacards.memory import collection_paused
 from deacards.problem import Problem
 from deacards.study.log import Mark, damaged_line
+from deacards_scheduler.queue import waits
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import (
     AnkiLearning,
@@ -57,16 +58,16 @@ def read_snapshot(file: Path, key: str) -> Snapshot | None:
         seal, _, body = file.read_bytes().partition(b"\n")
         if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
             return None
-        with _no_collection():
-            plain = json.loads(body)
+        with collection_paused():
+            plain = marshal.loads(body)  # noqa: S302 - it makes plain values only, and the seal is whole
             return _from_plain(plain) if plain["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError):
         return None
 
 
 def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
     """Keep a snapshot, if that can be: whoever cannot write a cache works without."""
-    body = json.dumps({"key": key, **_to_plain(snapshot)}, separators=(",", ":")).encode()
+    body = marshal.dumps({"key": key, **_to_plain(snapshot)})
     temporary = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,16 +78,67 @@ def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
             temporary.unlink()
 
 
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through many new objects, none of which is garbage."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+class StateRows(Mapping[str, UnitState]):
+    """States by unit, each made from its row when it is asked for."""
+
+    def __init__(self, rows: dict[str, tuple[Any, ...]]) -> None:
+        self._rows = rows
+        self._made: dict[str, UnitState] = {}
+
+    def __getitem__(self, unit: str) -> UnitState:
+        """Return the state of a unit. Raises `KeyError`."""
+        if unit not in self._made:
+            self._made[unit] = _state(*self._rows[unit][1:])
+        return self._made[unit]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the units."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return how many units there are."""
+        return len(self._rows)
+
+    def waiting(self, day: int) -> set[str]:
+        """Return the units that have nothing to do with `day` (see `waits`); no state is made for it."""
+        return {
+            unit
+            for unit, (due_day, _, _, _, _, last_day, *_) in self._rows.items()
+            if due_day is not None and due_day > day and (last_day is None or last_day < day)
+        }
+
+
+class Changed(Mapping[str, UnitState]):
+    """States by unit, some of which have changed."""
+
+    def __init__(self, before: Mapping[str, UnitState], changed: Mapping[str, UnitState]) -> None:
+        self._before = before
+        self._changed = changed
+
+    def __getitem__(self, unit: str) -> UnitState:
+        """Return the state of a unit. Raises `KeyError`."""
+        return self._changed[unit] if unit in self._changed else self._before[unit]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the units."""
+        yield from self._before
+        yield from (unit for unit in self._changed if unit not in self._before)
+
+    def __len__(self) -> int:
+        """Return how many units there are."""
+        return sum(1 for _ in self)
+
+    def waiting(self, day: int) -> set[str]:
+        """Return the units that have nothing to do with `day`."""
+        changed = {unit for unit, state in self._changed.items() if waits(state, day)}
+        return (waiting_units(self._before, day) - self._changed.keys()) | changed
+
+
+def waiting_units(states: Mapping[str, UnitState], day: int) -> set[str]:
+    """Return the units that have nothing to do with `day`: due later, and not answered by then."""
+    if isinstance(states, StateRows | Changed):
+        return states.waiting(day)
+    return {unit for unit, state in states.items() if waits(state, day)}
 
 
 def _to_plain(snapshot: Snapshot) -> dict[str, object]:
@@ -96,7 +148,7 @@ def _to_plain(snapshot: Snapshot) -> dict[str, object]:
         "latest_id": snapshot.latest_id,
         "has_alias": snapshot.has_alias,
         "problems": [[problem.path, problem.line, problem.message] for problem in snapshot.problems],
-        "states": [[unit, *_state_row(state)] for unit, state in snapshot.states.items()],
+        "states": {unit: _state_row(state) for unit, state in snapshot.states.items()},
     }
 
 
@@ -108,17 +160,18 @@ def _from_plain(plain: Mapping[str, Any]) -> Snapshot:
         latest_id=plain["latest_id"],
         has_alias=plain["has_alias"],
         problems=tuple(damaged_line(*problem) for problem in plain["problems"]),
-        states={unit: _state(*row) for unit, *row in plain["states"]},
+        states=StateRows(plain["states"]),
     )
 
 
-def _state_row(state: UnitState) -> list[object]:
-    """Return a state as plain values, in the order that `_state` takes them."""
-    return [
+def _state_row(state: UnitState) -> tuple[object, ...]:
+    """Return a state as plain values: when it is due, then all in the order that `_state` takes them."""
+    return (
+        state.memory.due_day,
         *(type(state.memory).__name__, _memory_row(state.memory)),
-        *(state.reps, state.first_day, state.last_day, state.last_rating or 0),
+        *(state.reps, state.first_day, state.last_day, int(state.last_rating or 0)),
         *(state.suspended, state.buried_day, state.last_id),
-    ]
+    )
 
 
 def _state(  # noqa: PLR0913, PLR0917 - a row's values

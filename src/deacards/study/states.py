@@ -6,11 +6,11 @@ from pathlib import Path
 
 from deacards.problem import Problem
 from deacards.study.log import LogFile, Mark, is_marked, read_files
-from deacards.study.snapshot import Snapshot, read_snapshot, write_snapshot
+from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
 from deacards_scheduler.algorithm import Params
 from deacards_scheduler.event import Alias, Event, Undo
 from deacards_scheduler.fuzz import Fuzz, balanced
-from deacards_scheduler.replay import replay
+from deacards_scheduler.replay import events_by_unit, replay
 from deacards_scheduler.state import UnitState
 
 REWRITTEN_AFTER = 500
@@ -45,10 +45,21 @@ def read_states(
         known = NOTHING
         files = read_files(root, folder, known.marks)
     events = _events(files)
-    now = _grown(known, files, replay(events, exact, rollover_hour, known.states))
+    now = _grown(known, files, _replayed(events, exact, rollover_hour, known.states))
     if cache and (known is NOTHING or len(events) > REWRITTEN_AFTER) and all(file.is_whole for file in files):
         write_snapshot(cache.file, key, now)
     return balanced(now.states) if params.fuzz is Fuzz.BALANCE else now.states, now.problems
+
+
+def _replayed(
+    events: Sequence[Event], params: Params, rollover_hour: int, before: Mapping[str, UnitState]
+) -> Mapping[str, UnitState]:
+    """Return the states after new events; those of units that they do not tell of are left as they are."""
+    if not before:
+        return replay(events, params, rollover_hour)
+    touched = {unit: before[unit] for unit in events_by_unit(events) if unit in before}
+    changed = replay(events, params, rollover_hour, touched)
+    return Changed(before, changed) if changed else before
 
 
 def _events(files: Sequence[LogFile]) -> list[Event]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from deacards.problem import Problem
+from deacards.study.snapshot import waiting_units
 from deacards.study.unit import Unit, matching
 from deacards_scheduler.algorithm import Params
-from deacards_scheduler.queue import Candidate, Limits, Order
+from deacards_scheduler.queue import Candidate, Limits, Order, Queue, due_queue
 from deacards_scheduler.state import UnitState
 
 
@@ -77,3 +78,13 @@ def candidates_of(units: tuple[Unit, ...], groups: Collection[str] = ()) -> list
         for unit in matching(units, pattern):
             group_of.setdefault(unit.id, pattern)
     return [Candidate(unit.id, unit.card, group_of.get(unit.id, "")) for unit in units]
+
+
+def todays_queue(
+    units: Collection[Unit], states: Mapping[str, UnitState], day: int, limits: Limits, seed: str
+) -> Queue:
+    """Return the queue of units on `day`; what waits for a later day is left out before anything is made."""
+    waiting = waiting_units(states, day)
+    awake = tuple(unit for unit in units if unit.id not in waiting)
+    known = {unit: states[unit] for unit in states if unit not in waiting}
+    return due_queue(candidates_of(awake, limits.groups), known, day, limits, seed)

@@ -3,15 +3,14 @@
 This module imports nothing heavy: `units` makes these values from decks, and a cache keeps them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from deacards.deck.cardtype import CardType
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One question of one card: what the queue, the session and the listings know of it.
 
     `prompt` is what is asked, a cloze with its blank in place; `answer` has an item of a list each, else one
@@ -19,6 +18,8 @@ class Unit:
     the card stands at `deck_line` of its deck file. `note` is empty and `lines` (first and last, from 1) None
     for a card written by hand. `section` is the slug of the note's section. `solution` is the text of a cloze
     with the hidden spans of this unit in bold, empty for other types; `tags` are the deck's and the card's.
+
+    It is a tuple because thousands are made before the first card can be shown, and nothing is made faster.
     """
 
     card: str
@@ -54,15 +55,16 @@ class Unit:
         return (*note, f"{self.deck_path}:{self.deck_line}")
 
 
-def matching(units: Iterable[Unit], pattern: str) -> tuple[Unit, ...]:
+def matching(units: Collection[Unit], pattern: str) -> tuple[Unit, ...]:
     """Return the units whose deck, or deck file, holds `pattern`; with `*`, `?` or `[` it is a glob.
 
     Capitals and small letters are the same.
     """
     pattern = pattern.casefold()
     glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
-    return tuple(
-        unit
-        for unit in units
-        if fnmatchcase(unit.deck.casefold(), glob) or fnmatchcase(unit.deck_path.casefold(), glob)
-    )
+    fits: dict[tuple[str, str], bool] = {}
+    for unit in units:
+        names = unit.deck, unit.deck_path
+        if names not in fits:
+            fits[names] = any(fnmatchcase(name.casefold(), glob) for name in names)
+    return tuple(unit for unit in units if fits[unit.deck, unit.deck_path])
