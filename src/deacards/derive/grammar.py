@@ -130,11 +130,16 @@ _WORDS: dict[str, dict[Kind, str]] = {
     },
 }  # fmt: skip
 
-KINDS: dict[str, dict[str, Kind]] = {
-    language: {word: kind for kind, words in kinds.items() for word in words.split()}
-    for language, kinds in _WORDS.items()
-}
-"""Language -> lower-case function word -> what it does. Languages written without spaces have none."""
+
+def _kinds(language: str) -> dict[str, Kind]:
+    return {word: kind for kind, words in _WORDS[language].items() for word in words.split()}
+
+
+KINDS: dict[str, dict[str, Kind]] = {language: _kinds("en") | _kinds(language) for language in _WORDS}
+"""Language -> lower-case function word -> what it does. Languages written without spaces have none.
+
+English words stand in the notes of every language; where both know a word, the note's own language wins.
+"""
 
 SET_PHRASES = frozenset(
     """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|

@@ -64,6 +64,13 @@ def is_bare_category(label: str) -> bool:
     return label in _CATEGORIES or label in _USE_CASE
 
 
+def is_attribute(label: str) -> bool:
+    """Tell whether a label names an attribute of what stands above it (`types`, `main causes`), no thing."""
+    first = label.partition(" ")[0]
+    common = first.lower() in _CATEGORIES or bool(_COMMON.fullmatch(first))
+    return is_bare_category(label) or (is_category(label) and common)
+
+
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
     last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]

@@ -24,7 +24,7 @@ _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the card of a term and its text."""
     line = spot.line
-    if line.waste or line.term is None or line.definition is None:
+    if line.waste or line.term is None or line.definition is None or (line.weak and line.steps):
         return
     term, text = line[line.term].strip(), line[line.definition]
     answer = fit(text)

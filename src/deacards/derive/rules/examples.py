@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import tidy
 from deacards.derive.context import Spot
+from deacards.derive.form import Form, form_of
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
@@ -21,6 +22,7 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
+_NO_ITEMS = (Form.CIRCUMSTANCE, Form.STATEMENT, Form.QUESTION)
 _MOST = range(2, 6)
 
 
@@ -48,6 +50,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             or not items
             or any(words.count(item) > 5 for item in items)
         ):
+            continue
+        if any(form_of(item, spot.scene.language) in _NO_ITEMS for item in items):
             continue
         if len(items) in _MOST:
             prompt = spot.scene.phrases.examples.format(_short(head), n=len(items))

@@ -12,6 +12,7 @@ from deacards.derive.phrasing import (
     ask_attribute,
     ask_definition,
     is_asked,
+    is_attribute,
     is_category,
     is_plural,
     is_question,
@@ -68,7 +69,7 @@ def _prompt(spot: Spot, term: str, text: str) -> str | None:
         return phrases.why.format(spot.subject) if spot.subject else None
     if is_question(term):
         return f"{term}?"
-    if is_generic(term) or is_category(term):
+    if is_generic(term) or is_attribute(term):
         return ask_attribute(phrases, term, spot.subject) if spot.subject else None
     if not (names_thing(term) and is_name(term, language)) or not is_asked(form, term, language):
         return None

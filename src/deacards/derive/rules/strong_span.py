@@ -24,7 +24,9 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     start = line.definition.start if line.definition else 0
     bare = (_bare(line.text, span) for span in line.strong)
-    spans = [span for span in bare if span.start >= start and _WORD.search(line[span])]
+    language = spot.scene.language
+    spans = [span for span in bare if span.start >= start and words.content(line[span], language)]
+    spans = [span for span in spans if _WORD.search(line[span])]
     rest = words.count(line.text) - sum(words.count(line[s]) for s in spans)
     if rest < 3:
         return
