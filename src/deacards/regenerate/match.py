@@ -92,6 +92,19 @@ def wanted(number: int, home: str, draft: Draft) -> Wanted:
     return Wanted(number, home, draft, face, parts_of(face), fingerprint(draft.written))
 
 
+def is_settled(card: Known, draft: Wanted) -> bool:
+    """Tell whether a card is all that its draft wants: `merge` would give back the card as it is."""
+    origin = card.card.origin
+    return (
+        card.parts == draft.parts
+        and card.mark == draft.mark
+        and card.rule == draft.rule
+        and not card.card.suggestion
+        and origin is not None
+        and origin.kept is None
+    )
+
+
 def match(cards: Sequence[Known], drafts: Sequence[Wanted]) -> Mapping[int, Known]:
     """Return the card that each draft is, by the draft's number; drafts that are new are left out.
 

@@ -84,6 +84,6 @@ def change_of(kind: Kind, path: str, before: Card, after: Card, came_from: str =
     """
     if after.suggestion and after.suggestion != before.suggestion:
         return Change(Kind.CONFLICT, path, before, after, came_from)
-    if kind is Kind.EDITED and face_of_card(before) == face_of_card(after):
+    if kind is Kind.EDITED and (before is after or face_of_card(before) == face_of_card(after)):
         return None
     return Change(kind, path, before, after, came_from)

@@ -11,7 +11,7 @@ from deacards.derive.version import RULES
 from deacards.regenerate.birth import birth
 from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
-from deacards.regenerate.match import Known, Wanted, known, match, wanted
+from deacards.regenerate.match import Known, Wanted, is_settled, known, match, wanted
 from deacards.regenerate.memory import deleted_cards, remembered, text_key
 from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
@@ -125,7 +125,7 @@ class _Assembly:
     def _merged(self, old: Known, wish: Wanted) -> Card | None:
         """Return the card as it is now, None where it stays out of use; note its change and its place."""
         path = self._paths[old.card.id]
-        merged = merge(old.card, wish.draft)
+        merged = old.card if is_settled(old, wish) else merge(old.card, wish.draft)
         if old.rank == _DISMISSED:
             dismissed = Retirement(on=self._today, reason="dismissed")
             self._stays[merged.id] = merged.model_copy(update={"retirement": merged.retirement or dismissed})
