@@ -70,16 +70,18 @@ class Cache:
         self._file = file
         self._program = program
         self._connection: sqlite3.Connection | None = None
+        self._read: dict[str, dict[bytes, bytes]] = {}
         self._used: dict[str, set[bytes]] = {}
         self._new: dict[tuple[str, bytes], bytes] = {}
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """Return what is kept, None where that is nothing, or damaged."""
-        self._used.setdefault(kind, set()).add(key)
-        if (kind, key) in self._new:
-            return self._new[kind, key]
-        rows = self._ask("SELECT seal, value FROM kept WHERE kind = ? AND key = ?", (kind, key))
-        return next((value for seal, value in rows if zlib.crc32(value) == seal), None)
+        if kind not in self._read:  # all of a kind at once: nearly all of it will be asked for
+            rows = self._ask("SELECT key, seal, value FROM kept WHERE kind = ?", (kind,))
+            self._read[kind] = {key: value for key, seal, value in rows if zlib.crc32(value) == seal}
+            self._used[kind] = set()
+        self._used[kind].add(key)
+        return self._new.get((kind, key)) or self._read[kind].get(key)
 
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Keep a value under a key that was asked for."""
