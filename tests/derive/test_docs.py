@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deacards.derive.compose import faces_of
 from deacards.derive.derive import derive_note
+from deacards.derive.drafting import faces_of
 from deacards.notes.blocks import Note
 from deacards.notes.reader import read_note
 

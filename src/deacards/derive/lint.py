@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
 from deacards.derive import gates, words
-from deacards.derive.compose import faces_of
+from deacards.derive.drafting import faces_of
 from deacards.derive.gates import LONGEST_PROMPT, Face, Fault, Seen
 from deacards.derive.language import detect
 from deacards.problem import Problem, Severity
