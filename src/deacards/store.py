@@ -100,6 +100,7 @@ def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
     try:
         for write in writes:
             target = _target(root, write)
+            _sweep(target.parent)
             if _differs(target, write):
                 prepared.append(_prepare(target, write, len(prepared)))
         for each in prepared:
@@ -134,6 +135,28 @@ def _target(root: Path, write: Write) -> Path:
             )
         target.parent.mkdir(parents=True, exist_ok=True)
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a process that was killed has left in `folder`: its number tells that it is no more."""
+    for temporary in folder.glob(_TEMPORARY.format(process="*", number="*")):
+        process = temporary.name.split("-")[1]
+        if process.isdigit() and not _is_running(int(process)):
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Return whether a process may be there; only where there are signals it is known that it is not."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _differs(target: Path, write: Write) -> bool:
