@@ -12,38 +12,16 @@ from deacards.derive import cjk, words
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
-from deacards.derive.sentence import Word, read_words
+from deacards.derive.phrase import begin_of, end_of, trimmed
+from deacards.derive.sentence import CAPITAL, GERUND, LY, PARTICIPLE, Word, is_nominal, is_noun, read_words
 
 LONGEST = 8
 """Words of a hidden object: longer ones are no longer recalled word for word."""
-_PARTICIPLE = re.compile(
-    r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
-)
-_LY = re.compile(r"[a-z]+ly")
-_ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
-_THIRD_PERSON = re.compile(r"[a-z]{3,}(?<![sui])s")
-_OF = frozenset({"of", "de", "del", "d"})
-_GERUND = re.compile(r"[a-z]{3,}ing")
 _NAME = re.compile(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
-_CAPITAL = re.compile(r"[A-ZÄÖÜ`$\d\"„]")
-_SMALL_INITIAL = re.compile(r"[a-zäöüß]")
-_ENDS_OBJECT = (
-    Kind.PREPOSITION,
-    Kind.VERB,
-    Kind.COPULA,
-    Kind.AUXILIARY,
-    Kind.CONDITION,
-    Kind.RELATIVE,
-    Kind.PRONOUN,
-)  # tuples: to hash a member of an enum takes longer than to look at seven
-_FINITE = (Kind.AUXILIARY, Kind.COPULA, Kind.VERB)
-_PASSED = (Kind.ARTICLE, Kind.ADVERB)
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )
-_GENITIVES = {"de": ("der", "des", "eines", "einer"), "fr": ("du", "des")}
-_MEASURES = frozenset({"lot", "lots", "number", "couple", "variety", "plenty"})
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
@@ -114,7 +92,7 @@ def _is_verb(said: list[Word], at: int) -> bool:
         return False
     if said[at].kind not in verb:
         bound = at + 1 < len(said) and said[at + 1].kind is Kind.PREPOSITION and not said[at + 1].broken
-        return bound and said[at].text.endswith("ed") and _PARTICIPLE.fullmatch(said[at].text) is not None
+        return bound and said[at].text.endswith("ed") and PARTICIPLE.fullmatch(said[at].text) is not None
     return not any(w.kind in verb and w.sentence == said[at].sentence for w in said[:at])
 
 
@@ -123,7 +101,7 @@ def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float]
     first = at
     while first and not said[first].broken:
         first -= 1
-    while first < at and (said[first].kind is Kind.ARTICLE or _LY.fullmatch(said[first].text)):
+    while first < at and (said[first].kind is Kind.ARTICLE or LY.fullmatch(said[first].text)):
         first += 1
     if at - first > _SUBJECT and said[at - 2].kind is Kind.OF:
         first = at - 3  # x and y
@@ -133,7 +111,7 @@ def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float]
         return None
     if len(phrase) == 1 and said[at].kind in (Kind.VERB, Kind.AUXILIARY) and not said[first].broken:
         return None
-    if language == "de" and not any(_CAPITAL.match(word.text) for word in phrase):
+    if language == "de" and not any(CAPITAL.match(word.text) for word in phrase):
         return None
     return first, at - 1, _GOOD - _length(" ".join(word.text for word in phrase))
 
@@ -142,9 +120,9 @@ def _named(said: list[Word], language: str) -> tuple[int, int, float] | None:
     """Return what an acronym that leads a line is said to be, where nothing follows (`TLS encryption`)."""
     if len(said) < 3 or not _ACRONYM.fullmatch(said[0].text) or said[1].kind or said[1].broken:
         return None
-    last = _last(said, 1, language)
+    last = end_of(said, 1, language)
     ends = last + 1 == len(said) or said[last + 1].broken
-    return (1, last, _STRONG) if ends and last > 1 and not _CAPITAL.match(said[1].text) else None
+    return (1, last, _STRONG) if ends and last > 1 and not CAPITAL.match(said[1].text) else None
 
 
 def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
@@ -153,17 +131,17 @@ def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] 
         return None
     if said[at].kind is Kind.CONDITION:
         return _clause(said, at + 1)
-    first = _after_articles(said, at + 1) if _opens(said, at) else None
+    first = begin_of(said, at + 1) if _opens(said, at) else None
     if first is None:
         return None
-    infinitive = said[at].kind is Kind.INFINITIVE and first == at + 1 and not _is_nominal(said[first].text)
-    last = _last(said, first, language)
+    infinitive = said[at].kind is Kind.INFINITIVE and first == at + 1 and not is_nominal(said[first].text)
+    last = end_of(said, first, language)
     if said[at].kind is Kind.COPULA and _is_predicate(said, first, last):
         return None
-    if first == last and (infinitive or _GERUND.fullmatch(said[first].text)):
-        last = _last(said, _after_articles(said, first + 1) or first, language)
-    last = _trimmed(said, first, last)
-    if language == "de" and not any(_CAPITAL.match(word.text) for word in said[first : last + 1]):
+    if first == last and (infinitive or GERUND.fullmatch(said[first].text)):
+        last = end_of(said, begin_of(said, first + 1) or first, language)
+    last = trimmed(said, first, last)
+    if language == "de" and not any(CAPITAL.match(word.text) for word in said[first : last + 1]):
         return None
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
 
@@ -173,7 +151,7 @@ def _opens(said: list[Word], at: int) -> bool:
     word = said[at]
     match word.kind:
         case Kind.VERB | Kind.COPULA | Kind.PREPOSITION:
-            return f"{word.text} {said[at + 1].text}".lower() not in SET_PHRASES and not _is_noun(said, at)
+            return f"{word.text} {said[at + 1].text}".lower() not in SET_PHRASES and not is_noun(said, at)
         case Kind.INFINITIVE:
             return at > 0
         case Kind.OF:
@@ -196,29 +174,16 @@ def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
     if before < 0 or said[before + 1].broken or language == "de" or not said[at].text.islower():
         return False
     told = said[before].kind in (Kind.AUXILIARY, Kind.INFINITIVE)
-    return told and not _is_nominal(said[at].text) and not _PARTICIPLE.fullmatch(said[at].text)
-
-
-def _is_nominal(text: str) -> bool:
-    """Tell whether a word is a name or an adjective rather than a verb, as far as its ending tells."""
-    return bool(_CAPITAL.match(text) or _ADJECTIVE.fullmatch(text))
+    return told and not is_nominal(said[at].text) and not PARTICIPLE.fullmatch(said[at].text)
 
 
 def _is_predicate(said: list[Word], first: int, last: int) -> bool:
     """Tell whether what follows "is" names nothing: `is placed at`, `is possible to`."""
-    if _PARTICIPLE.fullmatch(said[first].text):
+    if PARTICIPLE.fullmatch(said[first].text):
         return True
     goes_on = last + 1 < len(said) and not said[last + 1].broken
     open_ended = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE)
     return first == last and open_ended and not _NAME.search(said[first].text)
-
-
-def _is_noun(said: list[Word], at: int) -> bool:
-    """Tell whether a word that looks like a verb or preposition stands where a noun does: `the uses of`."""
-    before = said[at - 1].kind if at and not said[at].broken else None
-    if said[at].kind is Kind.PREPOSITION:
-        return before is Kind.ARTICLE  # the outside world
-    return said[at].kind is Kind.VERB and before in (Kind.ARTICLE, Kind.PREPOSITION)
 
 
 def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
@@ -226,96 +191,10 @@ def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
     last = first
     while last + 1 < len(said) and not said[last + 1].broken and said[last + 1].kind is not Kind.CONDITION:
         last += 1
-    if last == first and not _PARTICIPLE.fullmatch(said[first].text):
+    if last == first and not PARTICIPLE.fullmatch(said[first].text):
         return None
     poor = (Kind.ADVERB, Kind.OF, Kind.PREPOSITION)
     return None if said[first].kind in poor else (first, last, _STRONG - 1)
-
-
-def _after_articles(said: list[Word], at: int) -> int | None:
-    """Return where a noun phrase begins behind its articles and adverbs, or None where there is none."""
-    while at < len(said) and not said[at].broken and (said[at].kind in _PASSED or _is_measure(said, at)):
-        at += 1
-    if at == len(said) or said[at].broken:
-        return None
-    return at if said[at].kind in (None, Kind.VERB) or _is_noun(said, at) else None
-
-
-def _is_measure(said: list[Word], at: int) -> bool:
-    """Tell whether a word counts what follows: `a lot of time`, or is the "of" behind it."""
-    if said[at].text == "of":
-        return at > 0 and said[at - 1].text in _MEASURES
-    return said[at].text in _MEASURES and at + 1 < len(said) and said[at + 1].text == "of"
-
-
-def _last(said: list[Word], first: int, language: str) -> int:
-    """Return the last word of the noun phrase that begins at `first`."""
-    last = first
-    for at in range(first + 1, len(said)):
-        word, before = said[at], said[at - 1]
-        if word.broken or (word.kind in _ENDS_OBJECT and not _is_noun(said, at)):
-            if not word.broken and word.kind in _FINITE:
-                last = _before_clause(said, first, last)
-            break
-        if word.kind in (Kind.INFINITIVE, Kind.ADVERB):
-            break
-        if word.kind is Kind.ARTICLE and before.kind is not Kind.OF and not _is_genitive(word, language):
-            break
-        if language == "de" and _begins_another(word, before):
-            break
-        if word.kind is Kind.OF and _joins_verb(said, at, language):
-            break
-        last = at
-    while last > first and said[last].kind in (Kind.OF, Kind.ARTICLE):
-        last -= 1
-    return last
-
-
-def _joins_verb(said: list[Word], at: int, language: str) -> bool:
-    """Tell whether "and" joins a verb rather than another noun: `the network and brought inside`."""
-    joint = said[at].text.lower()
-    if language == "de" and at + 1 < len(said) and said[at + 1].text[0].islower():
-        return at + 2 == len(said) or not _CAPITAL.match(said[at + 2].text)
-    if at + 2 >= len(said) or not joint.isalpha() or joint in _OF:
-        return False
-    word, after = said[at + 1], said[at + 2]
-    if word.kind is not None or after.broken:
-        return False
-    if _PARTICIPLE.fullmatch(word.text):
-        return after.kind in (Kind.PREPOSITION, Kind.RELATIVE, Kind.ARTICLE, Kind.PRONOUN)
-    return bool(_THIRD_PERSON.fullmatch(word.text)) and after.kind in (None, Kind.ARTICLE, Kind.PRONOUN)
-
-
-def _before_clause(said: list[Word], first: int, last: int) -> int:
-    """Return where a phrase ends whose "and" begins a clause: `into S3 [and Athena can]`."""
-    inside = range(first + 1, last)
-    joints = [at for at in inside if said[at].kind is Kind.OF and said[at].text.lower() not in _OF]
-    return joints[-1] - 1 if joints else last
-
-
-def _is_genitive(word: Word, language: str) -> bool:
-    """Tell whether an article goes on with a noun phrase: `Wert der Variable`, `masse du corps`."""
-    return word.text in _GENITIVES.get(language, ())
-
-
-def _begins_another(word: Word, before: Word) -> bool:
-    """Tell whether a small word behind a German noun begins another phrase, or is the verb."""
-    noun = bool(_CAPITAL.match(before.text))
-    return noun and word.kind is None and bool(_SMALL_INITIAL.match(word.text)) and word.text[:1].islower()
-
-
-def _trimmed(said: list[Word], first: int, last: int) -> int:
-    """Return where a phrase ends without the participle of what follows: `lists [obtained from]`."""
-    goes_on = last + 1 < len(said) and not said[last + 1].broken
-    next_kind = said[last + 1].kind if goes_on else None
-    while last >= first:
-        text = said[last].text
-        loose = _PARTICIPLE.fullmatch(text) and next_kind in (Kind.PREPOSITION, Kind.INFINITIVE)
-        if last > first and (loose or _LY.fullmatch(text)):
-            last -= 1
-        else:
-            return last
-    return last
 
 
 def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool) -> float:
@@ -328,15 +207,15 @@ def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
         worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
-        weak = _PARTICIPLE.fullmatch(text) or _LY.fullmatch(text) or text.isdigit()
-        worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not _CAPITAL.match(text))
+        weak = PARTICIPLE.fullmatch(text) or LY.fullmatch(text) or text.isdigit()
+        worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
     return worth - (2.5 + 4 * (first == last)) * infinitive
 
 
 def _is_bound(said: list[Word], at: int) -> bool:
     """Tell whether a preposition belongs to the participle before it: `based on`, `used for`."""
     bound = said[at].kind is Kind.PREPOSITION and at > 0 and not said[at].broken
-    return bound and bool(_PARTICIPLE.fullmatch(said[at - 1].text) or said[at - 1].kind is Kind.VERB)
+    return bound and bool(PARTICIPLE.fullmatch(said[at - 1].text) or said[at - 1].kind is Kind.VERB)
 
 
 def _length(text: str) -> float:

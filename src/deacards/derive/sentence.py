@@ -14,6 +14,17 @@ _END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _ELISION = 3
 """Characters of `qu'`, whose apostrophe is its own."""
 _JOINTS = frozenset("&+/")
+PARTICIPLE = re.compile(
+    r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
+)
+"""A word that may be a participle or a gerund, by its ending."""
+LY = re.compile(r"[a-z]+ly")
+"""An English adverb, by its ending."""
+_ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
+GERUND = re.compile(r"[a-z]{3,}ing")
+"""An English gerund, by its ending."""
+CAPITAL = re.compile(r"[A-ZÄÖÜ`$\d\"„]")
+"""The beginning of a name, a number, a German noun, code or a formula."""
 
 
 class Word(NamedTuple):
@@ -33,7 +44,7 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
     end, sentence = within.start, 0
     for match in _WORD.finditer(text, within.start, within.end):
         start, stop = match.span()
-        while stop > start + 1 and text[stop - 1] in ".!?'’" and stop - start > _ELISION:
+        while stop > start + 1 and (text[stop - 1] in ".!?" or _is_quoted(text[start:stop])):
             stop -= 1
         gap = text[end:start]
         broken = bool(found) and gap not in (" ", "")
@@ -45,3 +56,21 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
         found.append(Word(word, start, stop, kinds.get(word.lower().rstrip("'’")), broken, sentence))
         end = stop
     return found
+
+
+def _is_quoted(word: str) -> bool:
+    """Tell whether a word ends in a quotation mark, and not in an elision (`l'`, `qu'`)."""
+    return word[-1] in "'’" and len(word) > _ELISION
+
+
+def is_nominal(text: str) -> bool:
+    """Tell whether a word is a name or an adjective rather than a verb, as far as its ending tells."""
+    return bool(CAPITAL.match(text) or _ADJECTIVE.fullmatch(text))
+
+
+def is_noun(said: list[Word], at: int) -> bool:
+    """Tell whether a word that looks like a verb or preposition stands where a noun does: `the uses of`."""
+    before = said[at - 1].kind if at and not said[at].broken else None
+    if said[at].kind is Kind.PREPOSITION:
+        return before is Kind.ARTICLE  # the outside world
+    return said[at].kind is Kind.VERB and before in (Kind.ARTICLE, Kind.PREPOSITION)
