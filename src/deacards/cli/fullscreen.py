@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.cli.desk import FileDesk
-from deacards.collection import Collection
+from deacards.cli.openstudy import Opened
 from deacards.review.choice import Choice, begin
 from deacards.review.keys import keymap
-from deacards.review.picker import Picker, press, rows_of, view
+from deacards.review.picker import Picker, has_several, press, row_of, rows_of, view
 from deacards.review.screen import Manner, ScreenReview
 from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
@@ -18,14 +18,13 @@ from deacards.review.summary import summarise
 from deacards.review.view import Render
 from deacards.review.wording import summary_lines
 from deacards.study.log import Log
-from deacards.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """What is to be studied: `session` is what `choice` makes of `study` if no deck is picked."""
+    """What is to be studied: `session` is what `choice` makes of the study if no deck is picked."""
 
-    study: Study
+    opened: Opened
     choice: Choice
     session: Session
     log: Log
@@ -33,35 +32,35 @@ class Evening:
     is_typed: bool
 
 
-def review(evening: Evening, collection: Collection) -> int:
+def review(evening: Evening) -> int:
     """Hold a session on the terminal, print its summary, and return the exit code."""
-    table = collection.config.keys.model_dump()
-    keys = keymap(table.pop("preset"), table)
-    desk = FileDesk(collection.root, collection.reviews)
+    opened, log = evening.opened, evening.log
+    keys = keymap(opened.setup.preset, opened.setup.keys)
+    desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
     manner = Manner(keys, is_typed=evening.is_typed, until=evening.until)
     terminal, screen, code = _terminal(), None, 0
     try:
         with terminal:
             if session := _pick(evening, terminal):
-                screen = ScreenReview(session, evening.log, terminal, desk, manner)
+                screen = ScreenReview(session, log, terminal, desk, manner)
                 screen.run(_warm_up)
     except Ended as end:
         code = end.code
     if screen is not None:
-        now = screen.session.moment(evening.log.now())
+        now = screen.session.moment(log.now())
         _print(summary_lines(summarise(screen.session, now), terminal.size()[0]))
     return code
 
 
 def _pick(evening: Evening, terminal: Terminal) -> Session | None:
     """Return the session, of the deck that is picked if several have something to ask; None for none."""
-    choice, session = evening.choice, evening.session
-    if choice.deck or choice.tag or choice.cram or choice.ahead_days:
+    choice, session, study = evening.choice, evening.session, evening.opened.study
+    is_narrow = choice.deck or choice.tag or choice.cram or choice.ahead_days
+    if is_narrow or not has_several(study, session.now.day):
         return session
-    rows = rows_of(evening.study, session.now.day)
-    if len(rows) <= 2:
-        return session
-    picker = Picker(rows)
+    picker = Picker((row_of(session),))  # all decks can be chosen while the others are counted
+    terminal.paint(view(picker, *terminal.size()))
+    picker = Picker(rows_of(study, session.now.day))
     while True:
         terminal.paint(view(picker, *terminal.size()))
         match terminal.read():
@@ -69,11 +68,7 @@ def _pick(evening: Evening, terminal: Terminal) -> Session | None:
                 return None
             case "enter" if picker.shown:
                 row = picker.shown[picker.chosen]
-                return (
-                    begin(evening.study, replace(choice, decks=row.decks), session.now)
-                    if row.name
-                    else session
-                )
+                return begin(study, replace(choice, decks=row.decks), session.now) if row.name else session
             case key:
                 picker = press(picker, key)
 

@@ -35,7 +35,7 @@ def command(*, spread: int | None, undo: bool, is_sure: bool, device: str | None
     if (spread is None) is not undo:
         raise click.UsageError("say either --spread DAYS or --undo")
     collection = open_collection(Path.cwd())
-    log = open_own_log(collection, device)
+    log = open_own_log(collection.reviews, device)
     if undo:
         batch = last_batch(read_log(collection.root, collection.reviews).events)
         if not batch:

@@ -1,25 +1,21 @@
 """`deacards review`: study in the terminal."""
 
 import os
-import secrets
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import StringIO, TextIOWrapper
-from pathlib import Path
 from typing import TextIO
 
 import click
 
 from deacards.cli import output
-from deacards.cli.openstudy import open_study
+from deacards.cli.openstudy import Opened, open_study
+from deacards.cli.ownlog import open_own_log
 from deacards.cli.remember import open_memory
-from deacards.collection import Collection, open_collection
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
-from deacards.study.device import checked_device, read_device, state_folder
 from deacards.study.log import Log
-from deacards.study.study import Study
 from deacards_scheduler.days import study_moment
 
 
@@ -72,31 +68,31 @@ def command(  # noqa: PLR0913 - an option each
     """
     if cram and ahead:
         raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
-    collection = open_collection(Path.cwd())
-    study = open_study(open_memory()).study
+    opened = open_study(open_memory())
+    study = opened.study
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
     if not study.active:
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
     choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)
-    log = Log(collection.reviews, _device(device), _now, secrets.token_bytes)
-    code = _hold(study, choice, log, collection, Manner(plain=plain, typed=typed, minutes=time))
+    log = open_own_log(opened.root / opened.setup.reviews, device)
+    code = _hold(opened, choice, log, Manner(plain=plain, typed=typed, minutes=time))
     return code or int(is_faulty)
 
 
-def _hold(study: Study, choice: Choice, log: Log, collection: Collection, manner: Manner) -> int:
+def _hold(opened: Opened, choice: Choice, log: Log, manner: Manner) -> int:
     """Hold the session, on the whole screen if there is one, and return the exit code."""
-    until = None if manner.minutes is None else _now() + timedelta(minutes=manner.minutes)
-    now = study_moment(_now(), study.terms.rollover_hour)
-    session = begin(study, choice, now)
+    now = log.now()
+    until = None if manner.minutes is None else now + timedelta(minutes=manner.minutes)
+    session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
     if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
         return PlainReview(session, log, Talk(_input(), sys.stdout), until=until, is_typed=manner.typed).run()
     from deacards.cli.fullscreen import Evening, review
 
-    return review(Evening(study, choice, session, log, until, is_typed=manner.typed), collection)
+    return review(Evening(opened, choice, session, log, until, is_typed=manner.typed))
 
 
 def _has_screen() -> bool:
@@ -107,20 +103,8 @@ def _has_screen() -> bool:
     )
 
 
-def _now() -> datetime:
-    """Return the local time with its offset."""
-    return datetime.now(UTC).astimezone()
-
-
 def _input() -> TextIO:
     """Return the standard input, with what is not text replaced; an empty one where it is closed."""
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     return sys.stdin or StringIO()
-
-
-def _device(name: str | None) -> str:
-    """Return the device to log under: the one named, else this computer's own."""
-    if name is not None:
-        return checked_device(name)
-    return read_device(state_folder(os.environ, sys.platform, Path.home()), secrets.token_hex(4))

@@ -3,6 +3,7 @@
 import marshal
 
 from deacards.deck.cardtype import CardType
+from deacards.memory import collection_paused
 from deacards.study.packing import pack, unpack
 from deacards.study.study import Shelf
 from deacards.study.unit import Unit
@@ -24,4 +25,6 @@ def shelf_of(data: bytes) -> Shelf | None:
         return None
     setup, problems = rest
     make, types = Unit._make, _TYPES
-    return Shelf(setup, tuple([make((row[0], row[1], types[row[2]], *row[3:])) for row in rows]), problems)
+    with collection_paused():
+        units = tuple([make((row[0], row[1], types[row[2]], *row[3:])) for row in rows])
+    return Shelf(setup, units, problems)
