@@ -55,6 +55,11 @@ class Collection:
         """Return the file that keeps what Anki was last told."""
         return self.exports / "ledger.json"
 
+    @property
+    def foreign(self) -> Path:
+        """Return the file on notes that came from Anki."""
+        return self.exports / "foreign.json"
+
     def relative(self, path: Path) -> str:
         """Return `path`, which is inside the collection, relative to the root with forward slashes."""
         return path.relative_to(self.root).as_posix()

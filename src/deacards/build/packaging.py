@@ -48,7 +48,7 @@ def read_ledger(collection: Collection) -> LedgerFile:
 
 def foreign_path(collection: Collection) -> str:
     """Return the path of the file on notes that came from Anki, relative to the root."""
-    return collection.relative(collection.exports / "foreign.json")
+    return collection.relative(collection.foreign)
 
 
 def _read_foreign(collection: Collection) -> tuple[Foreign, tuple[Problem, ...]]:
@@ -137,3 +137,45 @@ def package_write(path: str, package: PackageResult) -> Write:
 def packaged(path: str, package: PackageResult) -> Packaged:
     """Return the figures of a package that is written to `path`."""
     return Packaged(path, package.notes, package.cards, len(package.data), package.media)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """The package as the last step of a build: its figures, the files to write, what there is to tell.
+
+    `media` are the files that it looked at and that are neither below the notes nor below the decks.
+    """
+
+    packaged: Packaged | None
+    writes: tuple[Write, ...]
+    media: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def ship(
+    collection: Collection,
+    told: LedgerFile,
+    decks: Mapping[str, Deck],
+    files: Mapping[str, DeckFile],
+    now: datetime,
+) -> Shipment:
+    """Return the package of the whole collection; nothing is written where it would be empty."""
+    supply = supply_of(collection, told, files)
+    package = package_of(decks, told, now, supply, prefix=collection.config.anki.deck_prefix)
+    path = collection.relative(collection.package)
+    writes = (ledger_write(collection, told, package), package_write(path, package)) if package.notes else ()
+    return Shipment(
+        packaged(path, package) if package.notes else None,
+        writes,
+        tuple(sorted(path for path in package.looked_at if _is_elsewhere(path, collection))),
+        package.problems,
+        package.notices,
+    )
+
+
+def _is_elsewhere(path: str, collection: Collection) -> bool:
+    """Tell whether a file is outside of notes and decks, or hidden."""
+    table = collection.config.collection
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    return is_hidden or not path.startswith((f"{table.notes}/", f"{table.cards}/"))

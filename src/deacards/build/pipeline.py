@@ -8,28 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from deacards.anki.package import PackageResult
 from deacards.build.drafts import Drafts, drafts_of
 from deacards.build.outcome import Outcome
-from deacards.build.packaging import (
-    foreign_path,
-    ledger_write,
-    package_of,
-    package_write,
-    packaged,
-    read_ledger,
-    supply_of,
-)
+from deacards.build.suggestions import suggestions_of
 from deacards.cache import Cache
 from deacards.collection import Collection
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
-from deacards.deck.deckfile import DeckFile, read_deck
+from deacards.deck.deckfile import read_deck
 from deacards.deck.emit import render_deck
 from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
-from deacards.derive.lint import lint_deck
 from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
 from deacards.problem import Problem, ProblemsError, Severity
@@ -37,11 +28,9 @@ from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
 from deacards.regenerate.regenerate import regenerate
 from deacards.store import Write
-from deacards.study.log import read_log
-from deacards_scheduler.event import Review
-from deacards_scheduler.replay import live_events
 
-SUGGESTION = "DC301 suggestion"
+if TYPE_CHECKING:
+    from deacards.build.packaging import LedgerFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +62,8 @@ class Build:
 def places(collection: Collection) -> tuple[str, ...]:
     """Return all files and folders that a build reads or writes, relative to the root."""
     table = collection.config.collection
-    foreign = collection.root / foreign_path(collection)
-    files = (collection.file, collection.ledger, foreign, collection.package)
+    files = (collection.file, collection.ledger, collection.foreign, collection.package)
     return (table.notes, table.cards, *map(collection.relative, files))
-
-
-def check(collection: Collection, cache: Cache) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the notes and the decks, sorted."""
-    notes, decks = _read_notes(collection, cache), read_decks(collection.root, collection.cards, cache)
-    waiting = (problem for file in decks.files.values() for problem in _suggestions(file))
-    advice = (
-        problem
-        for path, file in decks.files.items()
-        for problem in lint_deck(path, file.deck, file.lines, collection.config.collection.language)
-    )
-    return tuple(sorted([*notes.problems, *decks.problems, *waiting, *advice]))
 
 
 def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
@@ -102,7 +78,7 @@ def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
 
 def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     notes, decks = _read_notes(collection, cache), read_decks(collection.root, collection.cards, cache)
-    told = read_ledger(collection) if order.export else None
+    told = _read_ledger(collection) if order.export else None
     problems = [*notes.problems, *decks.problems, *(told.problems if told else ())]
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
@@ -119,23 +95,31 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
         facts=sum(made.facts for made in drafts.values()),
         carded=sum(made.carded for made in drafts.values()),
     )
-    media: tuple[str, ...] = ()
-    if told:
-        supply = supply_of(collection, told, decks.files)
-        package = package_of(plan.after, told, order.now, supply, prefix=collection.config.anki.deck_prefix)
-        path = collection.relative(collection.package)
-        outcome = _with_package(outcome, path, package)
-        if package.notes:
-            writes += [ledger_write(collection, told, package), package_write(path, package)]
-        media = tuple(sorted(p for p in package.looked_at if _is_elsewhere(p, collection)))
-    return Build(plan, outcome, tuple(writes), media)
+    build = Build(plan, outcome, tuple(writes))
+    return _with_package(build, collection, told, decks, order) if told else build
 
 
-def _is_elsewhere(path: str, collection: Collection) -> bool:
-    """Tell whether a file is not covered by `places`: one outside of notes and decks, or hidden."""
-    table = collection.config.collection
-    is_hidden = any(part.startswith(".") for part in path.split("/"))
-    return is_hidden or not path.startswith((f"{table.notes}/", f"{table.cards}/"))
+def _read_ledger(collection: Collection) -> "LedgerFile":
+    from deacards.build.packaging import read_ledger  # noqa: PLC0415 - for `_with_package` alone
+
+    return read_ledger(collection)
+
+
+def _with_package(
+    build: Build, collection: Collection, told: "LedgerFile", decks: Decks, order: Order
+) -> Build:
+    """Return the build with its package. What is wrong with it for long is a problem, the rest a notice."""
+    # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
+    from deacards.build.packaging import ship  # noqa: PLC0415
+
+    shipment = ship(collection, told, build.plan.after, decks.files, order.now)
+    outcome = replace(
+        build.outcome,
+        package=shipment.packaged,
+        problems=tuple(sorted([*build.outcome.problems, *shipment.problems])),
+        notices=shipment.notices,
+    )
+    return Build(build.plan, outcome, (*build.writes, *shipment.writes), shipment.media)
 
 
 def _read_notes(collection: Collection, cache: Cache) -> Notes:
@@ -170,6 +154,11 @@ def _plan(
 
 def _count_reviews(collection: Collection) -> Mapping[CardId, int]:
     """Return how many answers the log holds for each card."""
+    # Only here: most builds take no card out of use.
+    from deacards.study.log import read_log  # noqa: PLC0415
+    from deacards_scheduler.event import Review  # noqa: PLC0415
+    from deacards_scheduler.replay import live_events  # noqa: PLC0415
+
     events = live_events(read_log(collection.root, collection.reviews).events)
     return Counter(event.unit.rpartition("/")[0] for event in events if isinstance(event, Review))
 
@@ -188,18 +177,7 @@ def _waiting(plan: Plan, decks: Decks, writes: Sequence[Write]) -> Iterator[Prob
     for path in {path for path, _ in plan.waiting()}:
         file = read_deck(path, new[path]).file if path in new else decks.files[path]
         if file is not None:
-            yield from _suggestions(file)
-
-
-def _suggestions(file: DeckFile) -> Iterator[Problem]:
-    """Yield a problem for each card whose note says something else than the hand that edited it."""
-    for card in file.deck.cards:
-        if card.suggestion:
-            message = (
-                f"card {card.id} keeps your wording, and the note has a new one; take that or keep yours: "
-                f"deacards cards resolve {card.id} --take (or --keep)"
-            )
-            yield Problem(file.path, file.lines[card.id], 0, SUGGESTION, message, Severity.WARNING)
+            yield from suggestions_of(file)
 
 
 def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Sequence[Problem]) -> Outcome:
@@ -216,14 +194,4 @@ def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Se
         conflicts=plan.count(Kind.CONFLICT),
         reviews_of_retired=sum(reviews.get(card, 0) for card in retired),
         problems=tuple(sorted(problems)),
-    )
-
-
-def _with_package(outcome: Outcome, path: str, package: PackageResult) -> Outcome:
-    """Return the outcome with its package. What is wrong with it for long is a problem, the rest a notice."""
-    return replace(
-        outcome,
-        package=packaged(path, package) if package.notes else None,
-        problems=tuple(sorted([*outcome.problems, *package.problems])),
-        notices=package.notices,
     )

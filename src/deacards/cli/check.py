@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deacards.build import pipeline
+from deacards.build import checking
 from deacards.cli import output
 from deacards.cli.kept import open_cache
 from deacards.cli.paths import chooser
@@ -28,7 +28,7 @@ def command(*, paths: Sequence[str], form: str, strict: bool) -> int:
     collection = open_collection(Path.cwd())
     is_chosen = chooser(collection, paths)
     with open_cache(collection.root) as cache:
-        problems = [problem for problem in pipeline.check(collection, cache) if is_chosen(problem.path)]
+        problems = [problem for problem in checking.check(collection, cache) if is_chosen(problem.path)]
     FORMS[form](problems)
     counts = Counter(problem.severity for problem in problems)
     return int(counts[Severity.ERROR] > 0 or (strict and bool(problems)))
