@@ -1,32 +1,92 @@
-"""A collection of years: 100,000 cards in 2,000 decks, 1,000,000 answers; what each command costs there."""
+"""`python -m bench scale`: 100,000 cards in 2,000 decks with 1,000,000 answers, and what each step costs."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bench.frame import DEACARDS, Measure, environment, run
+from bench.logs import make_log
 from bench.notes import note, write_notes
+from deacards.deck.files import read_decks
+from deacards.study.line import encode
+from deacards.study.units import units_of
+from deacards_scheduler.event import Review
 
-NOTES, SECTIONS = 250, 8
+NOTES, SECTIONS, ENTRIES = 250, 8, 45
 """2,000 decks of some 50 cards."""
+REVIEWS = 10
+"""Answers that each card has had."""
 
 
-def main(_arguments: Sequence[str]) -> None:
-    """Make the collection, and print what each command takes."""
+def main(arguments: Sequence[str]) -> None:
+    """Make the collection, and print what each command takes; a number makes it so many notes large."""
+    notes = int(arguments[0]) if arguments else NOTES
     with tempfile.TemporaryDirectory(prefix="deacards-bench-") as name:
-        _run_all(Path(name))
+        _run_all(Path(name), notes)
 
 
-def _run_all(folder: Path) -> None:
+def _run_all(folder: Path, notes: int) -> None:
     variables = environment(folder)
     root = folder / "scale"
-    write_notes(root / "notes", NOTES, make=lambda seed: note(seed, SECTIONS, 50))
+    write_notes(root / "notes", notes, make=lambda seed: note(seed, SECTIONS, ENTRIES))
     (root / "deacards.toml").write_text('[collection]\nname = "bench"\n', "utf-8")
     steps = [
         Measure("build, cold", [DEACARDS, "build"], root),
         Measure("build, no change", [DEACARDS, "build"], root),
-        Measure("status", [DEACARDS, "status", "--short"], root),
+        Measure("check, decks new", [DEACARDS, "check"], root),
+        Measure("status, cold", [DEACARDS, "status", "--short"], root, before=lambda: _study(root)),
+        Measure("status, warm", [DEACARDS, "status", "--short"], root),
+        Measure("review, first card, cold", [DEACARDS, "review", "--plain"], root, typed="q\n"),
+        Measure("review, first card, warm", [DEACARDS, "review", "--plain"], root, typed="q\n"),
+        Measure("stats", [DEACARDS, "stats"], root),
+        Measure("build, one edit", [DEACARDS, "build"], root, before=lambda: _edit(root)),
+        Measure(
+            "build, one edit, decks only",
+            [DEACARDS, "build", "--no-export"],
+            root,
+            before=lambda: _edit(root),
+        ),
+        Measure("export", [DEACARDS, "export"], root),
+        Measure("export --with-history", [DEACARDS, "export", "--with-history"], root),
     ]
     for step in steps:
         figures = run(step, variables)
         print(f"{step.name:<30} {figures.seconds:>8.2f} s CPU {figures.megabytes:>6.0f} MB", flush=True)
+
+
+def _edit(root: Path) -> None:
+    """Add a line to a note."""
+    file = min((root / "notes").iterdir())
+    file.write_text(
+        f"{file.read_text('utf-8')}- replica set {file.stat().st_size}: copies of one shard\n", "utf-8"
+    )
+
+
+def _study(root: Path) -> None:
+    """Write a log of years, a file a month."""
+    files = read_decks(root, root / "cards").files
+    units = [unit.id for unit in units_of(files.values())]
+    months: dict[str, list[str]] = {}
+    for event in _named(make_log(len(units), REVIEWS), units):
+        months.setdefault(_month(event.at), []).append(encode(event))
+    log = root / "reviews" / "bench"
+    log.mkdir(parents=True)
+    for month, lines in months.items():
+        (log / f"{month}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(units):,} units in {len(files):,} decks, {len(units) * REVIEWS:,} answers", flush=True)
+
+
+def _named(events: Sequence[Review], units: Sequence[str]) -> Iterator[Review]:
+    """Yield events with the names of real units."""
+    names: dict[str, str] = {}
+    left = iter(units)
+    for event in events:
+        if event.unit not in names:
+            names[event.unit] = next(left)
+        yield replace(event, unit=names[event.unit])
+
+
+def _month(at: datetime) -> str:
+    return f"{at:%Y-%m}"
