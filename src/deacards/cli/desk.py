@@ -2,8 +2,6 @@
 
 import os
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -81,6 +79,8 @@ class FileDesk:
 
     def _edit(self, file: Path, line: int) -> str:
         """Run the editor and wait for it; return why that failed, "" if it did not."""
+        import subprocess
+
         command = editor_command(editor_of(os.environ), file, line)
         try:
             code = subprocess.run(command, check=False).returncode  # noqa: S603 - the person's own editor
@@ -111,6 +111,9 @@ def _show(target: str) -> str:
     if sys.platform == "win32":
         os.startfile(target)  # noqa: S606 - what a double click does
         return f"{target} was opened."
+    import shutil
+    import subprocess
+
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     if shutil.which(opener) is None:
         return f"There is no {opener} here; look at {target}"

@@ -1,7 +1,6 @@
 """A person's editor: which command opens a file at a line."""
 
 import os
-import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +20,8 @@ def editor_command(editor: str, file: Path, line: int) -> list[str]:
 
     Editors that are not known get `+LINE FILE`, which nearly all of them understand.
     """
+    import shlex
+
     words = shlex.split(editor, posix=os.name == "posix") or ["vi"]
     name = Path(words[0]).stem.lower()
     if name in _FILE_ONLY:

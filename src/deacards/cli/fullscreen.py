@@ -3,14 +3,15 @@
 import contextlib
 import os
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.cli.desk import FileDesk
 from deacards.cli.openstudy import Opened
 from deacards.review.choice import Choice, begin
+from deacards.review.comparison import Comparison
 from deacards.review.keys import keymap
-from deacards.review.picker import Picker, has_several, press, row_of, rows_of, view
 from deacards.review.screen import Manner, ScreenReview
 from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
@@ -18,6 +19,7 @@ from deacards.review.summary import summarise
 from deacards.review.view import Render
 from deacards.review.wording import summary_lines
 from deacards.study.log import Log
+from deacards.study.study import has_several
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def review(evening: Evening) -> int:
     opened, log = evening.opened, evening.log
     keys = keymap(opened.setup.preset, opened.setup.keys)
     desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
-    manner = Manner(keys, is_typed=evening.is_typed, until=evening.until)
+    manner = Manner(keys, _comparing() if evening.is_typed else None, evening.until)
     terminal, screen, code = _terminal(), None, 0
     try:
         with terminal:
@@ -58,6 +60,8 @@ def _pick(evening: Evening, terminal: Terminal) -> Session | None:
     is_narrow = choice.deck or choice.tag or choice.cram or choice.ahead_days
     if is_narrow or not has_several(study, session.now.day):
         return session
+    from deacards.review.picker import Picker, press, row_of, rows_of, view
+
     picker = Picker((row_of(session),))  # all decks can be chosen while the others are counted
     terminal.paint(view(picker, *terminal.size()))
     picker = Picker(rows_of(study, session.now.day))
@@ -78,6 +82,13 @@ def _print(lines: list[str]) -> None:
     with contextlib.suppress(OSError):
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
+
+
+def _comparing() -> Callable[[str, Sequence[str]], Comparison]:
+    """Return what compares typed answers."""
+    from deacards.review.typed import compare
+
+    return compare
 
 
 def _warm_up() -> Render:

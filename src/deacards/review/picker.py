@@ -10,7 +10,7 @@ from deacards.study.snapshot import waiting_units
 from deacards.study.study import Study, candidates_of
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import due_queue
-from deacards_scheduler.state import UNSEEN, UnitState
+from deacards_scheduler.state import UnitState
 
 DIM, BOLD, REVERSE = "2", "1", "7"
 ALL = "All decks"
@@ -47,15 +47,6 @@ class Picker:
         """Return the rows that hold every word that was typed, in any order."""
         words = self.typed.casefold().split()
         return tuple(row for row in self.rows if all(word in row.label.casefold() for word in words))
-
-
-def has_several(study: Study, day: int) -> bool:
-    """Return whether more than one deck has something that could be asked on `day`, whatever the limits."""
-    waiting = waiting_units(study.states, day)
-    awake = (unit for unit in study.active if unit.id not in waiting)
-    asking = (unit.deck for unit in awake if not study.states.get(unit.id, UNSEEN).is_hidden(day))
-    first = next(asking, None)
-    return any(deck != first for deck in asking)
 
 
 def row_of(session: Session) -> Row:

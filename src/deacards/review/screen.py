@@ -3,18 +3,18 @@
 What a key does is here; what is shown is `view`, what a step makes of the session is `session`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deacards.review import session as steps
+from deacards.review.comparison import Comparison
 from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
 from deacards.review.inline import inline_lines
 from deacards.review.keys import RATINGS, Action, Keymap, key_of
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
-from deacards.review.typed import compare
 from deacards.review.view import LEAST_HEIGHT, Render, Screen, count_lines, last_scroll, view
 from deacards.study.log import Log
 from deacards.study.printable import printable
@@ -24,10 +24,10 @@ from deacards_scheduler.rating import Rating
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a person wants to study: the keys, whether answers are typed, and when to stop asking."""
+    """How a person wants to study: the keys, what compares typed answers (None without typing), the end."""
 
     keys: Keymap
-    is_typed: bool = False
+    compare: Callable[[str, Sequence[str]], Comparison] | None = None
     until: datetime | None = None
 
 
@@ -121,7 +121,7 @@ class ScreenReview:
             keys=self._manner.keys,
             asked=self._screen.asked,
             now=self.session.moment(self._shown_at),
-            typed="" if self._manner.is_typed else None,
+            typed=None if self._manner.compare is None else "",
             message=self._screen.message,
         )
 
@@ -253,8 +253,8 @@ class ScreenReview:
     def _type(self, key: str, typed: str, unit: Unit) -> None:
         """Take a key of the answer that is being typed."""
         match key:
-            case "enter":
-                self._screen = replace(self._screen, comparison=compare(typed, unit.answer))
+            case "enter" if self._manner.compare:
+                self._screen = replace(self._screen, comparison=self._manner.compare(typed, unit.answer))
                 self._show(unit)
             case "esc":
                 self._screen = replace(self._screen, typed=None)

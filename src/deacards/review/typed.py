@@ -2,29 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from deacards.review.comparison import Comparison, Piece
 from deacards_scheduler.rating import Rating
 
 NEAR = 0.8
 """Texts that are at least this alike differ by a slip of the fingers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the comparison: right text, text that is `wrong` there, or text that was `missing`."""
-
-    text: str
-    kind: str = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What differs, in reading order, and the rating to suggest."""
-
-    pieces: tuple[Piece, ...]
-    rating: Rating
 
 
 def compare(typed: str, answer: Sequence[str]) -> Comparison:

@@ -7,10 +7,10 @@ from itertools import chain
 from deacards.deck.cardtype import CardType
 from deacards.deck.cloze import BLANK
 from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
+from deacards.review.comparison import Comparison
 from deacards.review.desk import FLAGGED, MARKED
 from deacards.review.keys import RATINGS, Action, Keymap, key_of
 from deacards.review.session import Session
-from deacards.review.typed import Comparison
 from deacards.review.wording import DAYS_A_MONTH, DAYS_A_YEAR, minutes_until, prompt_of
 from deacards.study.printable import printable
 from deacards.study.unit import Unit

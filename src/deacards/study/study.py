@@ -1,14 +1,17 @@
 """A collection as study sees it: its units, what the log tells of them, and the terms that hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deacards.problem import Problem
 from deacards.study.snapshot import waiting_units
 from deacards.study.unit import Unit, matching
 from deacards_scheduler.algorithm import Params
-from deacards_scheduler.queue import Candidate, Limits, Order, Queue, due_queue
-from deacards_scheduler.state import UnitState
+from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue
+from deacards_scheduler.state import UNSEEN, UnitState
+
+SPARE_UNITS = 100
+"""So many more new units are looked at than a day takes, since some are siblings of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,43 @@ def candidates_of(units: tuple[Unit, ...], groups: Collection[str] = ()) -> list
     return [Candidate(unit.id, unit.card, group_of.get(unit.id, "")) for unit in units]
 
 
+def has_several(study: Study, day: int) -> bool:
+    """Return whether more than one deck has something that could be asked on `day`, whatever the limits."""
+    waiting = waiting_units(study.states, day)
+    awake = (unit for unit in study.active if unit.id not in waiting)
+    asking = (unit.deck for unit in awake if not study.states.get(unit.id, UNSEEN).is_hidden(day))
+    first = next(asking, None)
+    return any(deck != first for deck in asking)
+
+
 def todays_queue(
     units: Collection[Unit], states: Mapping[str, UnitState], day: int, limits: Limits, seed: str
 ) -> Queue:
-    """Return the queue of units on `day`; what waits for a later day is left out before anything is made."""
+    """Return the queue of units on `day`, as `due_queue` would of all of them.
+
+    What waits for a later day is left out before anything is made of it, and so are new units that come after
+    enough others: only if these do not fill the day, all are looked at.
+    """
     waiting = waiting_units(states, day)
-    awake = tuple(unit for unit in units if unit.id not in waiting)
+    awake = [unit for unit in units if unit.id not in waiting]
     known = {unit: states[unit] for unit in states if unit not in waiting}
-    return due_queue(candidates_of(awake, limits.groups), known, day, limits, seed)
+    room = limits.new_per_day - done_on(day, known.values())[0]
+    enough = 4 * limits.new_per_day + SPARE_UNITS
+    for wanted in (_without_far(awake, known, enough), awake):
+        queue = due_queue(candidates_of(tuple(wanted), limits.groups), known, day, limits, seed)
+        if len(queue.new) >= room or len(wanted) == len(awake):
+            break
+    return queue
+
+
+def _without_far(units: Iterable[Unit], known: Container[str], enough: int) -> list[Unit]:
+    """Return the units that the log knows, and the first of the others."""
+    fresh = 0
+    kept = []
+    for unit in units:
+        if unit.id in known:
+            kept.append(unit)
+        elif fresh < enough:
+            fresh += 1
+            kept.append(unit)
+    return kept
