@@ -10,7 +10,7 @@ import click
 from deacards.build.outcome import Outcome
 from deacards.cli import lastbuild, output
 from deacards.locate import find_config
-from deacards.problem import Severity
+from deacards.problem import Severity, UsageError
 
 
 @click.command
@@ -18,25 +18,42 @@ from deacards.problem import Severity
 @click.option("--dry-run", is_flag=True, help="Tell what would change, card by card, and write nothing.")
 @click.option("--no-export", is_flag=True, help="Leave the package for Anki as it is.")
 @click.option("--yes", is_flag=True, help="Go on where a build stops because many cards would retire.")
+@click.option("--watch", is_flag=True, help="Build again whenever a note or a deck is saved, until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-def command(*, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913 - an argument for each option
+    *, paths: Sequence[str], dry_run: bool, no_export: bool, yes: bool, watch: bool, as_json: bool
+) -> int:
     """Derive cards from the notes, merge them into the decks, and write the Anki package.
 
     With PATH only the cards of these notes and folders are derived anew. Notes are only ever read, and your
     edits of decks are kept.
     """
-    whole = not (paths or dry_run or no_export)
-    outcome = lastbuild.recall(find_config(Path.cwd()).parent) if whole else None
-    if outcome is None:
-        outcome = _build(paths, dry_run=dry_run, export=not no_export, careful=not yes, quiet=as_json)
+    if watch:
+        if dry_run or yes or as_json:
+            raise UsageError(
+                "--watch builds with care, again and again: leave out --dry-run, --yes and --json"
+            )
+        from deacards.cli.watch import build_on_change
+
+        return build_on_change(lambda: _outcome(paths, dry_run=False, export=not no_export, careful=True))
+    outcome = _outcome(paths, dry_run=dry_run, export=not no_export, careful=not yes, quiet=as_json)
     output.show_briefly([*outcome.problems, *outcome.notices])
     if as_json:
         output.show_json({"dry_run": dry_run, **outcome.as_plain()})
     else:
-        for line in _summary(outcome, dry_run=dry_run):
+        for line in summary_of(outcome, dry_run=dry_run):
             output.tell(line)
     output.say(_next(outcome, dry_run=dry_run))
     return int(any(problem.severity is Severity.ERROR for problem in outcome.problems))
+
+
+def _outcome(
+    paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool = False
+) -> Outcome:
+    """Return what a build comes to, without one where the last left nothing to do."""
+    whole = export and not (paths or dry_run)
+    outcome = lastbuild.recall(find_config(Path.cwd()).parent) if whole else None
+    return outcome or _build(paths, dry_run=dry_run, export=export, careful=careful, quiet=quiet)
 
 
 def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
@@ -67,7 +84,7 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     return outcome
 
 
-def _summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+def summary_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     """Yield what a build came to, in words."""
     totals = f"{output.counted(outcome.notes, 'note')}, {output.counted(outcome.cards, 'card')}"
     would = "would be " if dry_run else ""
