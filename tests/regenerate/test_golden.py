@@ -1,7 +1,8 @@
 """Regeneration by example: decks before and after, and the plan between them as a person reads it.
 
-A case is a folder in `tests/golden/regenerate`: `before/` holds deck files, `drafts.yaml` what the notes give
-now, `after/` the deck files as they are then written, `plan.txt` what is told about it.
+A case is a folder in `tests/golden/regenerate`: `before/` holds deck files, `after/` the deck files as they
+are then written, `plan.txt` what is told about it. What the notes give now stands in `drafts.yaml`, or
+`after/notes` has the notes themselves, and `before/notes` those that the decks were made from.
 """
 
 from datetime import date
@@ -15,7 +16,10 @@ from deacards.deck.deckfile import DeckFile
 from deacards.deck.emit import render_deck
 from deacards.deck.files import read_decks
 from deacards.deck.splice import splice_deck
+from deacards.derive.derive import derive_note
 from deacards.derive.draft import Draft, DraftDeck
+from deacards.notes.reader import read_note
+from deacards.problem import Problem
 from deacards.regenerate.describe import describe, summary
 from deacards.regenerate.plan import Plan
 from deacards.regenerate.regenerate import regenerate
@@ -48,6 +52,27 @@ def drafts_of(file: Path) -> list[DraftDeck]:
     ]
 
 
+def derived(folder: Path) -> list[DraftDeck]:
+    """Return the drafts of the notes in a folder."""
+    read = {path: read_note(f"notes/{path.name}", path.read_bytes()) for path in sorted(folder.glob("*.md"))}
+    notes = [note for note in read.values() if not isinstance(note, Problem)]
+    assert len(notes) == len(read)
+    return [deck for note in notes for deck in derive_note(note, "en").decks if deck.drafts]
+
+
+@pytest.mark.parametrize("case", sorted(path.parents[1].name for path in CASES.glob("*/before/notes")))
+def test_a_case_begins_with_what_its_notes_gave(case: str, *, update_golden: bool) -> None:
+    """Law: but for what a hand did, the decks before are those of the notes before."""
+    before = regenerate({}, derived(CASES / case / "before/notes"), today=TODAY).after
+    for path, deck in before.items():
+        file = CASES / case / "before" / path
+        if update_golden and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(render_deck(deck), "utf-8")
+        ids = read_decks(CASES / case / "before", Path("cards")).files[path].deck.ids()
+        assert ids == deck.ids()
+
+
 def files_after(plan: Plan, before: dict[str, DeckFile]) -> dict[str, str]:
     """Return the text of each deck file as a build leaves it."""
     return {
@@ -61,7 +86,8 @@ def test_the_golden_case(case: str, *, update_golden: bool) -> None:
     """Law: decks and plan come out as the case shows."""
     folder = CASES / case
     before = dict(read_decks(folder / "before", Path("cards")).files)
-    drafts = drafts_of(folder / "drafts.yaml")
+    noted = folder / "after/notes"
+    drafts = derived(noted) if noted.exists() else drafts_of(folder / "drafts.yaml")
     plan = regenerate({path: file.deck for path, file in before.items()}, drafts, today=TODAY)
     lines = ("".join(map(str, line)).rstrip() for line in describe(plan))
     told = "".join(f"{line}\n" for line in (*lines, summary(plan)))

@@ -49,8 +49,9 @@ def _quiet_remark(before: Deck | None, after: Deck) -> str:
 def _deck_remark(plan: Plan, path: str) -> str:
     if path not in plan.before:
         return " (new)"
-    older = plan.older_rules(path)
-    return f" (made by rules {older}, now {plan.after[path].rules})" if older else ""
+    before, after, older = plan.before[path], plan.after[path], plan.older_rules(path)
+    renamed = f" (its note is now {after.source})" if before.source != after.source else ""
+    return renamed + (f" (made by rules {older}, now {after.rules})" if older else "")
 
 
 def _card(change: Change, history: History | None) -> Iterator[ReadLine]:
