@@ -7,6 +7,7 @@ text folded, no anchors. `splice` reads back what was written and compares.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from deacards.deck.card import (
     BasicCard,
@@ -28,11 +29,11 @@ Fields = Mapping[str, Value]
 WIDTH = 100
 """Lists that are longer on one line take a line for each item."""
 
-# Plain text may not begin with an indicator, hold `: ` or ` #`, or have invisible characters.
+# Plain text may not begin with an indicator nor have invisible characters; `_is_plain` tells the rest.
 _PLAIN = re.compile(
     r"(?![-?:,\[\]{}#&*!|>'\"%@`=~\s])"
-    "(?:(?!: |:$| #)[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff])+"
-    r"(?<!\s)"
+    "[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+"
+    r"(?<![\s:])"
 )
 _FLOW_MARKS = frozenset(",[]{}:?")
 # Wider than what YAML 1.1 and 1.2 read as number, time or date: some texts get quotes without need.
@@ -50,12 +51,23 @@ _ESCAPED = re.compile(
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
+@lru_cache(maxsize=1 << 12)  # breadcrumbs, rules and tags come again and again
 def inline(text: str, *, flow: bool = False) -> str:
     """Return `text` as a YAML scalar on one line; `flow` for a place within brackets."""
-    plain = _PLAIN.fullmatch(text) and not _NUMBER.fullmatch(text) and text.lower() not in _WORDS
-    if plain and not (flow and _FLOW_MARKS.intersection(text)):
+    if _is_plain(text) and not (flow and _FLOW_MARKS.intersection(text)):
         return text
     return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether every YAML reads `text` without quotes as the same text."""
+    return (
+        _PLAIN.fullmatch(text) is not None
+        and ": " not in text
+        and " #" not in text
+        and not _NUMBER.fullmatch(text)
+        and text.lower() not in _WORDS
+    )
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -67,14 +79,14 @@ def _escape(found: re.Match[str]) -> str:
 def flow_value(value: Value) -> str:
     """Return `value` on one line, as it may stand within brackets or braces."""
     match value:
+        case str():
+            return inline(value, flow=True)
         case bool():
             return str(value).lower()
         case int():
             return str(value)
         case date():
             return value.isoformat()
-        case str():
-            return inline(value, flow=True)
         case tuple():
             return f"[{', '.join(inline(item, flow=True) for item in value)}]"
         case Mapping():
@@ -98,7 +110,10 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
             return f"{key}: |{''.join(lines)}"
         case str():
             return f"{key}: {inline(value)}"
-        case tuple() if not one_line and column + len(f"{key}: {flow_value(value)}") > WIDTH:
+        case tuple():
+            line = f"{key}: {flow_value(value)}"
+            if one_line or column + len(line) <= WIDTH:
+                return line
             return f"{key}:" + "".join(f"{indent}- {inline(item)}" for item in value)
         case Mapping() if key == "suggestion" and not one_line:
             return f"{key}:" + "".join(indent + entry(name, part, column + 2) for name, part in value.items())
