@@ -63,6 +63,10 @@ CASES = {
     "should be less than or equal to 0.99",
     "[scheduler.fsrs]\nweights = [0.2, 1]": "4: DC003 bad-value  weights = [0.2, 1] "
     "has 2 weights where FSRS-6 has 21; write what deacards optimize printed",
+    "[anki]\nurl = 'host/x'": '4: DC003 bad-value  url = "host/x" is no address of a note; '
+    "write for example https://host/notes/{path}#L{line}",
+    "[anki]\nsource_link = 'emacs'": '4: DC003 bad-value  source_link = "emacs" '
+    "should be 'none', 'vscode', 'obsidian' or 'url'",
     "[[decks]]\nnew_per_day = 3": "3: DC004 missing-key  decks.match is missing; add it",
     "[review": "3:8: DC001 bad-toml  not valid TOML: expected ']' at the end of a table declaration",
     'notes = """never closed': "4: DC001 bad-toml  not valid TOML: unterminated string",

@@ -14,7 +14,8 @@ from deacards.anki.ledger import Ledger, tell
 from deacards.anki.media import Shelf
 from deacards.anki.notetypes import BASIC, CLOZE
 from deacards.anki.options import Options
-from deacards.anki.package import PackageResult, Supply, build_package
+from deacards.anki.package import PackageResult, build_package
+from deacards.anki.placing import Supply
 from deacards.deck.deck import Deck
 
 pytestmark = pytest.mark.engine

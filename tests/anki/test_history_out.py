@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deacards.anki.ledger import Ledger
-from deacards.anki.package import PackageResult, Supply, build_package
+from deacards.anki.package import PackageResult, build_package
+from deacards.anki.placing import Supply
 from deacards.anki.schedule import AnswerKind, CardState
 from deacards.anki.schedules import schedules_of
 from deacards.deck.deck import Deck

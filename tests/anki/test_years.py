@@ -9,7 +9,8 @@ import pytest
 
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
-from deacards.anki.package import Supply, build_package
+from deacards.anki.package import build_package
+from deacards.anki.placing import Supply
 from deacards.deck.deck import Deck
 
 pytestmark = pytest.mark.engine

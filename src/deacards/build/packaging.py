@@ -10,7 +10,8 @@ from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
-from deacards.anki.package import PackageResult, Supply, build_package
+from deacards.anki.package import PackageResult, build_package
+from deacards.anki.placing import Supply
 from deacards.anki.schedule import Schedule
 from deacards.build.outcome import Packaged
 from deacards.collection import Collection
