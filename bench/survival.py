@@ -21,6 +21,7 @@ from deacards.deck.cloze import hidden, plain
 from deacards.deck.deck import Deck
 from deacards.derive.derive import derive_note
 from deacards.derive.draft import Draft, DraftDeck
+from deacards.notes.fingerprint import fingerprints
 from deacards.notes.reader import read_note
 from deacards.problem import Problem
 from deacards.regenerate.regenerate import regenerate
@@ -112,7 +113,12 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
     old, new = list(_places(before)), list(_places(done.pages))
     built = dict(regenerate({}, _decks(before), today=TODAY).after)
     ids_before = _owners(built, old)
-    after = regenerate(built, _decks(done.pages), today=TODAY).after
+    after = regenerate(
+        built,
+        _decks(done.pages),
+        today=TODAY,
+        lines_of=lambda path: fingerprints(text_of(done.pages[path])) if path in done.pages else (),
+    ).after
     ids_after = _owners(after, new)
     heirs = _heirs(old, new)
     where = {identity: place for place, identity in ids_after.items()}

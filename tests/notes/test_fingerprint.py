@@ -26,6 +26,7 @@ def test_looks_make_no_difference(line: str) -> None:
 def test_words_and_numbers_do_and_signs_where_there_is_nothing_else() -> None:
     """Law: another word or number is another line; an empty line has no fingerprint."""
     lines = ["- port 23", "- port 24", "- ports 23", "- 23", "- → ∞", "- → 0", "- 日本"]
+    lines += ["- f(x) * k", "- f(x * k)", "- pH > 5", "- pH ≤ 5"]
     marks = [fingerprint(line) for line in lines]
     assert len(set(marks)) == len(lines)
     assert all(re.fullmatch("[0-9a-f]{6}", mark) for mark in marks)

@@ -23,6 +23,7 @@ from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
 from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
+from deacards.notes.fingerprint import fingerprints
 from deacards.problem import Problem, ProblemsError, Severity
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
@@ -143,12 +144,14 @@ def _plan(
 ) -> Plan:
     """Return what the drafts make of the decks; the decks of notes without drafts here stay as they are."""
     table = collection.config.collection
+    bytes_of = {note.path: note.data for note in notes.notes}
     return regenerate(
         {path: file.deck for path, file in decks.files.items()},
         [deck for made in drafts.values() for deck in made.decks],
         today=order.now.date(),
         skipped={note.path for note in notes.notes} - drafts.keys(),
         folders=(table.cards, table.notes),
+        lines_of=lambda path: fingerprints(bytes_of[path].decode(errors="replace")),
     )
 
 

@@ -5,15 +5,21 @@ import re
 import unicodedata
 
 _LEAD = re.compile(r"\A(?:\s*(?:[-*+>]|\d+[.)]|#{1,6})(?=\s))+(?:\s*\[[ xX]\](?=\s))?")
-_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[^\W_]+|[^\w\s*_|:;,.`\"'#\u2013\u2014-]")
+"""A word, or a sign that means something: not one of emphasis, lists, tables, and not a pause."""
 
 
 def fingerprint(line: str) -> str:
-    """Return six hex digits for the words of a line.
+    """Return six hex digits for the words and signs of a line.
 
     Case, spacing, punctuation, list markers and emphasis make no difference, nor does the step from a list
-    to a table. A line without words has its signs instead; an empty one has no fingerprint.
+    to a table; signs such as `>` and brackets do. An empty line has no fingerprint.
     """
     text = unicodedata.normalize("NFKC", line).casefold()
-    words = _WORD.findall(_LEAD.sub("", text, count=1).replace("_", " ")) or text.split()
+    words = _SIGN.findall(_LEAD.sub("", text, count=1)) or text.split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:6] if words else ""
+
+
+def fingerprints(text: str) -> frozenset[str]:
+    """Return the fingerprints of all lines of a text."""
+    return frozenset(map(fingerprint, text.splitlines())) - {""}

@@ -105,15 +105,21 @@ def is_settled(card: Known, draft: Wanted) -> bool:
     )
 
 
-def match(cards: Sequence[Known], drafts: Sequence[Wanted]) -> Mapping[int, Known]:
+def match(
+    cards: Sequence[Known],
+    drafts: Sequence[Wanted],
+    standing: Callable[[Collection[str]], Collection[str]] = lambda _: (),
+) -> Mapping[int, Known]:
     """Return the card that each draft is, by the draft's number; drafts that are new are left out.
 
     In turn, each step with what the ones before it left over: the same text in the same deck; the same
     question and answer there, under another heading; the same text anywhere (moved); another text of the same
     line, there and anywhere (another rule or heading); the most similar in the deck (edited); the most
     similar anywhere. Cards in use go before those that left their deck.
+
+    `standing` returns the marks of all lines in the notes of some homes: a line may stand and give no draft.
     """
-    matching = _Matching(cards, drafts)
+    matching = _Matching(cards, drafts, standing)
     matching.exact(lambda side: (side.home, side.parts, side.mark))
     matching.exact(lambda side: (side.home, side.parts))
     matching.exact(lambda side: (side.home, side.parts.prompt, side.parts.answer))
@@ -130,9 +136,15 @@ def match(cards: Sequence[Known], drafts: Sequence[Wanted]) -> Mapping[int, Know
 class _Matching:
     """The cards and drafts that are still without a partner, and those that have one."""
 
-    def __init__(self, cards: Sequence[Known], drafts: Sequence[Wanted]) -> None:
+    def __init__(
+        self,
+        cards: Sequence[Known],
+        drafts: Sequence[Wanted],
+        standing: Callable[[Collection[str]], Collection[str]],
+    ) -> None:
         self.found: dict[int, Known] = {}
         self._all = cards, drafts
+        self._standing = standing
         self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
         self._drafts = {draft.number: draft for draft in drafts}
 
@@ -182,7 +194,8 @@ class _Matching:
             return
         cards, drafts = self._all
         old = {card.mark for card in cards if card.rank == 0} - {""}
-        new = {draft.mark for draft in drafts} - {""}
+        homes = {card.home for card in self._cards.values()} | {each.home for each in self._drafts.values()}
+        new = {draft.mark for draft in drafts}.union(self._standing(homes)) - {""}
         groups = self._by(
             lambda side: side.home if within else "",
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,

@@ -1,7 +1,7 @@
 """Decks and drafts to a plan: which cards are added, edited, moved, retired and revived."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from deacards.deck.card import Card, CardId, Retirement
@@ -17,25 +17,35 @@ from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
 
 
-def regenerate(
+def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     decks: Mapping[str, Deck],
     drafts: Sequence[DraftDeck],
     *,
     today: date,
     skipped: Collection[str] = frozenset(),
     folders: tuple[str, str] = ("cards", "notes"),
+    lines_of: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Plan:
     """Return the plan that brings the decks (by path) up to date with the drafts of the notes.
 
     `skipped` are the notes that exist but were not derived this time, unreadable ones for instance: their
-    decks stay as they are. `folders` are those of the decks and of the notes. The order of `decks` and
-    `drafts` makes no difference. Applying a plan and regenerating again gives an empty plan.
+    decks stay as they are. `folders` are those of the decks and of the notes. `lines_of` returns the
+    fingerprints of all lines of a note, by its path; it is asked only where a line seems edited.
+
+    The order of `decks` and `drafts` makes no difference. Applying a plan and regenerating again gives an
+    empty plan.
     """
     ordered = sorted(drafts, key=lambda deck: deck.source)
     affected = {path: decks[path] for path in sorted(decks) if _note(decks[path]) not in skipped}
     homes = find_homes(affected, ordered, folders, decks.keys())
     assembly = _Assembly(decks, affected, homes, today)
-    assembly.settle(ordered)
+    sources = {path: source for source, path in homes.of_source.items()}
+
+    def standing(paths: Collection[str]) -> Collection[str]:
+        notes = {sources.get(path, "").partition("#")[0] for path in paths} - {""}
+        return {mark for note in notes for mark in lines_of(note)}
+
+    assembly.settle(ordered, standing)
     after = {path: decks[path] for path in decks if path not in affected} | dict(assembly.decks(ordered))
     return Plan(decks, {path: after[path] for path in sorted(after)}, tuple(assembly.changes(after)))
 
@@ -63,12 +73,14 @@ class _Assembly:
         self._buried: dict[str, list[Card]] = defaultdict(list)
         self._changes: dict[CardId, Change] = {}
 
-    def settle(self, drafts: Sequence[DraftDeck]) -> None:
+    def settle(
+        self, drafts: Sequence[DraftDeck], standing: Callable[[Collection[str]], Collection[str]]
+    ) -> None:
         """Decide for each draft which card it is and where that goes."""
         cards = list(self._known())
         wishes = list(self._wanted(drafts))
         deleted = self._dismissed(cards, wishes)
-        found = match(cards, [wish for wish in wishes if wish.number not in deleted])
+        found = match(cards, [wish for wish in wishes if wish.number not in deleted], standing)
         anchors: dict[str, CardId | None] = {}
         sources = [deck.source for deck in drafts for _ in deck.drafts]
         for wish, source in zip(wishes, sources, strict=True):

@@ -72,7 +72,7 @@ class Likeness:
         mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
         both_ask = not (card.face.is_cloze or draft.face.is_cloze)
         same_question = card.parts.prompt == draft.parts.prompt
-        same_answer = both_ask and card.parts.answer == draft.parts.answer
+        same_answer = card.parts.answer == draft.parts.answer if both_ask else _hide_the_same(mine, theirs)
         if same_question and (same_answer or not both_ask):
             return 1.0
         answers = 1.0 if same_answer else common(mine.answer, theirs.answer, self._weight)
@@ -119,6 +119,11 @@ class Likeness:
         line = written.casefold()
         told = [word for word in question if self._weight(word) > 0.5]
         return not told or any(word.casefold() in line for word in told)
+
+
+def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
+    """Return whether the blanks of two clozes hide the same words, and enough to mean something."""
+    return mine.answer == theirs.answer and len(mine.answer) >= _ENOUGH
 
 
 def pair_up(
