@@ -94,6 +94,24 @@ def test_no_prompt_holds_its_answer(text: str) -> None:
 
 
 @given(mixed())
+def test_no_blank_cuts_a_word(text: str) -> None:
+    """A blank begins and ends where words do, and never with what only parts them."""
+    if (found := derived(text)) is None:
+        return
+    for draft in found[1].drafts:
+        if draft.type is not CardType.CLOZE or draft.rule in MARKED:
+            continue
+        for question, answer in units(draft):
+            before, blank, after = question.partition(cloze.BLANK)
+            if not blank or cloze.BLANK in after:
+                continue
+            assert answer[0] not in ",;:!?)]}", (draft.rule, question, answer)
+            for left, right in ((before[-1:], answer[0]), (answer[-1], after[:1])):
+                letters = left.isalnum() and right.isalnum()
+                assert not (letters and left < "\u3005" and right < "\u3005"), (draft.rule, question, answer)
+
+
+@given(mixed())
 def test_derivation_is_deterministic(text: str) -> None:
     """The same note gives the same cards, whatever was derived before it."""
     if (found := derived(text)) is None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from deacards.deck.cloze import BLANK
 from deacards.derive import words
 
 LEAK = 0.7
@@ -46,11 +47,16 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
+_GLUED_BEFORE = re.compile(r"(?:[^\W_](?<![\u3005-\u9fff])|[`$_]|[\w`$][-‐])$")
+_GLUED_AFTER = re.compile(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
+_LOOSE_EDGE = re.compile(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w-])")
 
 
 def judge(face: Face, language: str) -> Fault | None:
     """Return what is wrong with one unit taken by itself, or None."""
     if not all(_is_whole(answer) for answer in face.answers) or not _is_shown_whole(face.prompt):
+        return Fault.FORM
+    if len(face.answers) == 1 and cuts(face.prompt, face.answers[0]):
         return Fault.FORM
     if words.count(face.prompt) > LONGEST_PROMPT:
         return Fault.LONG
@@ -59,6 +65,20 @@ def judge(face: Face, language: str) -> Fault | None:
     if shown((face.prompt,), face.answers, language) >= LEAK:
         return Fault.LEAK
     return None
+
+
+def cuts(prompt: str, answer: str) -> bool:
+    """Tell whether the blank of a prompt cuts a word, parts a compound, or begins with punctuation.
+
+    Code and formulas are parts of the word that they are glued to (`$K$-vector`); Han and kana stand free.
+    """
+    before, blank, after = prompt.partition(BLANK)
+    if not blank or BLANK in after:
+        return False
+    if _LOOSE_EDGE.match(answer):
+        return True
+    starts, ends = _GLUED_AFTER.match(answer), _GLUED_BEFORE.search(answer)
+    return bool((starts and _GLUED_BEFORE.search(before[-2:])) or (ends and _GLUED_AFTER.match(after)))
 
 
 def has_cue(face: Face, title: str, language: str) -> bool:

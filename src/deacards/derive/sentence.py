@@ -8,7 +8,7 @@ from deacards.derive.marks import Range
 
 _WORD = re.compile(
     r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|"
-    r"`+[^`]+`+|\$[^$]+\$|[^\s,;:()\[\]{}（），；：。！？、\"„“”«»]+"
+    r"(?:`+[^`]+`+|\$[^$]+\$|[^\s,;:()\[\]{}（），；：。！？、\"„“”«»])+"
 )
 _END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _ELISION = 3

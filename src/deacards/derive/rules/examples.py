@@ -89,7 +89,7 @@ def _short(head: str) -> str:
 
 def _trimmed(line: Line, part: Range) -> Range:
     text = line[part]
-    start = part.start + len(text) - len(text.lstrip())
+    start = part.start + len(text) - len(text.lstrip(" .,;"))
     return Range(start, start + len(text.strip(" .,;")))
 
 
