@@ -7,7 +7,7 @@ from pathlib import Path
 from deacards.cache import Cache
 from deacards.deck import codes
 from deacards.deck.card import CardId
-from deacards.deck.deckfile import DeckFile, Reading, duplicate_id
+from deacards.deck.deckfile import DeckFile, Reading, duplicate_id, read_deck
 from deacards.deck.known import read_known_deck
 from deacards.memory import collection_paused
 from deacards.problem import Problem
@@ -38,7 +38,6 @@ def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
         paths = find_files(root, folder, SUFFIXES)
     except StoreError as exc:
         return Decks({}, (Problem(folder, 0, 0, codes.UNREADABLE, str(exc).removeprefix(f"{folder}: ")),))
-    cache = cache or Cache()
     with collection_paused():
         readings = {path: _read(root, path, cache) for path in paths}
     files = {path: reading.file for path, reading in readings.items() if reading.file}
@@ -46,13 +45,13 @@ def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
     return Decks(files, tuple(sorted([*problems, *_shared_ids(readings)])))
 
 
-def _read(root: Path, path: str, cache: Cache) -> Reading:
+def _read(root: Path, path: str, cache: Cache | None) -> Reading:
     try:
         data = read_file(root, path)
     except StoreError as exc:
         message = str(exc).removeprefix(f"{path}: ")
         return Reading(None, (Problem(path, 0, 0, codes.UNREADABLE, message),), {})
-    return read_known_deck(path, data, cache)
+    return read_known_deck(path, data, cache) if cache else read_deck(path, data)
 
 
 def _shared_ids(readings: Mapping[str, Reading]) -> Iterator[Problem]:

@@ -94,7 +94,8 @@ def duplicate_keys(node: Node) -> Iterator[tuple[Scalar, Scalar]]:
             if (first := seen.setdefault(key.text, key)) is not key:
                 yield key, first
     for child in children(node):
-        yield from duplicate_keys(child)
+        if not isinstance(child, Scalar):
+            yield from duplicate_keys(child)
 
 
 def children(node: Node) -> list[Node]:
@@ -120,9 +121,10 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 self._refuse_marks(event)
-                style = "" if event.style in (None, "") else event.style
                 self._place(
-                    Scalar(offset_of(event.start_mark), offset_of(event.end_mark), event.value, style)
+                    Scalar(
+                        offset_of(event.start_mark), offset_of(event.end_mark), event.value, event.style or ""
+                    )
                 )
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse_marks(event)
@@ -161,15 +163,16 @@ class _Builder:
     def _refuse_marks(
         self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
     ) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         offset = offset_of(event.start_mark)
         if event.anchor is not None:
             raise TreeError(codes.ALIAS, offset, _NO_ALIAS)
-        if event.tag is not None:
-            raise TreeError(
-                codes.YAML_TAG,
-                offset,
-                f"`{event.tag}` marks a YAML type, which no deck needs; if it is text, put it in quotes",
-            )
+        raise TreeError(
+            codes.YAML_TAG,
+            offset,
+            f"`{event.tag}` marks a YAML type, which no deck needs; if it is text, put it in quotes",
+        )
 
 
 _NO_ALIAS = "begins with `&` or `*`, which YAML takes for an anchor or alias; put the text in double quotes"
