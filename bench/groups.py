@@ -85,6 +85,20 @@ def studying(world: World) -> Iterator[Verdict]:
     )
 
 
+def watching(world: World) -> Iterator[Verdict]:
+    """The review on its screen, in a terminal (wall time)."""
+    root = world.lines()
+    measures = [
+        _screen("K + rich, in a terminal", root, "bare"),
+        _screen("review, first frame", root, "first"),
+        _screen("review, key to repaint", root, "key"),
+    ]
+    results = world.measure(measures, 7)
+    yield from _judge(results, Target("review, first frame", 1.5, {"K + rich, in a terminal": 1}))
+    key = results["review, key to repaint"]
+    yield Verdict("review, key to repaint", key, "15 ms", key.seconds / 0.015, 1)
+
+
 def answering(world: World) -> Iterator[Verdict]:
     """An answer on disk (wall time)."""
     measures = [
@@ -211,6 +225,7 @@ GROUPS: tuple[Callable[[World], Iterator[Verdict]], ...] = (
     building_nothing,
     building_edits,
     studying,
+    watching,
     answering,
     stepping,
     deriving,
@@ -228,6 +243,10 @@ def _judge(results: Results, *targets: Target) -> Iterator[Verdict]:
 
 def _floor(name: str, place: Path) -> Measure:
     return Measure(name, [PYTHON, "-m", f"bench.floors.{name}", str(place)], Path(), inner=True)
+
+
+def _screen(name: str, root: Path, what: str) -> Measure:
+    return Measure(name, [PYTHON, "-m", "bench.screen", what, str(root)], Path(), inner=True)
 
 
 def _step(name: str, place: Path, what: str) -> Measure:

@@ -527,3 +527,21 @@ def test_keys_and_tags_of_the_person(start: Start, study: Path) -> None:
     refused = start("--tag", "none")
     assert refused.end() == 2
     assert "no card here has the tag" in refused.raw
+
+
+def test_two_sessions_at_once(start: Start, study: Path) -> None:
+    """Two terminals that ask the same card spoil nothing: each answer is logged, the card is learned once."""
+    one, other = start(), start()
+    for program in (one, other):
+        program.see("First?")
+    for program in (one, other):
+        program.press(" ", "3")
+        program.see("Second?")
+    for program in (one, other):
+        program.press("q")
+        assert program.end() == 0
+    assert logged(study) == [("review", "aaaa/0", 3)] * 2
+    after = start()
+    assert "[3]" in after.see("Second?")
+    after.press("q")
+    assert after.end() == 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typing_extensions import override
@@ -35,8 +36,9 @@ Player = Callable[..., Play]
 class Typist(StringIO):
     """Keys typed line by line; before each one `before_key` is called, and at `!` a signal arrives."""
 
-    def __init__(self, keys: str, before_key: Callable[[], None], signal: BaseException) -> None:
-        super().__init__("".join(f"{key}\n" for key in keys.replace(" ", "")).replace("~", ""))
+    def __init__(self, keys: str | list[str], before_key: Callable[[], None], signal: BaseException) -> None:
+        lines = keys if isinstance(keys, list) else keys.replace(" ", "")
+        super().__init__("".join(f"{line}\n" for line in lines).replace("~", ""))
         self._before_key = before_key
         self._signal = signal
 
@@ -54,17 +56,18 @@ def play(tmp_path: Path, units: tuple[Unit, ...], clock: Callable[[], datetime])
     """Return a player of keys, `~` being a bare Enter, on the first three units."""
 
     def run(
-        keys: str,
+        keys: str | list[str],
         before_key: Callable[[], None] = lambda: None,
         signal: BaseException | None = None,
         waiting: int = 3,
+        **manner: Any,
     ) -> Play:
         ids = tuple(unit.id for unit in units)
         session = Session(Terms(Sm2Params(), 4), {u.id: u for u in units}, {}, ids[:waiting])
         out = StringIO()
         log = Log(tmp_path / "reviews", "laptop", clock, bytes)
         typist = Typist(keys, before_key, signal or KeyboardInterrupt())
-        code = PlainReview(session, log, Talk(typist, out)).run()
+        code = PlainReview(session, log, Talk(typist, out), **manner).run()
         return Play(out.getvalue(), code, list(read_log(tmp_path, tmp_path / "reviews").events))
 
     return run
@@ -84,6 +87,23 @@ def test_question_answer_rating(play: Player) -> None:
     assert [type(event) for event in got.events] == [Review]
     assert got.events[0].rating is Rating.EASY
     assert got.events[0].elapsed_ms == 2000
+
+
+def test_typed_answers_are_compared(play: Player) -> None:
+    """With typing a line is the answer; the difference is told, and Enter takes the rating it suggests."""
+    got = play(["a query servce", "~", "workgroup", "2", ":h", ":u", ":q"], is_typed=True)
+    assert "a query serv[+i+]ce (Hard?)" in got.out
+    assert "workgroup (Good?)" in got.out
+    assert [type(event) for event in got.events] == [Review, Review, Undo]
+    assert [event.rating for event in got.events[:2]] == [Rating.HARD, Rating.HARD]
+    assert "This card has no hint." in got.out
+
+
+def test_time_is_up(play: Player) -> None:
+    """After the minutes that were asked for no other card is asked."""
+    got = play("~3~3~3", until=datetime.fromisoformat("2026-10-21T20:00:03.000+02:00"))
+    assert "The time is up." in got.out
+    assert len(got.events) == 1
 
 
 def test_enter_means_good(play: Player) -> None:

@@ -13,18 +13,19 @@ from deacards.deck.cardtype import CardType
 class Unit(NamedTuple):
     """One question of one card: what the queue, the session and the listings know of it.
 
-    `prompt` is what is asked, a cloze with its blank in place; `answer` has an item of a list each, else one
-    string, or the hidden spans of a cloze. `deck_path` and `note` are relative to the collection's root;
-    the card stands at `deck_line` of its deck file. `note` is empty and `lines` (first and last, from 1) None
-    for a card written by hand. `section` is the slug of the note's section. `solution` is the text of a cloze
-    with the hidden spans of this unit in bold, empty for other types; `tags` are the deck's and the card's.
+    `kind` is the value of the card's type. `prompt` is what is asked, a cloze with its blank in place;
+    `answer` has an item of a list each, else one string, or the hidden spans of a cloze. `deck_path` and
+    `note` are relative to the collection's root; the card stands at `deck_line` of its deck file. `note` is
+    empty and `lines` (first and last, from 1) None for a card written by hand. `section` is the slug of the
+    note's section. `solution` is the text of a cloze with the hidden spans of this unit in bold, empty for
+    other types; `tags` are the deck's and the card's.
 
     It is a tuple because thousands are made before the first card can be shown, and nothing is made faster.
     """
 
     card: str
     ord: int
-    type: CardType
+    kind: str
     deck: str
     deck_path: str
     deck_line: int
@@ -42,6 +43,11 @@ class Unit(NamedTuple):
     solution: str = ""
     ordered: bool = False
     tags: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> CardType:
+        """Return the card's type."""
+        return CardType(self.kind)
 
     @property
     def id(self) -> str:

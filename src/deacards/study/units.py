@@ -39,7 +39,7 @@ def _units_of_card(card: Card, file: DeckFile, *, retired: bool) -> Iterator[Uni
         yield Unit(
             card=card.id,
             ord=ord_,
-            type=card.type,
+            kind=card.type.value,
             deck=file.deck.deck,
             deck_path=file.path,
             deck_line=file.lines[card.id],

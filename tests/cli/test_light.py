@@ -1,0 +1,78 @@
+"""What a command imports before its first word: no library but click, as long as caches are warm."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("asyncio", "genanki", "importlib.metadata", "markdown_it", "pydantic", "rich", "yaml")
+DECK = "format: 1\ndeck: D\ncards:\n" + "".join(f"  - {{id: c{n}, front: {n}?, back: x}}\n" for n in range(9))
+STATUS = """
+import sys
+from deacards.cli import remember
+remember._TICK_NS = -(10**12)  # files that the test has just written count as old
+from deacards.cli.main import main
+sys.argv = ["deacards", *sys.argv[1:]]
+code = main()
+print([name for name in HEAVY if name in sys.modules], code)
+"""
+REVIEW = """
+import sys
+from deacards.cli import remember
+remember._TICK_NS = -(10**12)
+from deacards.cli import fullscreen, review
+def warm_up():
+    from deacards.review.screenport import Ended
+    sys.stderr.write(repr([name for name in HEAVY if name in sys.modules]))
+    raise Ended(7)
+class Terminal:
+    def __enter__(self): return self
+    def __exit__(self, *_): pass
+    def size(self): return 80, 24
+    def paint(self, frame): print("painted", "1?" in str(frame) or "0?" in str(frame))
+fullscreen._warm_up, fullscreen._terminal, review._has_screen = warm_up, Terminal, lambda: True
+from deacards.cli.main import main
+sys.argv = ["deacards", "review"]
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def study(folder: Path) -> Path:
+    """Return a collection of one deck."""
+    (folder / "deacards.toml").write_text('[collection]\nname = "c"\n')
+    (folder / "cards").mkdir()
+    (folder / "cards" / "d.yaml").write_text(DECK)
+    return folder
+
+
+def run(study: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in the collection, with caches of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", f"HEAVY = {HEAVY}\n{script}", *arguments],
+        cwd=study,
+        env={**os.environ, "XDG_STATE_HOME": str(study.parent / "state")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--short"], ["status", "--json"]])
+def test_status_is_light(study: Path, arguments: list[str]) -> None:
+    """The second status reads no deck and imports no library, and says the same."""
+    first, second = run(study, STATUS, *arguments), run(study, STATUS, *arguments)
+    assert "pydantic" in first.stdout
+    assert second.stdout.endswith("[] 0\n"), second.stdout + second.stderr
+    assert first.stdout.splitlines()[:-1] == second.stdout.splitlines()[:-1]
+
+
+def test_first_card_is_light(study: Path) -> None:
+    """With the decks as they were, the first frame is on the screen before any library is imported."""
+    run(study, REVIEW)
+    second = run(study, REVIEW)
+    assert second.stdout.startswith("painted True"), second.stdout + second.stderr
+    assert second.stderr == "[]"
+    assert second.returncode == 7
