@@ -38,6 +38,7 @@ _VERB = re.compile(
     r"copy|move|scale)(?:s|es)?\b(?!-)",
     re.IGNORECASE,
 )
+_NO_OBJECT = re.compile(r"\s*(?:$|[,;/)(&]|(?:of|in|per|on|at|and|or|for)\b)")
 _WORD = re.compile(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
 _AMOUNT = re.compile(r"[~≈<>≤≥±]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?![-\w])")
 _LETTER = re.compile(r"[^\W\d_]{2}")
@@ -66,8 +67,12 @@ _DETERMINERS = frozenset("some any all every each no these those this that there
 
 
 def acts(text: str) -> bool:
-    """Tell whether a text begins with a verb of what something does (contains, supports)."""
-    return bool(_VERB.match(text))
+    """Tell whether a text begins with a verb of what something does (contains, supports).
+
+    A word that might be a verb is a noun where no object follows: `copies of the key`, `stops, starts`.
+    """
+    verb = _VERB.match(text)
+    return bool(verb) and not _NO_OBJECT.match(text, verb.end() if verb else 0)
 
 
 @lru_cache(maxsize=1 << 12)

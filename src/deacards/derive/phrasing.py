@@ -24,6 +24,12 @@ _CATEGORIES = frozenset(
     solutions""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _PLURALS = frozenset({"criteria", "phenomena", "data", "people", "children"})
+_SINGULARS = frozenset(
+    """alias atlas canvas bias gas pancreas texas kerberos chaos cosmos ethos lens series species news means
+    physics mathematics statistics analytics economics ethics mechanics dynamics thermodynamics electronics
+    linguistics genetics robotics diabetes kubernetes always sometimes plus""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Words that end like a plural and are none, beside those in -ss, -us and -is."""
 _USE_CASE = ("use case", "use cases")
 _ASKS = re.compile(
     r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
@@ -37,6 +43,14 @@ _PREPOSITION = re.compile(
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
 _POSTMODIFIER = re.compile(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
 _OF = re.compile(r"[a-z]+ of [\w\s-]+$")
+_JOINED = re.compile(
+    r"[,;/+&=]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|vs\.?)\s", re.IGNORECASE
+)
+"""What a term has inside that is more than a name (`owner of rows`, `a, b`)."""
+_SINGULAR = re.compile(r"(?:an?|one|the act|the process)\s", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\s*[,;:(（.]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|that|which|who|where|when|whose|"
+    r"used|made|between|into|as)\b", re.IGNORECASE)  # fmt: skip
 
 
 _COUNTED = re.compile(
@@ -74,6 +88,8 @@ def is_attribute(label: str) -> bool:
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
     last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
+    if last.lower() in _SINGULARS or (last[:1].isupper() and last.endswith(("as", "os"))):
+        return False
     return last in _PLURALS or (
         last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last.isupper() and len(last) > 3
     )
@@ -94,11 +110,29 @@ def names_thing(term: str) -> bool:
     return not (_PREPOSITION.match(term) or _ASKS.match(term)) and words.count(term) <= 6
 
 
-def is_asked(form: Form, term: str, language: str) -> bool:
-    """Tell whether a text of a form answers what a term is or does; an order fits a plural only."""
+def is_asked(text: str, term: str, language: str) -> bool:
+    """Tell whether a text answers what a term is or does, in its number: an order fits a plural only.
+
+    In English "What is ...?" wants a plain name: nothing joined, nothing that belongs to something else.
+    """
+    form = form_of(text, language)
+    if language == "en" and (_JOINED.search(term) or not _agrees(text, form, is_plural(term))):
+        return False
     if form_of(term, language) is Form.ORDER:
         return form is Form.THING
     return form in (Form.THING, Form.ACT, Form.USE) or (form is Form.ORDER and is_plural(term))
+
+
+def _agrees(text: str, form: Form, plural: bool) -> bool:  # noqa: FBT001 - an attribute of the term
+    """Tell whether a text has the number of its term: a list answers no "What is", a thing no "What are"."""
+    match form:
+        case Form.ACT:
+            return not plural
+        case Form.THING:
+            head = _HEAD_END.split(text, maxsplit=1)[0]
+            return (is_plural(head) or not _SINGULAR.match(text)) if plural else not is_plural(head)
+        case _:
+            return True
 
 
 def ask_definition(phrases: Phrases, term: str, form: Form) -> str:

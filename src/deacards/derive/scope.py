@@ -9,11 +9,20 @@ from deacards.notes.slugs import Slugs
 
 _CARD_TAG = re.compile(r"#?(?:flash)?cards?(?:/.*)?$", re.IGNORECASE)
 _CARD_LINE = re.compile(r"(?<!\S)#(?:flash)?cards?(?:[-/][\w/-]+)?(?!\S)", re.IGNORECASE)
+_DRAWING, _DRAWING_DATA = "excalidraw-plugin", "Excalidraw Data"
+"""What Obsidian's Excalidraw writes into the front matter and as a heading."""
 _NOT_IN_TAG = re.compile(r"[^\w/:.+-]+")
 
 
 def is_left_out(note: Note) -> bool:
-    """Tell whether a note is to give no cards at all: `deacards: false`, or a comment that skips the file."""
+    """Tell whether a note is to give no cards at all.
+
+    `deacards: false` says so, or a comment that skips the file, or it is a drawing kept as a note.
+    """
+    if _DRAWING in note.matter or any(
+        section.title.strip("% ") == _DRAWING_DATA for section in note.sections
+    ):
+        return True
     return note.matter.get("deacards") in (False, "skip") or _asks(note, "skip", "file")
 
 

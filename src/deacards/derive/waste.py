@@ -12,6 +12,19 @@ _SEE = re.compile(
     r"links|ref|refs|references?|read more|more info)\b\s*[:：-]?",
     re.IGNORECASE,
 )
+_READ_ON = re.compile(
+    r"\b(?:back|to|see|also|next|previous|prev|up|home|top|related|and|index|contents|more|on|or|the|"
+    r"zurück|weiter|siehe|auch|retour|suivant|précédent|voir|aussi|volver|siguiente|anterior|ver|también)\b",
+    re.IGNORECASE,
+)
+"""Words that say no more than where to go: `Back to [the list](x.md). See also [this](y.md).`"""
+_MATTER = re.compile(
+    r"(?:dates?|authors?|created|modified|(?:last )?updated|tags|aliases|versions?|datum|autor(?:en)?|"
+    r"auteurs?|fecha|autores|日期|作者)\s?[:：]\s?\S",
+    re.IGNORECASE,
+)
+_TOP = 12
+"""Lines at the top of a note in which `Author: …` speaks of the note."""
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
 _PADDING = re.compile(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
 _WORD = re.compile(r"\w")
@@ -28,6 +41,7 @@ def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> R
         Reason.EMPTY: not _WORD.search(text),
         Reason.TODO: _TODO.search(text),
         Reason.STRUCK: text.startswith("~~") and not _WORD.search(_without_struck(text)),
+        Reason.METADATA: source.first <= _TOP and _MATTER.match(text),
         Reason.NAVIGATION: source.links and _leads_away(source, text),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
@@ -48,4 +62,5 @@ def _leads_away(source: Text, text: str) -> bool:
     rest = text
     for link in source.links:
         rest = rest.replace(unmark(link.words).text, " ", 1)
-    return bool(_SEE.match(text)) or not _PADDING.sub("", _SEE.sub("", rest.strip()))
+    rest = _READ_ON.sub(" ", _SEE.sub("", rest.strip()))
+    return bool(_SEE.match(text)) or not _PADDING.sub("", rest)

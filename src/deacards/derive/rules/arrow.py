@@ -9,24 +9,26 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Piece, Proposal, Rule, Sheet
 
 _LONGEST = 10
+_LONGEST_CAUSE = 6
+"""Words of a cause that is asked too: a longer one is only the cue of what it causes."""
 _CUE = 14
 """Words of the line above that a consequence is shown with."""
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
-    """Yield a blank for every step but the first, or the consequence of the line above."""
+    """Yield a blank for every step, a cause only if it is short, or the consequence of the line above.
+
+    A step is hidden whole or not at all: a piece of it would be any word beside half a cue.
+    """
     line = spot.line
     if line.waste:
         return
     for step in line.steps[1:]:
         if part := _bare(line, step):
             yield Blank(part)
-    if len(line.steps) > 1 and (first := _bare(line, line.steps[0])):
-        ends = clause.tail(line, first, spot.scene.language)
-        if ends:
-            yield Blank(ends)
-        elif len(line.steps) == 2 and not words.count(line[first]) > 5:
-            yield Blank(first)
+    first = _bare(line, line.steps[0]) if len(line.steps) == 2 else None
+    if first and words.count(line[first]) <= _LONGEST_CAUSE:
+        yield Blank(first)
     if line.leads and spot.previous and not line.steps:
         yield from _consequence(spot, spot.previous.line)
 

@@ -55,7 +55,7 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     """
     language = spot.scene.language
     form = form_of(text, language)
-    if not (names_thing(term) and is_name(term, language)) or not is_asked(form, term, language):
+    if not (names_thing(term) and is_name(term, language)) or not is_asked(text, term, language):
         return None
     value = words.count(text) <= _VALUE and form is Form.THING and not _ARTICLE.match(text)
     if value and not spot.line.strong:

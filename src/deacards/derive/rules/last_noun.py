@@ -25,7 +25,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if line.waste or line.label or line.brackets or asks_or_names(line.text):
+    if line.waste or line.label or line.brackets or line.steps or asks_or_names(line.text):
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)

@@ -71,7 +71,7 @@ def _prompt(spot: Spot, term: str, text: str) -> str | None:
         return f"{term}?"
     if is_generic(term) or is_attribute(term):
         return ask_attribute(phrases, term, spot.subject) if spot.subject else None
-    if not (names_thing(term) and is_name(term, language)) or not is_asked(form, term, language):
+    if not (names_thing(term) and is_name(term, language)) or not is_asked(text, term, language):
         return None
     if spot.line.label and not spot.line.strong and words.count(term) == 1 and words.count(text) <= 3:
         return ask_attribute(phrases, term, spot.subject) if spot.subject else None

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
-from deacards.derive.form import Form, form_of
+from deacards.derive.form import form_of
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid
-from deacards.derive.phrasing import ask_definition
+from deacards.derive.phrasing import ask_definition, is_asked
 from deacards.derive.proposal import Proposal, Question, Rule
 
 _MEANING = re.compile(
@@ -89,7 +89,7 @@ def _ask(spot: Spot, attribute: str, name: str, text: str) -> str:
     """Return the question for a cell: what the row's thing is, or its attribute."""
     phrases, key = spot.scene.phrases, spot.grid.header[0].text
     form = form_of(text, spot.scene.language)
-    if _MEANING.match(attribute.strip()) and form in {Form.THING, Form.ACT, Form.USE} and _WORD.search(name):
+    if _MEANING.match(attribute.strip()) and is_asked(text, name, spot.scene.language) and _WORD.search(name):
         return ask_definition(phrases, name, form)
     named = f"{key} {name}" if key and not _WORD.search(name) else name
     return f"{named} – {attribute.rstrip('?？ ')}?" if attribute else f"{named}: ?"
