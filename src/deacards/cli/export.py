@@ -19,6 +19,7 @@ from deacards.build.packaging import (
     supply_of,
 )
 from deacards.cli import output
+from deacards.cli.kept import open_cache
 from deacards.collection import Collection, open_collection
 from deacards.deck.deckfile import DeckFile
 from deacards.deck.files import read_decks
@@ -113,7 +114,8 @@ def _history_summary(package: PackageResult) -> Iterator[str]:
 
 def _chosen_decks(collection: Collection, pattern: str) -> Mapping[str, DeckFile]:
     """Return the decks that `pattern` names, by path. Raises `ProblemsError` while any deck is faulty."""
-    decks = read_decks(collection.root, collection.cards)
+    with open_cache(collection.root) as cache:
+        decks = read_decks(collection.root, collection.cards, cache)
     if decks.problems:
         raise ProblemsError(list(decks.problems))
     if not pattern:

@@ -47,11 +47,13 @@ def _recalled_shelf(memory: Memory) -> tuple[Shelf, Sight] | None:
 
 def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
     """Return what the configuration and the decks themselves say, and keep it."""
+    from deacards.cli.kept import open_cache
     from deacards.collection import open_collection
     from deacards.study.reading import read_shelf
 
     collection = open_collection(Path(memory.root))
     sight = memory.look(collection.relative(collection.file), collection.relative(collection.cards))
-    shelf = read_shelf(collection)
+    with open_cache(collection.root) as kept:
+        shelf = read_shelf(collection, kept)
     memory.keep(SHELF, sight, flat_shelf(shelf))
     return shelf, sight

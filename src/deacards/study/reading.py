@@ -1,5 +1,6 @@
 """A collection's configuration and decks, read for study. The rest of this package needs no library."""
 
+from deacards import cache
 from deacards.collection import Collection
 from deacards.deck.files import read_decks
 from deacards.study.opening import study_of
@@ -18,9 +19,9 @@ def read_study(collection: Collection, cache: Cache | None = None) -> Study:
     return study_of(read_shelf(collection), collection.root, cache)
 
 
-def read_shelf(collection: Collection) -> Shelf:
-    """Return what the collection's configuration and decks hold."""
-    decks = read_decks(collection.root, collection.cards)
+def read_shelf(collection: Collection, kept: cache.Cache | None = None) -> Shelf:
+    """Return what the collection's configuration and decks hold; `kept` has decks that were read before."""
+    decks = read_decks(collection.root, collection.cards, kept)
     return Shelf(setup_of(collection), units_of(decks.files.values()), decks.problems)
 
 
