@@ -130,3 +130,15 @@ def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     write_manifest(tmp_path / "cache" / "build.json", manifest_of(collection(tmp_path)))
     assert read_manifest(tmp_path / "cache" / "build.json", "1") is None
+
+
+def test_what_is_known_is_read_again_only_while_it_is_young(tmp_path: Path) -> None:
+    """Times that are the same, and old enough to be believed, vouch for a digest; nothing else does."""
+    root = collection(tmp_path)
+    wrong = {path: stamp._replace(digest="x") for path, stamp in take_stamps(root, ["notes"]).items()}
+    later = max(stamp.ctime_ns for stamp in wrong.values()) + 3_000_000_000
+    assert take_stamps(root, ["notes"], wrong, later) == wrong
+    young = take_stamps(root, ["notes"], wrong, later - 2_500_000_000)
+    assert "x" not in {stamp.digest for stamp in young.values()}
+    (root / "notes/a.md").write_text("ALPHA")
+    assert take_stamps(root, ["notes"], wrong, later)["notes/a.md"].digest != "x"

@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
@@ -44,13 +44,22 @@ class Manifest:
     report: dict[str, object]
 
 
-def take_stamps(root: Path, places: Iterable[str]) -> dict[str, Stamp]:
+def take_stamps(
+    root: Path, places: Iterable[str], known: Mapping[str, Stamp] | None = None, known_ns: int = 0
+) -> dict[str, Stamp]:
     """Return the stamp of every file at or under `places`, by its path relative to `root`.
 
-    Hidden files and folders do not count; a place that does not exist has no files.
+    Hidden files and folders do not count; a place that does not exist has no files. What is `known` since
+    `known_ns`, in nanoseconds, is not read again where it can be believed.
     """
-    found = _stats(root, places)
-    return {path: Stamp(*_times(state), _digest(root / path)) for path, state in found.items()}
+    known = known or {}
+    stamps: dict[str, Stamp] = {}
+    for path, state in _stats(root, places).items():
+        old = known.get(path)
+        if old is None or not _is_believed(old, state, known_ns):
+            old = Stamp(*_times(state), _digest(root / path))
+        stamps[path] = old
+    return stamps
 
 
 def confirm(manifest: Manifest, root: Path, now_ns: int) -> Manifest | None:
@@ -71,11 +80,10 @@ def _confirm(
 ) -> Manifest | None:
     if found.keys() != manifest.stamps.keys():
         return None
-    settled_ns = manifest.taken_ns - _TICK_NS
     fresh: dict[str, Stamp] = {}
     for path, state in found.items():
         old = manifest.stamps[path]
-        if _times(state) == old[:3] and max(old.mtime_ns, old.ctime_ns) < settled_ns:
+        if _is_believed(old, state, manifest.taken_ns):
             continue
         if state.st_size != old.size or _digest(root / path) != old.digest:
             return None
@@ -142,6 +150,11 @@ def _walk(root: str, folder: str, above: frozenset[str]) -> Iterator[tuple[str, 
                 yield from _walk(root, path, above | {real})
             elif entry.is_file():
                 yield path, entry.stat()
+
+
+def _is_believed(old: Stamp, state: os.stat_result, taken_ns: int) -> bool:
+    """Tell whether a file is as it was at `taken_ns`: its times are the same, and were no longer young."""
+    return _times(state) == old[:3] and max(old.mtime_ns, old.ctime_ns) < taken_ns - _TICK_NS
 
 
 def _times(state: os.stat_result) -> tuple[int, int, int]:

@@ -39,7 +39,11 @@ def recall(root: Path) -> Outcome | None:
 
 def look(root: Path, places: tuple[str, ...]) -> Sight:
     """Return what stands at `places` now, before a build reads it."""
-    return Sight(places, time.time_ns(), take_stamps(root, places))
+    now = time.time_ns()
+    place = _place(root)
+    last = read_manifest(place.file, place.program) if place else None
+    known, known_ns = (last.stamps, last.taken_ns) if last else ({}, 0)
+    return Sight(places, now, take_stamps(root, places, known, known_ns))
 
 
 def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Outcome) -> None:
@@ -50,7 +54,7 @@ def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Out
     place = _place(root)
     if place is None:
         return
-    after = take_stamps(root, before.places)
+    after = take_stamps(root, before.places, before.stamps, before.taken_ns)
     expected = {path: stamp.digest for path, stamp in before.stamps.items()} | dict(written)
     if {path: stamp.digest for path, stamp in after.items()} == expected:
         report = outcome.settled().as_plain()
