@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deacards.review.session import Session
+from deacards.study.snapshot import waiting_units
 from deacards.study.unit import Unit
 from deacards_scheduler.days import DAY_SECONDS, Moment
 from deacards_scheduler.event import Cram, Review
@@ -72,5 +73,7 @@ def _hardest(ratings: dict[str, list[Rating]]) -> Iterable[str]:
 
 def _due_on(session: Session, day: int) -> int:
     """Return how many units will be due on `day`, those overdue by then included."""
-    states = map(session.state, session.units)
+    waiting = waiting_units(session.known, day) - session.changed.keys()
+    told = (unit for unit in session.units if unit in session.changed or unit in session.known)
+    states = (session.state(unit) for unit in told if unit not in waiting)
     return sum(is_due(state, day) and not state.is_hidden(day) for state in states)
