@@ -1,22 +1,16 @@
 """`python -m bench scale`: 100,000 cards in 2,000 decks with 1,000,000 answers, and what each step costs."""
 
+import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.frame import DEACARDS, Measure, environment, run
-from bench.logs import make_log
+from bench.frame import DEACARDS, PYTHON, Measure, environment, run
 from bench.notes import note, write_notes
-from deacards.deck.files import read_decks
-from deacards.study.line import encode
-from deacards.study.units import units_of
-from deacards_scheduler.event import Review
 
 NOTES, SECTIONS, ENTRIES = 250, 8, 45
 """2,000 decks of some 50 cards."""
-REVIEWS = 10
+REVIEWS = 6
 """Answers that each card has had."""
 
 
@@ -36,7 +30,9 @@ def _run_all(folder: Path, notes: int) -> None:
         Measure("build, cold", [DEACARDS, "build"], root),
         Measure("build, no change", [DEACARDS, "build"], root),
         Measure("check, decks new", [DEACARDS, "check"], root),
-        Measure("status, cold", [DEACARDS, "status", "--short"], root, before=lambda: _study(root)),
+        Measure(
+            "status, cold", [DEACARDS, "status", "--short"], root, before=lambda: _study(root, variables)
+        ),
         Measure("status, warm", [DEACARDS, "status", "--short"], root),
         Measure("review, first card, cold", [DEACARDS, "review", "--plain"], root, typed="q\n"),
         Measure("review, first card, warm", [DEACARDS, "review", "--plain"], root, typed="q\n"),
@@ -64,29 +60,7 @@ def _edit(root: Path) -> None:
     )
 
 
-def _study(root: Path) -> None:
-    """Write a log of years, a file a month."""
-    files = read_decks(root, root / "cards").files
-    units = [unit.id for unit in units_of(files.values())]
-    months: dict[str, list[str]] = {}
-    for event in _named(make_log(len(units), REVIEWS), units):
-        months.setdefault(_month(event.at), []).append(encode(event))
-    log = root / "reviews" / "bench"
-    log.mkdir(parents=True)
-    for month, lines in months.items():
-        (log / f"{month}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(units):,} units in {len(files):,} decks, {len(units) * REVIEWS:,} answers", flush=True)
-
-
-def _named(events: Sequence[Review], units: Sequence[str]) -> Iterator[Review]:
-    """Yield events with the names of real units."""
-    names: dict[str, str] = {}
-    left = iter(units)
-    for event in events:
-        if event.unit not in names:
-            names[event.unit] = next(left)
-        yield replace(event, unit=names[event.unit])
-
-
-def _month(at: datetime) -> str:
-    return f"{at:%Y-%m}"
+def _study(root: Path, variables: Mapping[str, str]) -> None:
+    """Write a log of years, in a process of its own: what a process has held counts for its children too."""
+    command = [PYTHON, "-m", "bench.study", str(root), str(REVIEWS)]
+    subprocess.run(command, env=variables, check=True)
