@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from deacards.build.drafts import Drafts, drafts_of
 from deacards.build.outcome import Outcome
+from deacards.build.settled import keep_settled, known_settled, settled_keys
 from deacards.build.suggestions import suggestions_of
 from deacards.cache import Cache
 from deacards.collection import Collection
@@ -84,7 +85,11 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
     drafts = _derive(collection, notes, order, cache)
-    plan = _plan(collection, notes, decks, drafts, order)
+    keys = settled_keys(notes.notes, decks.files, collection.config.collection.language)
+    settled = known_settled(keys, cache)
+    open_drafts = {path: made for path, made in drafts.items() if path not in settled}
+    plan = _plan(collection, notes, decks, open_drafts, order)
+    keep_settled(plan, open_drafts, keys, cache)
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
         check_brake(

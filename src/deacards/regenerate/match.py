@@ -160,12 +160,9 @@ class _Matching:
                 self._join(queue.popleft(), draft)
 
     def lone_lines(self) -> Collection[str]:
-        """Return the marks that one line only has, before and after."""
-        if not (self._cards and self._drafts):
-            return ()
-        cards, drafts = self._all
-        before = Counter(mark for mark, *_ in {(card.mark, card.home, card.line) for card in cards})
-        after = Counter(mark for mark, *_ in {(draft.mark, draft.home, draft.line) for draft in drafts})
+        """Return the marks that one line only has among the cards that are left, and among the drafts."""
+        before = Counter(mark for mark, *_ in {_place(card) for card in self._cards.values()})
+        after = Counter(mark for mark, *_ in {_place(draft) for draft in self._drafts.values()})
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
@@ -193,9 +190,9 @@ class _Matching:
         if not (self._cards and self._drafts):
             return
         cards, drafts = self._all
-        old = {card.mark for card in cards if card.rank == 0} - {""}
         homes = {card.home for card in self._cards.values()} | {each.home for each in self._drafts.values()}
-        new = {draft.mark for draft in drafts}.union(self._standing(homes)) - {""}
+        old = {card.mark for card in cards if card.rank == 0 and card.home in homes} - {""}
+        new = {draft.mark for draft in drafts if draft.home in homes}.union(self._standing(homes)) - {""}
         groups = self._by(
             lambda side: side.home if within else "",
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
@@ -237,6 +234,10 @@ class _Matching:
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card
         del self._cards[card.number], self._drafts[draft.number]
+
+
+def _place(side: Side) -> tuple[str, str, int]:
+    return side.mark, side.home, side.line
 
 
 def _grouped(sides: Iterable[S], key: Callable[[Side], Hashable]) -> Mapping[Hashable, list[S]]:

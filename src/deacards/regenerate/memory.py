@@ -39,6 +39,13 @@ def deleted_cards(decks: Mapping[str, Deck]) -> Mapping[str, list[CardId]]:
     return {key: sorted(set(ids)) for key, ids in found.items()}
 
 
+def remembered_texts(decks: Mapping[str, Deck]) -> set[str]:
+    """Return the keys of the texts that are remembered of cards which stand in some deck."""
+    present = {identity for deck in decks.values() for identity in deck.ids()}
+    entries = (_parted(entry) for deck in decks.values() for entry in deck.derived)
+    return {key for identity, key in entries if identity in present}
+
+
 def _parted(entry: str) -> tuple[CardId, str]:
     identity, _, key = entry.partition(" ")
     return identity, key

@@ -12,7 +12,7 @@ from deacards.regenerate.birth import birth
 from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
 from deacards.regenerate.match import Known, Wanted, is_settled, known, match, wanted
-from deacards.regenerate.memory import deleted_cards, remembered, text_key
+from deacards.regenerate.memory import deleted_cards, remembered, remembered_texts, text_key
 from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
 
@@ -66,6 +66,7 @@ class _Assembly:
         self._today = today
         self._taken = {identity for deck in every.values() for identity in deck.ids()}
         self._deleted = deleted_cards(every)
+        self._every = every
         self._paths: dict[CardId, str] = {}
         self._stays: dict[CardId, Card] = {}
         self._left: set[CardId] = set()
@@ -116,7 +117,9 @@ class _Assembly:
 
     def _dismissed(self, cards: Sequence[Known], wishes: Sequence[Wanted]) -> dict[int, CardId]:
         """Return the drafts of cards that were deleted by hand, with the ids of these."""
-        alive = {text_key(card.parts) for card in cards}
+        if not self._deleted:
+            return {}
+        alive = {text_key(card.parts) for card in cards} | remembered_texts(self._every)
         waiting = {key: ids.copy() for key, ids in self._deleted.items() if key not in alive}
         return {wish.number: ids.pop(0) for wish in wishes if (ids := waiting.get(text_key(wish.parts)))}
 
