@@ -13,11 +13,12 @@ from deacards.deck.deckfile import read_deck
 from deacards.review.cells import cell_width, text_of
 from deacards.review.inline import inline_lines
 from deacards.review.keys import PRESETS, keymap
+from deacards.review.looks import Render, Screen
 from deacards.review.markdown import markdown_lines
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.session import Session
 from deacards.review.typed import compare
-from deacards.review.view import Render, Screen, last_scroll, view
+from deacards.review.view import last_scroll, view
 from deacards.study.study import Terms
 from deacards.study.unit import Unit
 from deacards.study.units import units_of

@@ -12,11 +12,11 @@ from deacards.cli.openstudy import Opened
 from deacards.review.choice import Choice, begin
 from deacards.review.comparison import Comparison
 from deacards.review.keys import keymap
+from deacards.review.looks import Render
 from deacards.review.screen import Manner, ScreenReview
 from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
 from deacards.review.summary import summarise
-from deacards.review.view import Render
 from deacards.review.wording import summary_lines
 from deacards.study.log import Log
 from deacards.study.study import has_several

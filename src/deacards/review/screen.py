@@ -12,10 +12,11 @@ from deacards.review.comparison import Comparison
 from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
 from deacards.review.inline import inline_lines
 from deacards.review.keys import RATINGS, Action, Keymap, key_of
+from deacards.review.looks import LEAST_HEIGHT, Render, Screen
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
-from deacards.review.view import LEAST_HEIGHT, Render, Screen, count_lines, last_scroll, view
+from deacards.review.view import count_lines, last_scroll, view
 from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import Unit

@@ -1,7 +1,6 @@
 """The review screen as lines: what is shown is a function of the state and the size, and of nothing else."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import chain
 
 from deacards.deck.cardtype import CardType
@@ -9,52 +8,19 @@ from deacards.deck.cloze import BLANK
 from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
 from deacards.review.comparison import Comparison
 from deacards.review.desk import FLAGGED, MARKED
-from deacards.review.keys import RATINGS, Action, Keymap, key_of
+from deacards.review.footer import footer
+from deacards.review.keys import Action, key_of
+from deacards.review.looks import BOLD, DIM, LEAST_HEIGHT, REVERSE, STRONG, YELLOW, Render, Screen, is_roomy
 from deacards.review.session import Session
-from deacards.review.wording import DAYS_A_MONTH, DAYS_A_YEAR, minutes_until, prompt_of
+from deacards.review.wording import minutes_until, prompt_of
 from deacards.study.printable import printable
 from deacards.study.unit import Unit
-from deacards_scheduler.days import Moment
-from deacards_scheduler.rating import Rating
-from deacards_scheduler.state import New, UnitState
+from deacards_scheduler.state import New
 
-Render = Callable[[str, int], tuple[Line, ...]]
-"""Makes lines of at most so many cells of card Markdown that is safe to print."""
-
-DIM, BOLD, STRONG, REVERSE = "2", "1", "1;36", "7"
-RATING_STYLES = {Rating.AGAIN: "31", Rating.HARD: "33", Rating.GOOD: "32", Rating.EASY: "34"}
 PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
-LEAST_WIDTH, LEAST_HEIGHT, NARROW = 20, 8, 40
-MESSAGE_ROWS = 4
+LEAST_WIDTH, NARROW = 20, 40
 TEXT_WIDTH = 92
 """Longer lines are hard to read; on a wide screen the text stands in the middle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the screen shows: a session, and what the person has asked to see of it.
-
-    `asked` is how many units the session had at its start. `outcomes` are those of the current unit's
-    ratings, shown with its answer. `typed` is what was typed so far, None without typing; `comparison` what
-    came of it. `panel` covers the card. `scroll` counts the lines above the window, and may be too large.
-    """
-
-    session: Session
-    keys: Keymap
-    asked: int
-    now: Moment
-    outcomes: Mapping[Rating, UnitState] | None = None
-    typed: str | None = None
-    comparison: Comparison | None = None
-    shows_hint: bool = False
-    panel: tuple[Line, ...] | None = None
-    scroll: int = 0
-    message: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        """Return whether the answer is shown."""
-        return self.outcomes is not None
 
 
 def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line, ...]:
@@ -63,8 +29,8 @@ def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line,
         note = f"Too small: {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
         return _filled([clip(line_of(note), width)], height)
     margin, room = _columns(width)
-    top, bottom = _header(screen, room), _footer(screen, room, height)
-    gap: list[Line] = [()] * _is_roomy(height)
+    top, bottom = _header(screen, room), footer(screen, room, height)
+    gap: list[Line] = [()] * is_roomy(height)
     body = _window(body_lines(screen, room, render), screen.scroll, _rows(screen, width, height))
     lines = [*top, *gap, *body, *gap, *bottom]
     return _filled([clip((Span(" " * margin), *line) if line else (), width) for line in lines], height)
@@ -97,12 +63,7 @@ def body_lines(screen: Screen, width: int, render: Render) -> list[Line]:
 def _rows(screen: Screen, width: int, height: int) -> int:
     """Return how many lines of the card can be seen."""
     _, room = _columns(width)
-    return height - len(_header(screen, room)) - len(_footer(screen, room, height)) - 2 * _is_roomy(height)
-
-
-def _is_roomy(height: int) -> bool:
-    """Return whether empty lines can be spared around the card."""
-    return height >= LEAST_HEIGHT + 4
+    return height - len(_header(screen, room)) - len(footer(screen, room, height)) - 2 * is_roomy(height)
 
 
 def _columns(width: int) -> tuple[int, int]:
@@ -177,7 +138,7 @@ def _question(screen: Screen, unit: Unit, width: int, render: Render) -> list[Li
         lines += _highlighted(render(prompt_of(unit), width))
     if unit.hint and not screen.is_shown:
         hint = f"Hint: {_one_line(unit.hint)}" if screen.shows_hint else ""
-        lines += [(), *wrap(line_of(hint, "33"), width)] if hint else []
+        lines += [(), *wrap(line_of(hint, YELLOW), width)] if hint else []
     if screen.typed is not None and not screen.is_shown:
         lines += [(), *wrap((Span("› ", DIM), Span(printable(screen.typed)), Span(" ", REVERSE)), width)]
     return lines
@@ -246,81 +207,3 @@ def _end(screen: Screen, width: int) -> list[Line]:
     undo = f"  {key_of(screen.keys, Action.UNDO)} takes the last answer back." if screen.session.steps else ""
     end = f"{key_of(screen.keys, Action.QUIT)} ends.{undo}"
     return [*wrap(line_of(text, BOLD), width), *wrap(line_of(end, DIM), width)]
-
-
-def _footer(screen: Screen, width: int, height: int) -> list[Line]:
-    """Return the message or the keys that matter now, in one line, and after the answer the ratings."""
-    if screen.message:
-        return list(wrap(line_of(screen.message, "33"), width))[:MESSAGE_ROWS]
-    if screen.panel is not None:
-        return [line_of("any key: back", DIM)]
-    if screen.session.current is None:
-        return [()]
-    if not screen.is_shown:
-        return [_prompt(screen, width)]
-    return _buttons(screen, width, height)
-
-
-def _prompt(screen: Screen, width: int) -> Line:
-    """Return what can be done before the answer is shown."""
-    keys = screen.keys
-    hint = screen.session.current and screen.session.current.hint and not screen.shows_hint
-    if screen.typed is not None:
-        parts = ["enter: compare", "esc: end"]
-    else:
-        parts = [f"{key_of(keys, Action.SHOW)}: show"]
-        parts += [f"{key_of(keys, Action.HINT)}: hint"] if hint else []
-        parts += [f"{key_of(keys, Action.HELP)}: help", f"{key_of(keys, Action.QUIT)}: quit"]
-    while len(parts) > 1 and cell_width("   ".join(parts)) > width:
-        parts.pop()
-    return line_of("   ".join(parts), DIM)
-
-
-def _buttons(screen: Screen, width: int, height: int) -> list[Line]:
-    """Return the ratings with when each brings the card back, in the longest form that fits."""
-    outcomes = list((screen.outcomes or {}).items())
-    for gap, form in (("    ", "full"), ("  ", "short")):
-        line = _button_row(screen, outcomes, gap, form)
-        if cell_width(text_of(line)) <= width:
-            return [line]
-    if _is_roomy(height):
-        return [_button_row(screen, half, "  ", "short") for half in (outcomes[:2], outcomes[2:])]
-    line = _button_row(screen, outcomes, " ", "tiny")
-    if cell_width(text_of(line)) <= width:
-        return [line]
-    return [_button_row(screen, half, "  ", "tiny") for half in (outcomes[:2], outcomes[2:])]
-
-
-def _button_row(screen: Screen, outcomes: Sequence[tuple[Rating, UnitState]], gap: str, form: str) -> Line:
-    """Return ratings in one form: `full` is in words, `tiny` names no rating."""
-    spans: list[Span] = []
-    for rating, outcome in outcomes:
-        key = key_of(screen.keys, RATINGS[rating - 1])
-        if not key:
-            continue
-        name = "" if form == "tiny" else f" {rating.name.capitalize()}"
-        when = _short_return(rating, outcome, screen, form)
-        style = RATING_STYLES[rating]
-        spans += [Span(gap if spans else ""), Span(key + name, style), Span(f" {when}" if when else "", DIM)]
-    return tuple(spans)
-
-
-def _short_return(rating: Rating, outcome: UnitState, screen: Screen, form: str) -> str:
-    """Return when a rating brings the card back: `10m`, `6d`, `today, then 1d`."""
-    if screen.session.terms.practice:
-        return "today" if rating < Rating.GOOD else ""
-    if outcome.returns_at is not None:
-        return minutes_until(outcome.returns_at, screen.now).replace(" minutes", "m").replace(" minute", "m")
-    due = outcome.memory.due_day
-    days = "" if due is None else short_interval(due - screen.now.day)
-    if not outcome.is_drilling(screen.now.day):
-        return days
-    return {"full": f"today, then {days}", "short": f"↻{days}"}.get(form, days)
-
-
-def short_interval(days: int) -> str:
-    """Return a number of days as `12d`, `3.5mo` or `2.1y`."""
-    if days < 60:
-        return f"{max(days, 0)}d"
-    months = days / DAYS_A_MONTH
-    return f"{months:.1f}mo" if months < 24 else f"{days / DAYS_A_YEAR:.1f}y"
