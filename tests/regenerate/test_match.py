@@ -92,15 +92,17 @@ def test_another_name_is_another_fact_however_alike_the_rest(ask: Make, hide: Ma
         ask("What is the port of IPv4 telnet?", "number 23"),
         hide("{{c1::tumbling}} ({{c2::fixed size, no overlap}})"),
         ask("What is KEY?", "rows with the same key value land on one slice"),
+        ask("What is the fastest COPY?", "of compressed files, their count a multiple of the slices"),
     ]
     new = [
         ask("What does ALE stand for?", "annual loss expectancy"),
         ask("What is the port of IPv6 telnet?", "number 24"),
         hide("{{c1::sliding}} ({{c2::fixed size, overlaps}})"),
         ask("What is Even?", "rows with the same even value land on one slice"),
+        ask("What is the fastest Unload?", "of compressed files, their count a multiple of the nodes"),
     ]
     cards = [("a", born(draft)) for draft in old]
-    assert matched(cards, [("a", draft) for draft in new]) == [None] * 4
+    assert matched(cards, [("a", draft) for draft in new]) == [None] * 5
 
 
 def test_a_line_keeps_its_card_whatever_it_is_asked_now(ask: Make, hide: Make, born: Born) -> None:

@@ -93,11 +93,12 @@ def is_misspelt(one: str, other: str) -> bool:
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
     """Return whether what one is about has another name in the other: `SLE` and `ALE`, `IPv4` and `IPv6`.
 
-    That is so where names in the questions differ, words with a digit or with capitals inside, or where the
-    first word is another one and at least one of the two is written like a name.
+    That is so where a name goes from the question and another comes, one of them at least with a digit or
+    with capitals inside; or where the first word is another one and at least one is written like a name.
     """
     one, other = _unpaired(mine.question, theirs.question)
-    if _named(mine.question, one) and _named(theirs.question, other):
+    ours, others = _capitals(mine.question, one), _capitals(theirs.question, other)
+    if ours and others and any(map(is_name, (*ours, *others))):
         return True
     return has_other_head(mine, theirs) and any(
         word[:1].isupper() or is_name(word) for word in (*mine.head, *theirs.head)
@@ -107,12 +108,14 @@ def is_renamed(mine: Wording, theirs: Wording) -> bool:
 def has_other_head(mine: Wording, theirs: Wording) -> bool:
     """Return whether each begins with a word that the other has not."""
     one, other = _unpaired(mine.all, theirs.all)
-    return bool(_named(mine.head, one, bare=True) and _named(theirs.head, other, bare=True))
+    return any(word.casefold() in one for word in mine.head) and any(
+        word.casefold() in other for word in theirs.head
+    )
 
 
-def _named(words: Words, only: list[str], *, bare: bool = False) -> list[str]:
-    lone = set(only)
-    return [word for word in words if word.casefold() in lone and (bare or is_name(word))]
+def _capitals(words: Words, only: list[str]) -> list[str]:
+    """Return those words of `only`, given in small letters, that are written like names."""
+    return [word for word in words if word.casefold() in only and (word[:1].isupper() or is_name(word))]
 
 
 def is_name(word: str) -> bool:
