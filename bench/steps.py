@@ -73,7 +73,7 @@ def _package(folder: Path) -> Callable[[], object]:
 
 def derive(folder: Path) -> float:
     """Return what it takes to read notes and to derive their cards."""
-    contents = [(file.name, file.read_bytes()) for file in sorted(folder.rglob("*.md"))]
+    contents = [(file.name, file.read_bytes()) for file in sorted(folder.rglob("*.md")) if file.is_file()]
 
     def work() -> None:
         for name, content in contents:
