@@ -12,6 +12,14 @@ _BRACKETS = re.compile(r"\s+[(（][^()（）]*[)）]")
 _SENTENCE = re.compile(
     r"(?<=[^\s.])[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
 )
+HEDGE = re.compile(
+    r"(?:as of\b.*|at the time of writing|changes? (?:often|over time)|may change|subject to change|"
+    r"so far|for now|currently|at the moment|yet|i think|if i remember.*|not sure|"
+    r"stand\b.*|à ce jour|por ahora)\W*",
+    re.IGNORECASE,
+)
+"""What a bracket says of how sure its author was: an aside, and no answer."""
+_LAST_BRACKET = re.compile(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
 _ARTICLE = re.compile(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
 _LOOSE_START = re.compile(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
 _LOOSE_END = re.compile(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
@@ -32,6 +40,8 @@ def fit(text: str, longest: int = LONGEST) -> str | None:
     out of the middle.
     """
     text = tidy(text)
+    if (last := _LAST_BRACKET.search(text)) and HEDGE.fullmatch(last["inner"]):
+        text = text[: last.start()]
     if words.count(text) > longest:
         text = tidy(_BRACKETS.sub("", text))
     if words.count(text) > longest:

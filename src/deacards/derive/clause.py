@@ -22,6 +22,16 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )
+_BINDS = frozenset({"based", "depending", "depends", "depend", "relies", "rely", "relying"})
+"""Words that a preposition belongs to, whatever it would begin without them."""
+_LIGHT = frozenset(
+    """file files part parts work time times task tasks stage stages job jobs plan plans list lists end
+    field fields value values top front way ways case cases thing place point side number amount kind
+    sort line use middle bottom back""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Nouns that are no answer by themselves: what is of them is (`in front of [the gate]`)."""
+_ORDERS = frozenset({"let", "suppose", "assume", "consider", "given"})
+"""Words that begin an assumption: what stands before its "be" is no subject that was told."""
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
@@ -106,6 +116,8 @@ def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float]
     if at - first > _SUBJECT and said[at - 2].kind is Kind.OF:
         first = at - 3  # x and y
     phrase = said[first:at]
+    if phrase and phrase[0].text.lower() in _ORDERS:
+        return None
     plain = all(word.kind in (None, Kind.OF) for word in phrase)
     if not plain or not 1 <= len(phrase) <= _SUBJECT or phrase[-1].kind or phrase[0].kind:
         return None
@@ -151,17 +163,27 @@ def _opens(said: list[Word], at: int) -> bool:
     word = said[at]
     match word.kind:
         case Kind.VERB | Kind.COPULA | Kind.PREPOSITION:
-            return f"{word.text} {said[at + 1].text}".lower() not in SET_PHRASES and not is_noun(said, at)
+            return not (_is_set(said, at) or is_noun(said, at))
         case Kind.INFINITIVE:
             return at > 0
         case Kind.OF:
             if at == 0 or word.broken:
                 return False
-            return said[at - 1].text.lower() in _SORTS or said[at - 1].kind is Kind.VERB
+            before = said[at - 1].text.lower()
+            light = before in _LIGHT and at > 1 and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
+            return light or before in _SORTS or said[at - 1].kind is Kind.VERB
         case None:
             return True
         case _:
             return False
+
+
+def _is_set(said: list[Word], at: int) -> bool:
+    """Tell whether a set phrase begins here (`by default`), its preposition not bound (`based on demand`)."""
+    if at and said[at - 1].text.lower() in _BINDS and not said[at].broken:
+        return False
+    told = [word.text.lower() for word in said[at : at + 3]]
+    return " ".join(told) in SET_PHRASES or " ".join(told[:2]) in SET_PHRASES
 
 
 def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
@@ -207,7 +229,7 @@ def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
         worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
-        weak = PARTICIPLE.fullmatch(text) or LY.fullmatch(text) or text.isdigit()
+        weak = PARTICIPLE.fullmatch(text) or LY.fullmatch(text) or text.isdigit() or text in _LIGHT
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
     return worth - (2.5 + 4 * (first == last)) * infinitive
 

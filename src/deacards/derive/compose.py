@@ -54,7 +54,8 @@ class Bench:
 
     `title` is the deck section's: a prompt that says nothing beyond it cannot be answered. `doubts` are what
     the gates say of cards that the author marked, which are kept all the same. `claimed` is the last line
-    that belongs to such a card.
+    that belongs to such a card. `homes` name the note and its folder, nearest first: where all that stands
+    above a card would give it away, one of them places it.
     """
 
     language: str
@@ -64,6 +65,7 @@ class Bench:
     doubts: list[Refused]
     drafts: list[Draft]
     claimed: int = 0
+    homes: tuple[str, ...] = ()
 
     def take(self, spot: Spot, rules: tuple[Rule, ...]) -> bool:
         """Ask `rules` about a spot; keep what passes. Return whether anything did, or is marked as a card.
@@ -133,7 +135,11 @@ class Bench:
             return
         for face in faces:
             self.seen.add(face, self.language)
-        self.drafts.append(replace(draft, context=context))
+        self.drafts.append(replace(draft, context=context or self._home(faces)))
+
+    def _home(self, faces: list[Face]) -> tuple[str, ...]:
+        """Return the first of the names of where the note is at home that gives none of the faces away."""
+        return next(((n,) for n in self.homes if gates.without_leaks((n,), faces, self.language)), ())
 
     def _keep_marked(self, draft: Draft) -> None:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""

@@ -20,7 +20,9 @@ _GENERIC = frozenset(
     """overview introduction intro general basics summary notes misc miscellaneous other details
     info information background about description definition definitions concept concepts
     comparison context motivation
-    general-info security performance pricing cost costs limits examples example usage
+    settings configuration setup installation architecture design operations monitoring management
+    administration theory practice terminology vocabulary glossary history tips resources references faq
+    best-practices general-info security performance pricing cost costs limits examples example usage
     übersicht einführung einleitung grundlagen allgemein allgemeines zusammenfassung
     definitionen begriffe généralités résumé définition définitions introducción resumen
     general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words

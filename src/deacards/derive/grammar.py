@@ -60,7 +60,8 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.PRONOUN: """it this these those they them he she we you i us him one ones itself themselves
             such things thing stuff something
             anything everything nothing someone anyone everyone there here nobody
-            yourself himself herself ourselves yours ours theirs""",
+            yourself himself herself ourselves yours ours theirs
+            it's that's there's here's he's she's they're we're you're i'm let's what's who's""",
         Kind.ADVERB: """also not only just often usually always never too very more most less least even
             still already again then now mainly mostly generally typically basically primarily
             originally sometimes possibly probably maybe much well first e.g i.e etc e.g. i.e. etc. up
@@ -147,6 +148,9 @@ SET_PHRASES = frozenset(
     as soon|as long|as much|as many|such as|by far|by itself|on average|per se|with respect|
     on the other|on the one|in the same|in the other|in other|at the same|on the fly|at the time|at a|at hand|
     over time|for the first|
+    by default|for good|at rest|in flight|in transit|in use|in place|in time|in parallel|in advance|
+    in practice|in theory|in full|in total|in detail|in the background|in the end|at runtime|at run time|
+    on demand|by hand|by name|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|

@@ -48,6 +48,11 @@ _JOINED = re.compile(
 )
 """What a term has inside that is more than a name (`owner of rows`, `a, b`)."""
 _SINGULAR = re.compile(r"(?:an?|one|the act|the process)\s", re.IGNORECASE)
+_GERUND = re.compile(r"\w{3,}ing\s", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^(?:an?|each|every)\s.*s$|\b(?:is|are|has|have|holds?|contains?|includes?|supports?|uses?|needs?|offers?|"
+    r"provides?|allows?|requires?|gives?|lets?|can|must|may|should|does|do)$", re.IGNORECASE)  # fmt: skip
+"""A label that is no name of its members: it ends in its verb."""
 _HEAD_END = re.compile(
     r"\s*[,;:(（.]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|that|which|who|where|when|whose|"
     r"used|made|between|into|as)\b", re.IGNORECASE)  # fmt: skip
@@ -89,7 +94,7 @@ def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
     last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
     if last.lower() in _SINGULARS or (last[:1].isupper() and last.endswith(("as", "os"))):
-        return False
+        return last.lower() in _CATEGORIES
     return last in _PLURALS or (
         last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last.isupper() and len(last) > 3
     )
@@ -130,7 +135,8 @@ def _agrees(text: str, form: Form, plural: bool) -> bool:  # noqa: FBT001 - an a
             return not plural
         case Form.THING:
             head = _HEAD_END.split(text, maxsplit=1)[0]
-            return (is_plural(head) or not _SINGULAR.match(text)) if plural else not is_plural(head)
+            several = is_plural(head) and not head.endswith("data")
+            return (several or not _SINGULAR.match(text)) if plural else not several
         case _:
             return True
 
@@ -148,10 +154,27 @@ def ask_definition(phrases: Phrases, term: str, form: Form) -> str:
             return (phrases.what_are if plural else phrases.what_is).format(named)
 
 
-def ask_attribute(phrases: Phrases, label: str, subject: str) -> str:
-    """Return the question for an attribute of a subject (limits, cost)."""
+def owns(subject: str) -> bool:
+    """Tell whether something can be "of" a subject: it is one thing, no act, no pair, no kind of things."""
+    return not (
+        _GERUND.match(subject) or _JOINED.search(subject) or (is_plural(subject) and is_category(subject))
+    )
+
+
+def ask_attribute(phrases: Phrases, label: str, subject: str) -> str | None:
+    """Return the question for an attribute of a subject (limits, cost), None where "of" reads badly."""
+    if phrases.language == "en":
+        if words.content(subject)[-1:] == words.content(label):
+            return phrases.what_are.format(label) if is_plural(label) else phrases.what_is.format(_a(label))
+        if not owns(subject) or _JOINED.search(label):
+            return None
     template = phrases.what_are_of if is_plural(label) else phrases.what_of
     return template.format(subject, lowered(label) if phrases.language == "en" else label)
+
+
+def _a(noun: str) -> str:
+    """Return an English noun with its indefinite article."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def lowered(label: str) -> str:
@@ -169,9 +192,10 @@ def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):
         return f"{label}? ({n})" if named else f"{subject}: {label}? ({n})"
-    noun = is_category(label) or words.count(label) <= 4
+    noun = (is_category(label) or words.count(label) <= 4) and not _SENTENCE.search(label)
     if noun and (is_plural(label) or phrases.language != "en") and is_name(label, phrases.language):
-        template = phrases.members_alone if named else phrases.members
+        apart = phrases.language == "en" and (not owns(subject) or _JOINED.search(label))
+        template = phrases.members_alone if named or apart else phrases.members
     else:
         template = phrases.which_alone if named else phrases.which
     asks = template in {phrases.members, phrases.members_alone} and phrases.language == "en"

@@ -53,7 +53,9 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
         word = text[start:stop]
         if not word[0].isalnum() and len(word) < 3 and word not in _JOINTS:
             continue  # a dash or an arrow: the gap before the next word shows it
-        found.append(Word(word, start, stop, kinds.get(word.lower().rstrip("'’")), broken, sentence))
+        found.append(
+            Word(word, start, stop, kinds.get(word.lower().replace("’", "'").rstrip("'")), broken, sentence)
+        )
         end = stop
     return found
 

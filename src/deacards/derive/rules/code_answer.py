@@ -14,6 +14,7 @@ _ASKS = re.compile(
     r"(?:\s+(?:for|of|to|in|with|für|zum|zur|pour|de|para)\s.*)?|(?:how\s+)?to\s+\w.*|um\s.+\szu\s\w+)$",
     re.IGNORECASE,
 )
+_NOTHING_NAMED = re.compile(r"\b(?:it|this|that|them|these|those|so)$|^(?:\S+\s)?\S+$(?<!\S$)", re.IGNORECASE)
 _MOST_LINES, _MOST_WORDS = 6, 30
 
 
@@ -21,6 +22,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the question whose answer is the code below."""
     line, extras = spot.line, spot.point.extras
     if not line.label or line.waste or spot.point.children or len(extras) != 1 or not _ASKS.match(line.label):
+        return
+    if _NOTHING_NAMED.search(line.label):
         return
     code = extras[0]
     if code.kind not in {Reason.CODE, Reason.MATHS} or code.lines[0] > line.last + 2:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deacards.derive import words
-from deacards.derive.answer import fit, tidy
+from deacards.derive.answer import LONGEST, fit, tidy
 from deacards.derive.context import Spot, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.marks import Range
@@ -40,6 +40,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(prompt, (answer,), line.lines)
     elif answer == tidy(text):
         yield Blank(Range(line.definition.start, line.definition.start + len(text.rstrip(" .;,"))))
+    elif text.startswith(answer) and words.count(text) <= LONGEST:
+        yield Blank(Range(line.definition.start, line.definition.start + len(answer)))  # a hedge stays
 
 
 def _term(spot: Spot, term: str) -> Iterator[Proposal]:

@@ -26,7 +26,10 @@ _ARTICLE = re.compile(
 _INDEFINITE = re.compile(r"(an?)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
-    r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing)\b", re.IGNORECASE
+    r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing|kept|held|made|built|sent|"
+    r"taken|given|known|found|chosen|written|put|set|lost|sold|paid|bought|read|run|shown|seen|done|drawn|grown|"
+    r"available|able|unable|possible|free|similar|different|optional|required|limited)\b",
+    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from deacards.derive import words
 from deacards.derive.answer import tidy
@@ -22,6 +23,7 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
+_REMARK = re.compile(r"(?:off|on|not|only|by|with|without|all|both|each|which|that)\s", re.IGNORECASE)
 _NO_ITEMS = (Form.CIRCUMSTANCE, Form.STATEMENT, Form.QUESTION)
 _MOST = range(2, 6)
 
@@ -44,20 +46,25 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     for start, inside in _rows(line):
         head = tidy(_unopened(line.text[:start]))
-        items = _items(line[inside])
+        items = _named(_items(line[inside]), spot.scene.language)
         if (
             not words.content(head, spot.scene.language)
             or not items
             or any(words.count(item) > 5 for item in items)
         ):
             continue
-        if any(form_of(item, spot.scene.language) in _NO_ITEMS for item in items):
-            continue
         if len(items) in _MOST:
             prompt = spot.scene.phrases.examples.format(_short(head), n=len(items))
             yield Question(prompt, tuple(items), line.lines)
         elif len(items) == 1 and not line.is_cut(inside):
             yield Blank(_trimmed(line, inside))
+
+
+def _named(items: list[str], language: str) -> list[str]:
+    """Return the items up to the first that names nothing: a remark follows (`a, b, off by default`)."""
+    return list(
+        takewhile(lambda item: form_of(item, language) not in _NO_ITEMS and not _REMARK.match(item), items)
+    )
 
 
 def _rows(line: Line) -> Iterator[tuple[int, Range]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deacards.derive import clause, words
+from deacards.derive.answer import HEDGE
 from deacards.derive.context import Spot
 from deacards.derive.form import Form, form_of
 from deacards.derive.line import Bracket, Line
@@ -28,6 +29,7 @@ _NO_GLOSS = re.compile(
     r"[a-z]\)?)$",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\d[\d.,]*\s?\w*\s*$")
 LONGEST_HEAD = 4
 LONGEST_GLOSS = 12
 
@@ -38,11 +40,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if line.waste:
         return
     start = line.definition.start if line.definition else 0
+    labels = _labels(line)
     for bracket in line.brackets:
         if bracket.whole.start < start or not line.text[start : bracket.whole.start].strip():
             continue
         inner = line[bracket.inner]
-        if _NO_GLOSS.match(inner.strip()) or is_open(inner) or _is_acronym(spot, bracket):
+        if _is_aside(inner) or inner in labels or _is_acronym(spot, bracket):
             start = bracket.whole.end
             continue
         if part := _gloss(spot, bracket):
@@ -51,6 +54,18 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             if head and not _is_asked(line, head):
                 yield Blank(head)
         start = bracket.whole.end
+
+
+def _is_aside(inner: str) -> bool:
+    """Tell whether a bracket holds a reference, a hedge or examples."""
+    return bool(_NO_GLOSS.match(inner.strip()) or HEDGE.fullmatch(inner.strip())) or is_open(inner)
+
+
+def _labels(line: Line) -> frozenset[str]:
+    """Return the brackets of one word that tell several values apart: `4 KB (reads) or 1 KB (writes)`."""
+    short = [b for b in line.brackets if words.count(line[b.inner]) == 1]
+    told = [line[b.inner] for b in short if _VALUE.search(line.text, 0, b.whole.start)]
+    return frozenset(told) if len(told) > 1 else frozenset()
 
 
 def _is_asked(line: Line, head: Range) -> bool:

@@ -8,7 +8,7 @@ from deacards.derive.answer import item_of
 from deacards.derive.context import Spot, bare, is_generic
 from deacards.derive.form import Form, acts, form_of
 from deacards.derive.marks import Range
-from deacards.derive.outline import Point
+from deacards.derive.outline import Grid, Point
 from deacards.derive.phrasing import (
     ask_members,
     is_bare_category,
@@ -42,6 +42,7 @@ _EXAMPLE = re.compile(
 
 
 _SENTENCES = {Form.STATEMENT, Form.QUESTION, Form.CIRCUMSTANCE}
+_DEEDS = {Form.ACT, Form.ORDER}
 _NAME = 8
 """Words of a member that still names a thing."""
 _LINK = 5
@@ -80,7 +81,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         and (part := clause.tail(spot.line, Range(0, len(label)), spot.scene.language))
     ):
         yield Blank(part)
-    if len(told) in SHEET and not is_question(label):
+    drill = spot.is_heading and len(told) not in LIST and not spot.point.ordered
+    if len(told) in SHEET and not (drill or is_question(label)):
         yield from _sheet(label, told, lines)
 
 
@@ -89,7 +91,9 @@ def _label(spot: Spot) -> str:
     line = spot.line
     if spot.is_heading:
         own = [node for node in spot.point.points if not node.heading]
-        names = not any(node.prose or node.children or node.line.waste for node in own)
+        names = not any(_tells_more(node, spot.scene.language) for node in own) and not any(
+            isinstance(node, Grid) for node in spot.point.children
+        )
         title = bare(line.text)
         plural = is_plural(title) and bool(spot.subject) and not any(node.line.definition for node in own)
         return title if names and (is_category(line.text) or plural) else ""
@@ -101,6 +105,18 @@ def _label(spot: Spot) -> str:
     whole = any(part.end - part.start >= len(line.text.rstrip("?")) for part in line.strong)
     telling = is_category(label) or is_plural(label) or is_question(label) or whole or spot.point.prose
     return label if telling and words.count(label) <= 6 else ""
+
+
+def _tells_more(point: Point, language: str) -> bool:
+    """Tell whether a line under a heading is more than the name of a member, with its gloss or definition."""
+    head = point.line.head
+    return bool(
+        point.prose
+        or point.children
+        or point.line.waste
+        or acts(head)
+        or form_of(head, language) in _DEEDS | _SENTENCES
+    )
 
 
 def _is_member(point: Point) -> bool:

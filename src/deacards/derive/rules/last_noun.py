@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from deacards.deck.card import Quality
 from deacards.derive import clause, words
 from deacards.derive.context import Spot
-from deacards.derive.grammar import KINDS, Kind
+from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import asks_or_names
@@ -50,6 +50,8 @@ def _last(text: str, language: str) -> Range | None:
     if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[0].islower()):
         return None
     before = match["before"]
+    if before and f"{before} {last}".lower() in SET_PHRASES:
+        return None
     if before and kinds.get(before.lower()) in (Kind.INFINITIVE, Kind.AUXILIARY):
         return None
     joins = (

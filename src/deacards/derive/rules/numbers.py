@@ -10,8 +10,11 @@ from deacards.derive.proposal import Blank, Proposal, Rule
 _NUMBER = re.compile(
     r"\b\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s|of\s)?(?:jan|feb|fév|mar|mär|apr|avr|abr|ma[iy]|jun|jui|jul|aug|"
     r"aoû|ago|sep|o[ck]t|nov|de[cz]|déc|dic|ene)[a-zé]*\.?\s(?:de\s)?\d{4}\b|"
+    r"\b(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|may|mai|mayo|june?|juni|juin|"
+    r"july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?\s(?:1\d|20)\d\d\b|"
     r"(?<![A-Za-z0-9.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
-    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d)"
+    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d)",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(

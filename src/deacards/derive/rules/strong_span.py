@@ -5,12 +5,20 @@ from collections.abc import Iterator
 
 from deacards.derive import words
 from deacards.derive.context import Spot
+from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import tells_alias
 
 _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
+_BARE = re.compile(
+    r"multiple|same|different|whole|entire|full|own|other|another|such|bigger|smaller|larger|higher|lower|greater|"
+    r"better|worse|faster|slower|longer|shorter|older|newer|earlier|easier|harder|fewer|enough|important|note|"
+    r"yes|true|false|nur|mehr|immer|plus|moins|siempre|mismo|misma|gleich\w*|andere\w*|verschiedene\w*",
+    re.IGNORECASE,
+)
+"""Comparatives and determiners, which name nothing."""
 _LONGEST = 6
 _MOST = 3
 
@@ -26,13 +34,22 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     bare = (_bare(line.text, span) for span in line.strong)
     language = spot.scene.language
     spans = [span for span in bare if span.start >= start and words.content(line[span], language)]
-    spans = [span for span in spans if _WORD.search(line[span])]
+    spans = [span for span in spans if _WORD.search(line[span]) and _names(line[span], language)]
     rest = words.count(line.text) - sum(words.count(line[s]) for s in spans)
     if rest < 3:
         return
     for span in spans[:_MOST]:
         if 0 < words.count(line[span]) <= _LONGEST and not line.is_cut(span):
             yield Blank(span)
+
+
+def _names(text: str, language: str) -> bool:
+    """Tell whether a marked text has a noun, a name or a number in it; `how` is but stress."""
+    kinds = KINDS.get(language)
+    if kinds is None:
+        return True
+    said = [word.strip(".,:;!?()\"'“”").lower() for word in text.split()]
+    return any(word not in kinds and not _BARE.fullmatch(word) for word in said if word)
 
 
 def _bare(text: str, span: Range) -> Range:
