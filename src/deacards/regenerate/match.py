@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import TypeVar
 
 from deacards.deck.card import Card
@@ -166,21 +165,22 @@ class _Matching:
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
-        """Pair what one line gave before with what it gives now, where the words or the rule are the same."""
+        """Pair what one line gave before with what it gives now: by words, by rule, at last if alone."""
         groups = self._by(key, lambda side: bool(side.mark) and (only is None or side.mark in only))
         for cards, drafts in groups:
             self._pair_similar(cards, drafts, SAME_LINE)
-            both: tuple[Side, ...] = (*cards, *drafts)
-            left = [side for side in both if side.number in self._left(side)]
-            alone = Counter((type(side), side.rule) for side in left)
-            for card, draft in product(cards, drafts):
-                is_lone = alone[Known, card.rule] == alone[Wanted, draft.rule] == 1
-                is_free = card.number in self._cards and draft.number in self._drafts
-                if card.rule == draft.rule and is_lone and is_free:
-                    self._join(card, draft)
+            self._pair_lone(cards, drafts, lambda side: side.rule)
+            self._pair_lone([card for card in cards if card.rank == 0], drafts, lambda _: None)
 
-    def _left(self, side: Side) -> Collection[int]:
-        return self._cards if isinstance(side, Known) else self._drafts
+    def _pair_lone(
+        self, cards: Sequence[Known], drafts: Sequence[Wanted], kind: Callable[[Side], Hashable]
+    ) -> None:
+        """Pair the one card and the one draft that are left of a kind."""
+        left_cards = _grouped((card for card in cards if card.number in self._cards), kind)
+        left_drafts = _grouped((draft for draft in drafts if draft.number in self._drafts), kind)
+        for name, some in left_cards.items():
+            if len(some) == len(left_drafts.get(name, ())) == 1:
+                self._join(some[0], left_drafts[name][0])
 
     def similar(self, least: float, *, in_use: bool, within: bool) -> None:
         """Pair the most similar, deck by deck or all at once.

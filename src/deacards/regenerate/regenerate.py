@@ -165,6 +165,7 @@ class _Assembly:
     def decks(self, drafts: Sequence[DraftDeck]) -> Iterator[tuple[str, Deck]]:
         """Yield the affected decks as they are afterwards, new ones included."""
         sources = {path: source for source, path in self._homes.of_source.items()}
+        orders = {draft.source: draft.order for draft in drafts}
         for path, deck in self._decks.items():
             source = sources.get(path, deck.source)
             cards, gone = self._cards(path, deck)
@@ -172,6 +173,7 @@ class _Assembly:
             retired += [*gone, *self._buried[path]]
             changed: dict[str, object] = {
                 "source": source,
+                "order": orders.get(source, deck.order) if source else deck.order,
                 "cards": tuple(cards),
                 "retired": tuple(retired),
                 "derived": remembered(cards, deck.derived, self._taken),
@@ -227,6 +229,7 @@ def _new_deck(draft: DraftDeck, cards: Sequence[Card], retired: Sequence[Card]) 
         deck="::".join(names),
         source=draft.source,
         tags=tuple(tags),
+        order=draft.order,
         rules=RULES,
         cards=tuple(cards),
         retired=tuple(retired),
