@@ -13,6 +13,7 @@ class Deck(Model):
     `deck` is the name that Anki knows, frozen at birth, with `::` between its levels. `source` is the note
     and section it was derived from (`notes/data-eng.md#athena`), None for a deck written by hand. `retired`
     holds cards that left the notes, each whole and with its `retirement`: restorable, the history untouched.
+    `order` is the note's place among the notes, told by its front matter; notes without one come after.
     `rules` is the version of the rules that last changed the deck (see `derive.version`), None if none did.
     `derived` remembers which cards build made, each as its id and the digests of its text: one that is in no
     deck any more was deleted by hand, and stays deleted.
@@ -22,6 +23,7 @@ class Deck(Model):
     deck: Text
     source: Line | None = None
     tags: Tags = ()
+    order: int | None = None
     rules: Annotated[int, Field(ge=1)] | None = None
     cards: tuple[Card, ...] = ()
     retired: tuple[Card, ...] = ()

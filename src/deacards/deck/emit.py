@@ -171,6 +171,8 @@ def deck_fields(deck: Deck) -> Fields:
         fields["source"] = deck.source
     if deck.tags:
         fields["tags"] = deck.tags
+    if deck.order is not None:
+        fields["order"] = deck.order
     if deck.rules is not None:
         fields["rules"] = deck.rules
     return fields

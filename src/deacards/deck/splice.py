@@ -29,7 +29,7 @@ from deacards.deck.spans import (
 )
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence, parse_tree
 
-DECK_ORDER = ("format", "deck", "source", "tags", "rules", "cards", "retired", "derived")
+DECK_ORDER = ("format", "deck", "source", "tags", "order", "rules", "cards", "retired", "derived")
 
 
 def splice_deck(file: DeckFile, new: Deck) -> bytes:

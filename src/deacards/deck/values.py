@@ -6,7 +6,7 @@ named here hold numbers or truth values. Nothing, `~` and `null` are a missing v
 
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
 
-NUMBERS = frozenset({"format", "rules", "line", "last", "blanks"})
+NUMBERS = frozenset({"format", "order", "rules", "line", "last", "blanks"})
 SWITCHES = frozenset({"ordered", "reverse", "kept"})
 NEEDED = frozenset({"id", "deck", "front", "back", "cloze", "list", "made", "rule"})
 

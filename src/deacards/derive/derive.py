@@ -18,7 +18,14 @@ from deacards.derive.outliner import Outliner, Passed
 from deacards.derive.phrases import NEUTRAL, PHRASES
 from deacards.derive.reason import Reason
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES
-from deacards.derive.scope import deck_sections, is_left_out, matter_tags, only_marked, tells_cards
+from deacards.derive.scope import (
+    deck_sections,
+    is_left_out,
+    matter_order,
+    matter_tags,
+    only_marked,
+    tells_cards,
+)
 from deacards.notes.blocks import Note, Section
 
 _MARKED = tuple(rule for rule in POINT_RULES if rule.marked)
@@ -131,7 +138,7 @@ class _Work:
         self._derive(Spot(titled, crumbs, (), 0, self.scene), bench, nameless=not root.line.text)
         names = (note.title, title) if root.line.text and title != note.title else (note.title,)
         drafts = tuple(replace(draft, written=note.line(draft.lines[0])) for draft in bench.drafts)
-        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), drafts)
+        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), drafts, matter_order(note))
 
     def _derive(self, root: Spot, bench: Bench, *, nameless: bool) -> None:
         """Take the drafts of a spot and of all below it, in the note's order."""

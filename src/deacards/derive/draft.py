@@ -31,9 +31,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftDeck:
-    """The drafts of one deck: `source` is `path#slug`, `names` the parts of its name, widest first."""
+    """The drafts of one deck: `source` is `path#slug`, `names` the parts of its name, widest first.
+
+    `order` is the note's place among the notes, None where its front matter tells none.
+    """
 
     source: str
     names: tuple[str, ...]
     tags: tuple[str, ...]
     drafts: tuple[Draft, ...]
+    order: int | None = None

@@ -77,6 +77,12 @@ def matter_tags(note: Note) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.replace("/", "::") for tag in tags if tag and not _CARD_TAG.match(tag)))
 
 
+def matter_order(note: Note) -> int | None:
+    """Return the note's place among the notes that its front matter tells (`order: 110`), else None."""
+    told = note.matter.get("order")
+    return told if isinstance(told, int) and not isinstance(told, bool) else None
+
+
 def _tags(note: Note) -> list[str]:
     given = note.matter.get("tags", note.matter.get("tag"))
     if isinstance(given, str):

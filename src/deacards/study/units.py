@@ -13,7 +13,8 @@ from deacards.study.unit import Unit
 def units_of(files: Iterable[DeckFile]) -> tuple[Unit, ...]:
     """Return all units of deck files in note order, those of retired cards marked as such.
 
-    Decks of one note stand together in the order of its lines; handmade decks come last, by path.
+    Notes that the front matter numbers come first (`order: 110`), then the others, by path. Decks of one note
+    stand together in the order of its lines; handmade decks come last, by path.
     """
     return tuple(
         unit
@@ -24,11 +25,11 @@ def units_of(files: Iterable[DeckFile]) -> tuple[Unit, ...]:
     )
 
 
-def note_order(path: str, deck: Deck) -> tuple[bool, str, int, str]:
-    """Return the sort key of the deck at `path`: its note, its first line there, its own path."""
+def note_order(path: str, deck: Deck) -> tuple[bool, bool, int, str, int, str]:
+    """Return the sort key of the deck at `path`: its note's place, path and line, its own path."""
     note = (deck.source or "").partition("#")[0]
     first = min((card.origin.line for card in deck.cards if card.origin), default=0)
-    return not note, note, first, path
+    return not note, deck.order is None, deck.order or 0, note, first, path
 
 
 def _units_of_card(card: Card, file: DeckFile, *, retired: bool) -> Iterator[Unit]:
