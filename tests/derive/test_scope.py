@@ -132,3 +132,11 @@ def test_headings_that_are_cards_join_the_text_under_the_title() -> None:
     text = "# Terms\n\n- fifo: first in\n\n## Heap #card\n\na tree\n"
     (deck,) = derived(text).decks
     assert (deck.names, deck.source, len(deck.drafts)) == (("Terms",), "n.md#terms", 2)
+
+
+@pytest.mark.parametrize(("told", "order"), [("110", 110), ("-1", -1), ("true", None), ("first", None)])
+def test_the_front_matter_places_a_note_among_others(told: str, order: int | None) -> None:
+    """A whole number goes to the note's decks, anything else is no place."""
+    decks = derived(f"---\norder: {told}\n---\n\n{BODY}").decks
+    assert decks
+    assert {deck.order for deck in decks} == {order}
