@@ -126,3 +126,17 @@ def test_the_root_itself_can_be_the_notes_folder(tmp_path: Path) -> None:
     """`notes = "."` takes all Markdown files of the collection."""
     write(tmp_path, a="x")
     assert note_paths(tmp_path, ".") == ["notes/a.md"]
+
+
+def test_a_readme_without_a_title_is_named_after_its_folder() -> None:
+    """`kiln/README.md` speaks for `kiln`; at the top there is no folder to name, and a title always wins."""
+    titles = {
+        ("notes/kiln/README.md", "- text\n"): "kiln",
+        ("notes/kiln/index.md", "# One\n\n- a\n\n# Two\n\n- b\n"): "kiln",
+        ("README.md", "- text\n"): "README",
+        ("notes/kiln/README.md", "# Kilns\n\n- text\n"): "Kilns",
+    }
+    for (path, text), title in titles.items():
+        note = read_note(path, text.encode())
+        assert isinstance(note, Note)
+        assert note.title == title

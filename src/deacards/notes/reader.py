@@ -21,8 +21,15 @@ def read_note(path: str, data: bytes) -> Note | Problem:
     parts, problems = parse_blocks(path, source)
     given = source.matter.get("title")
     name = given.strip() if isinstance(given, str) else ""
-    title, sections = split_sections(parts, stem, name)
-    title = name or title or stem
+    home = _home(path) or stem
+    title, sections = split_sections(parts, stem, name or home)
+    title = name or title or home
     return Note(
         path, title, source.matter, sections, tuple(sorted((*source.problems, *problems))), source.lines
     )
+
+
+def _home(path: str) -> str:
+    """Return the folder that a README or an index speaks for, empty for other notes."""
+    own = PurePosixPath(path)
+    return own.parent.name if own.stem.lower() in {"readme", "index"} else ""
