@@ -230,6 +230,7 @@ def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool
     if first == last:
         worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
         weak = PARTICIPLE.fullmatch(text) or LY.fullmatch(text) or text.isdigit() or text in _LIGHT
+        worth -= 3 * (not closes and not said[last + 1].broken and said[last + 1].text in ("a", "an"))
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
     return worth - (2.5 + 4 * (first == last)) * infinitive
 

@@ -46,6 +46,8 @@ _OPEN_END = re.compile("[\u3040-\u9fff][、，与和]$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
+_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
+"""`i)` before an item: it closes nothing."""
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
 _GLUED_BEFORE = re.compile(r"(?:[^\W_](?<![\u3005-\u9fff])|[`$_]|[\w`$][-‐])$")
 _GLUED_AFTER = re.compile(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
@@ -133,7 +135,7 @@ def _is_whole(answer: str) -> bool:
 
 def _is_shown_whole(prompt: str) -> bool:
     """Tell whether a prompt shows no piece of markup."""
-    if not _is_balanced(prompt) or _ADDRESS.search(prompt):
+    if not _is_balanced(_ENUMERATOR.sub("", prompt)) or _ADDRESS.search(prompt):
         return False
     if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deacards.derive import words
-from deacards.derive.marks import Range, range_at, unmark
+from deacards.derive.marks import Range, range_at, unmark, verbatim_spans
 from deacards.derive.markup import Markup, read_markup
 from deacards.derive.reason import Reason
 from deacards.derive.signs import take_signs
@@ -88,6 +88,7 @@ _EXAMPLE = re.compile(
     r"|(?:examples?|ex|beispiele?|exemples?|ejemplos?)\s?:",
     re.IGNORECASE,
 )
+_LAYOUT = re.compile(r"\s*(?:(?P<br><br\s*/?>)|(?<!\S)%%[^%\n]{1,2000}%%)\s*", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*[:：]\s*$")
 _NOT_TERM = re.compile(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
 LONGEST = 5000
@@ -96,7 +97,7 @@ LONGEST = 5000
 
 def read_line(source: Text, *, task: bool = False) -> Line:
     """Return what stands in a logical line of a note."""
-    plain, signs = take_signs(source.text.strip())
+    plain, signs = take_signs(_without_layout(source.text).strip())
     if len(plain) > LONGEST:
         return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
     markup = read_markup(plain)
@@ -131,6 +132,22 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         source=markup.text if markup else plain,
         markup=markup,
     )
+
+
+def _without_layout(text: str) -> str:
+    """Return a line without `%%remarks%%`, and with its `<br>` as semicolons: layout is no text."""
+    if "%%" not in text and "<br" not in text.lower():
+        return text
+    held = verbatim_spans(text)
+
+    def joint(match: re.Match[str]) -> str:
+        if range_at(held, match.start()):
+            return match[0]
+        before, after = text[: match.start()].rstrip()[-1:], text[match.end() :].strip()
+        inside = match["br"] and before and after
+        return ("; " if before.isalnum() or before in ")`$" else " ") if inside else " "
+
+    return _LAYOUT.sub(joint, text)
 
 
 def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:

@@ -21,6 +21,8 @@ _ENDS_OBJECT = (
 _FINITE = (Kind.AUXILIARY, Kind.COPULA, Kind.VERB)
 _PASSED = (Kind.ARTICLE, Kind.ADVERB)
 _GENITIVES = {"de": ("der", "des", "eines", "einer"), "fr": ("du", "des")}
+_DETERMINERS = frozenset({"a", "an", "the", "them", "it", "its", "their", "your"})
+"""What stands behind an English verb and hardly ever right behind a noun."""
 _MEASURES = frozenset({"lot", "lots", "number", "couple", "variety", "plenty"})
 
 
@@ -73,6 +75,8 @@ def _joins_verb(said: list[Word], at: int, language: str) -> bool:
     word, after = said[at + 1], said[at + 2]
     if word.kind is not None or after.broken:
         return False
+    if word.text.islower() and after.text.lower() in _DETERMINERS:
+        return True  # `take the cards and place them`
     if PARTICIPLE.fullmatch(word.text):
         return after.kind in (Kind.PREPOSITION, Kind.RELATIVE, Kind.ARTICLE, Kind.PRONOUN)
     return bool(_THIRD_PERSON.fullmatch(word.text)) and after.kind in (None, Kind.ARTICLE, Kind.PRONOUN)
