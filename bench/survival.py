@@ -126,7 +126,10 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
         place = old[number]
         now = where.get(identity)
         if number in heirs:
-            kept = now is not None and _is_same(new[now], new[heirs[number]])
+            # Where a line stood twice and one copy changed, the id may stay with the words or with the place.
+            kept = now is not None and (
+                _is_same(new[now], new[heirs[number]]) or _face(new[now]) == _face(place)
+            )
             touched = place.key in done.touched or _face(place) != _face(new[heirs[number]])
             tally.cards += 1
             tally.kept += kept

@@ -115,6 +115,15 @@ def test_a_line_keeps_its_card_whatever_it_is_asked_now(ask: Make, hide: Make, b
     assert matched([("a", card)], [("b", new)]) == [card.id]
 
 
+def test_the_words_of_other_lines_around_a_blank_tell_nothing(hide: Make, born: Born) -> None:
+    """Law: of a step in a sequence the step itself is asked, not the steps beside it."""
+    card = born(replace(hide("1. lint; 2. {{c1::test}}; 3. build"), written="- test"))
+    other = replace(hide("1. lint; 2. {{c1::deploy}}; 3. build"), written="- deploy")
+    same = replace(hide("1. lint; 2. {{c1::tests}}; 3. build"), written="- tests")
+    assert matched([("a", card)], [("a", other)]) == [None]
+    assert matched([("a", card)], [("a", same)]) == [card.id]
+
+
 def test_a_question_from_the_heading_does_not_pass_to_the_next_line(ask: Make, born: Born) -> None:
     """Law: the same question of another line, with nothing of the old answer, is another card."""
     card = born(replace(ask("What is Athena?", "query service"), written="- query service"))

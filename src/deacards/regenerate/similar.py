@@ -80,6 +80,8 @@ class Likeness:
         if same_question:
             tells = self._asks_itself(theirs.question, draft.written) or hand.answer != card.parts.answer
             return 0.8 + 0.2 * answers if tells else answers
+        if card.face.is_cloze and answers < _LEAST and not self._asks_itself(theirs.question, draft.written):
+            return answers  # the words around the blank are those of other lines
         if not same_answer and hand.prompt == card.parts.prompt and is_renamed(mine, theirs):
             return 0.0
         return self._other_question(mine, theirs, answers, is_edited=hand != card.parts)

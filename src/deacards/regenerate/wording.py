@@ -14,8 +14,8 @@ from deacards.regenerate.face import Face
 
 Words = tuple[str, ...]
 
-_TOKEN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
-"""A word; of a script without spaces, each character."""
+_TOKEN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|[<>≤≥=≠±+^]")
+"""A word; of a script without spaces, each character; a sign that makes another statement."""
 
 
 _COUNT = re.compile(r"\s*[(（]\d+[)）]\s*$")
@@ -83,11 +83,12 @@ def is_misspelt(one: str, other: str) -> bool:
 
     Digits are never misspelt, and of a short word nothing can be said.
     """
-    if any(sign.isdigit() for sign in one + other) or min(len(one), len(other)) < 4:
+    short, long = sorted((len(one), len(other)))
+    if any(sign.isdigit() for sign in one + other) or short < 3 or long < 4:
         return False
     if one.startswith(other) or other.startswith(one):
         return abs(len(one) - len(other)) <= 3
-    return OSA.distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
+    return OSA.distance(one, other) <= (1 if short < 8 else 2)
 
 
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
