@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ I = Measure(  # noqa: E741 - the name that the targets use
 )
 SCREEN = Measure("K + rich", [PYTHON, "-c", "import click, sqlite3, rich.console"], Path())
 
+_SETTLED_SECONDS = 2.5
+"""Files that are younger are read again by every build, as their times may not tell a change."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -41,6 +45,7 @@ class World:
             (root / "deacards.toml").write_text('[collection]\nname = "bench"\n', "utf-8")
         if build and not (root / "cards").exists():
             self.once(Measure("build", [DEACARDS, "build"], root))
+            time.sleep(_SETTLED_SECONDS)
         return root
 
     def measure(self, measures: Sequence[Measure], rounds: int) -> Results:
