@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from deacards.deck import cloze
@@ -132,7 +131,7 @@ class _Work:
         note = self.note
         title = root.line.text or note.title
         bench = Bench(self.scene.language, title, self.seen, self.refused, self.doubts, [])
-        bench.homes = (note.title, *reversed(PurePosixPath(note.path).parent.parts))
+        bench.homes = (note.title, *reversed(note.path.split("/")[:-1]))
         crumbs = (heading_crumb(note.title),) if root.line.text else ()
         titled = root if root.line.text else replace(root, line=Line(title, root.line.first, root.line.last))
         self._derive(Spot(titled, crumbs, (), 0, self.scene), bench, nameless=not root.line.text)

@@ -99,7 +99,8 @@ def _form_of_words(text: str, kinds: dict[str, Kind], language: str) -> Form:
         return Form.ACT if found[0].endswith("s") else Form.ORDER
     if found and found[0].lower() in _DETERMINERS:
         return Form.STATEMENT
-    participle = _PARTICIPLE.match(found[0]) and follower is Kind.PREPOSITION if found else False
+    goes_on = follower is Kind.PREPOSITION or found[1:2] == [","]
+    participle = bool(found) and _PARTICIPLE.match(found[0]) and goes_on
     if first in _NO_START or participle:
         return Form.CIRCUMSTANCE if first is not Kind.PRONOUN else Form.STATEMENT
     for word in found[1:]:

@@ -55,7 +55,8 @@ _SENTENCE = re.compile(
 """A label that is no name of its members: it ends in its verb."""
 _HEAD_END = re.compile(
     r"\s*[,;:(（.]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|that|which|who|where|when|whose|"
-    r"used|made|between|into|as)\b", re.IGNORECASE)  # fmt: skip
+    r"made|between|into|as|after|before|under|over|until|only|if|about|through|across|up|down|is|are|so|"
+    r"because|like|during|within|than|while|\w+ed)\b", re.IGNORECASE)  # fmt: skip
 
 
 _COUNTED = re.compile(
