@@ -20,7 +20,7 @@ _READ_ON = re.compile(
 """Words that say no more than where to go: `Back to [the list](x.md). See also [this](y.md).`"""
 _MATTER = re.compile(
     r"(?:dates?|authors?|created|modified|(?:last )?updated|tags|aliases|versions?|datum|autor(?:en)?|"
-    r"auteurs?|fecha|autores|日期|作者)\s?[:：]\s?\S",
+    r"auteurs?|fecha|autores|course|class|lecturer|professor|semester|teacher|日期|作者)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
 _TOP = 12
