@@ -7,13 +7,13 @@ environment: the command line says where caches live, and which program they bel
 
 import contextlib
 import hashlib
-import io
-import pickle
 import sqlite3
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
+
+from deacards.packing import pack, unpack
 
 _LAYOUT = """
 CREATE TABLE IF NOT EXISTS program (digest TEXT);
@@ -32,31 +32,6 @@ def key_of(*parts: str | bytes) -> bytes:
         digest.update(len(data).to_bytes(8))
         digest.update(data)
     return digest.digest()
-
-
-_NOT_OURS = (
-    pickle.UnpicklingError,
-    ImportError,
-    AttributeError,
-    TypeError,
-    ValueError,
-    EOFError,
-    IndexError,
-    KeyError,
-)
-"""What reading a value may raise that another program has kept."""
-
-
-class _Reader(pickle.Unpickler):
-    """Reads values of this program, and refuses to make any other."""
-
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the base class
-        """Return one of our types."""
-        if module.startswith(("deacards.", "deacards_scheduler.")) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no type of ours")
 
 
 class Cache:
@@ -90,14 +65,11 @@ class Cache:
     def recall(self, kind: str, key: bytes) -> Any:  # noqa: ANN401 - what was kept
         """Return the value of the program's own types that is kept; None where there is none."""
         data = self.get(kind, key)
-        try:
-            return None if data is None else _Reader(io.BytesIO(data)).load()
-        except _NOT_OURS:
-            return None
+        return None if data is None else unpack(data)
 
     def keep(self, kind: str, key: bytes, value: object) -> None:
         """Keep a value, made of the program's own types, under a key that was asked for."""
-        self.put(kind, key, pickle.dumps(value, protocol=5))
+        self.put(kind, key, pack(value))
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -170,7 +170,7 @@ def _code(study: Study) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in study.problems))
 
 
-def _find(wanted: str, units: tuple[Unit, ...]) -> list[Unit]:
+def _find(wanted: str, units: Sequence[Unit]) -> list[Unit]:
     """Return the units of the card, or the one unit, that `wanted` names."""
     found = [unit for unit in units if wanted in (unit.id, unit.card)]
     found = found or [unit for unit in units if unit.id.startswith(wanted)]

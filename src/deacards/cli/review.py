@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913 - an option each
     study = opened.study
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
-    if not study.active:
+    if not study.slots:
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
     choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)

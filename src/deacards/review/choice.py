@@ -1,11 +1,12 @@
 """What a person chose to study, and the session that comes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from deacards.problem import UsageError
 from deacards.review.session import Session
 from deacards.study.study import Study, todays_queue
-from deacards.study.unit import Unit, matching
+from deacards.study.unit import Slot, Unit, matching
 from deacards_scheduler.days import Moment
 from deacards_scheduler.queue import Limits, done_on, tie_break
 from deacards_scheduler.state import UNSEEN
@@ -36,19 +37,19 @@ def begin(study: Study, choice: Choice, now: Moment) -> Session:
 
     Raises `UsageError` when no deck is called like that.
     """
-    units = study.active
-    chosen = matching(units, choice.deck) if choice.deck else units
+    slots, units = study.slots, study.by_id
+    chosen = matching(slots, choice.deck) if choice.deck else slots
     if choice.decks is not None:
-        chosen = tuple(unit for unit in chosen if unit.deck in choice.decks)
+        chosen = tuple(slot for slot in chosen if slot.deck in choice.decks)
     if choice.tag:
-        chosen = _tagged(chosen, choice.tag)
+        chosen = _tagged(chosen, units, choice.tag)
     if choice.deck and not chosen:
-        names = ", ".join(sorted({unit.deck for unit in units})) or "none yet"
+        names = ", ".join(sorted({slot.deck for slot in slots})) or "none yet"
         raise UsageError(f"no deck is called like {choice.deck!r}; there are: {names}")
     waiting, drill = _queue(study, chosen, choice, now.day)
     return Session(
         terms=replace(study.terms, practice=choice.cram or choice.ahead_days > 0),
-        units={unit.id: unit for unit in units},
+        units=units,
         known=study.states,
         waiting=waiting[: choice.limit],
         drill=drill,
@@ -56,19 +57,19 @@ def begin(study: Study, choice: Choice, now: Moment) -> Session:
     )
 
 
-def _tagged(units: tuple[Unit, ...], tag: str) -> tuple[Unit, ...]:
-    """Return the units that have a tag, or one below it. Raises `UsageError` when there is none."""
+def _tagged(slots: tuple[Slot, ...], units: Mapping[str, Unit], tag: str) -> tuple[Slot, ...]:
+    """Return those that have a tag, or one below it. Raises `UsageError` when there is none."""
     tag = tag.removeprefix("#").casefold()
-    tags = {each for unit in units for each in unit.tags}
+    tags = {each for slot in slots for each in units[slot.id].tags}
     wanted = {each for each in tags if each.casefold() == tag or each.casefold().startswith(f"{tag}::")}
     if not wanted:
         names = ", ".join(sorted(tags)) or "none yet"
         raise UsageError(f"no card here has the tag {tag!r}; there are: {names}")
-    return tuple(unit for unit in units if wanted.intersection(unit.tags))
+    return tuple(slot for slot in slots if wanted.intersection(units[slot.id].tags))
 
 
 def _queue(
-    study: Study, units: tuple[Unit, ...], choice: Choice, day: int
+    study: Study, units: tuple[Slot, ...], choice: Choice, day: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the units to ask in order, and those that drill."""
     seed = str(day) if choice.seed is None else choice.seed

@@ -8,7 +8,7 @@ from deacards.review.session import Session
 from deacards.study.printable import printable
 from deacards.study.snapshot import waiting_units
 from deacards.study.study import Study, candidates_of
-from deacards.study.unit import Unit
+from deacards.study.unit import Slot
 from deacards_scheduler.queue import due_queue
 from deacards_scheduler.state import UnitState
 
@@ -58,8 +58,8 @@ def row_of(session: Session) -> Row:
 def rows_of(study: Study, day: int) -> tuple[Row, ...]:
     """Return all decks as one, then each name with something to ask on `day`, the parts after the whole."""
     waiting = waiting_units(study.states, day)
-    units = [unit for unit in study.active if unit.id not in waiting]
-    members: dict[str, list[Unit]] = {}
+    units = [slot for slot in study.slots if slot.id not in waiting]
+    members: dict[str, list[Slot]] = {}
     for unit in units:
         for name in _lineage(unit.deck):
             members.setdefault(name, []).append(unit)
@@ -112,10 +112,10 @@ def _row_line(row: Row, width: int, *, is_chosen: bool) -> Line:
     return (*(Span(span.text, style) for span in label), Span(gap + counts, style))
 
 
-def _row(name: str, units: list[Unit], study: Study, done: Mapping[str, UnitState], day: int) -> Row:
+def _row(name: str, units: list[Slot], study: Study, done: Mapping[str, UnitState], day: int) -> Row:
     """Return a row: the queue that a review of these units would have."""
     known = {**done, **{unit.id: study.states[unit.id] for unit in units if unit.id in study.states}}
-    candidates = candidates_of(tuple(units), study.limits.groups)
+    candidates = candidates_of(units, study.limits.groups)
     queue = due_queue(candidates, known, day, study.limits, str(day))
     decks = frozenset(unit.deck for unit in units)
     return Row(name, decks, len(queue.new), len(queue.drill), len(queue.due))
@@ -127,7 +127,7 @@ def _lineage(deck: str) -> Iterator[str]:
     return ("::".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
-def _whole_before_parts(members: Mapping[str, list[Unit]]) -> Iterator[str]:
+def _whole_before_parts(members: Mapping[str, list[Slot]]) -> Iterator[str]:
     """Yield the names in their order, without those that hold exactly what a single one below them holds."""
     sizes: dict[str, int] = {}
     for name, units in members.items():

@@ -1,11 +1,12 @@
 """A collection as study sees it: its units, what the log tells of them, and the terms that hold."""
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deacards.problem import Problem
+from deacards.study.shelved import ShelvedUnits
 from deacards.study.snapshot import waiting_units
-from deacards.study.unit import Unit, matching
+from deacards.study.unit import AnySlot, Slot, Slotted, Unit, matching
 from deacards_scheduler.algorithm import Params
 from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue
 from deacards_scheduler.state import UNSEEN, UnitState
@@ -45,7 +46,7 @@ class Shelf:
     """What study needs of a collection but for its log: the setup, all units in note order, the problems."""
 
     setup: Setup
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     problems: tuple[Problem, ...]
 
 
@@ -57,7 +58,7 @@ class Study:
     the log: what they forbid to read is missing here.
     """
 
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     states: Mapping[str, UnitState]
     terms: Terms
     limits: Limits
@@ -70,8 +71,22 @@ class Study:
         """Return the units that may be asked: all but those of retired cards."""
         return tuple(unit for unit in self.units if not unit.retired)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Return the active units as the queue knows them: what a deck says may not have been read yet."""
+        if isinstance(self.units, ShelvedUnits):
+            return self.units.slots
+        return tuple(Slot(unit.id, unit.card, unit.deck, unit.deck_path) for unit in self.active)
 
-def candidates_of(units: tuple[Unit, ...], groups: Collection[str] = ()) -> list[Candidate]:
+    @property
+    def by_id(self) -> Mapping[str, Unit]:
+        """Return the active units by their ids."""
+        if isinstance(self.units, ShelvedUnits):
+            return self.units.by_id
+        return {unit.id: unit for unit in self.active}
+
+
+def candidates_of(units: Collection[Slotted], groups: Collection[str] = ()) -> list[Candidate]:
     """Return units for the queue; those of one card are siblings.
 
     `groups` are patterns of decks (see `matching`); a unit belongs to the first that fits its own.
@@ -86,14 +101,14 @@ def candidates_of(units: tuple[Unit, ...], groups: Collection[str] = ()) -> list
 def has_several(study: Study, day: int) -> bool:
     """Return whether more than one deck has something that could be asked on `day`, whatever the limits."""
     waiting = waiting_units(study.states, day)
-    awake = (unit for unit in study.active if unit.id not in waiting)
-    asking = (unit.deck for unit in awake if not study.states.get(unit.id, UNSEEN).is_hidden(day))
+    awake = (slot for slot in study.slots if slot.id not in waiting)
+    asking = (slot.deck for slot in awake if not study.states.get(slot.id, UNSEEN).is_hidden(day))
     first = next(asking, None)
     return any(deck != first for deck in asking)
 
 
 def todays_queue(
-    units: Collection[Unit], states: Mapping[str, UnitState], day: int, limits: Limits, seed: str
+    units: Collection[Slotted], states: Mapping[str, UnitState], day: int, limits: Limits, seed: str
 ) -> Queue:
     """Return the queue of units on `day`, as `due_queue` would of all of them.
 
@@ -106,13 +121,13 @@ def todays_queue(
     room = limits.new_per_day - done_on(day, known.values())[0]
     enough = 4 * limits.new_per_day + SPARE_UNITS
     for wanted in (_without_far(awake, known, enough), awake):
-        queue = due_queue(candidates_of(tuple(wanted), limits.groups), known, day, limits, seed)
+        queue = due_queue(candidates_of(wanted, limits.groups), known, day, limits, seed)
         if len(queue.new) >= room or len(wanted) == len(awake):
             break
     return queue
 
 
-def _without_far(units: Iterable[Unit], known: Container[str], enough: int) -> list[Unit]:
+def _without_far(units: Iterable[AnySlot], known: Container[str], enough: int) -> list[AnySlot]:
     """Return the units that the log knows, and the first of the others."""
     fresh = 0
     kept = []

@@ -5,9 +5,41 @@ This module imports nothing heavy: `units` makes these values from decks, and a 
 
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from deacards.deck.cardtype import CardType
+
+
+class Slotted(Protocol):
+    """What the queue knows of a unit, be that all or a part of it."""
+
+    @property
+    def id(self) -> str:
+        """Return the id that the review log knows the unit by."""
+
+    @property
+    def card(self) -> str:
+        """Return the id of its card."""
+
+    @property
+    def deck(self) -> str:
+        """Return the name of its deck."""
+
+    @property
+    def deck_path(self) -> str:
+        """Return the deck's file, relative to the collection's root."""
+
+
+AnySlot = TypeVar("AnySlot", bound=Slotted)
+
+
+class Slot(NamedTuple):
+    """What the queue knows of a unit, and nothing else."""
+
+    id: str
+    card: str
+    deck: str
+    deck_path: str
 
 
 class Unit(NamedTuple):
@@ -61,7 +93,7 @@ class Unit(NamedTuple):
         return (*note, f"{self.deck_path}:{self.deck_line}")
 
 
-def matching(units: Collection[Unit], pattern: str) -> tuple[Unit, ...]:
+def matching(units: Collection[AnySlot], pattern: str) -> tuple[AnySlot, ...]:
     """Return the units whose deck, or deck file, holds `pattern`; with `*`, `?` or `[` it is a glob.
 
     Capitals and small letters are the same.

@@ -5,6 +5,17 @@ import pickle
 from typing import Any
 
 _OURS = ("deacards.", "deacards_scheduler.")
+_NOT_OURS = (
+    pickle.UnpicklingError,
+    ImportError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+)
+"""What reading a value may raise that another program has packed."""
 
 
 def pack(value: object) -> bytes:
@@ -16,7 +27,7 @@ def unpack(data: bytes) -> Any:  # noqa: ANN401 - what was packed
     """Return the value that `pack` made into bytes; None where there is none of ours."""
     try:
         return _Reader(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, ImportError, AttributeError, TypeError, ValueError, EOFError, IndexError):
+    except _NOT_OURS:
         return None
 
 
