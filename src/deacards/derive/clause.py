@@ -12,7 +12,7 @@ from deacards.derive import cjk, words
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
-from deacards.derive.phrase import begin_of, end_of, trimmed
+from deacards.derive.phrase import OF, begin_of, end_of, trimmed
 from deacards.derive.sentence import CAPITAL, GERUND, LY, PARTICIPLE, Word, is_nominal, is_noun, read_words
 
 LONGEST = 8
@@ -170,7 +170,12 @@ def _opens(said: list[Word], at: int) -> bool:
             if at == 0 or word.broken:
                 return False
             before = said[at - 1].text.lower()
-            light = before in _LIGHT and at > 1 and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
+            light = (
+                word.text in OF
+                and before in _LIGHT
+                and at > 1
+                and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
+            )
             return light or before in _SORTS or said[at - 1].kind is Kind.VERB
         case None:
             return True

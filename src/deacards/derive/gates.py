@@ -135,7 +135,8 @@ def _is_whole(answer: str) -> bool:
 
 def _is_shown_whole(prompt: str) -> bool:
     """Tell whether a prompt shows no piece of markup."""
-    if not _is_balanced(_ENUMERATOR.sub("", prompt)) or _ADDRESS.search(prompt):
+    items = len(_ENUMERATOR.findall(prompt)) if BLANK not in prompt else 0
+    if not _is_balanced(_ENUMERATOR.sub("", prompt) if items > 1 else prompt) or _ADDRESS.search(prompt):
         return False
     if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False

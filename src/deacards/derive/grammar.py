@@ -151,6 +151,8 @@ SET_PHRASES = frozenset(
     by default|for good|at rest|in flight|in transit|in use|in place|in time|in parallel|in advance|
     in practice|in theory|in full|in total|in detail|in the background|in the end|at runtime|at run time|
     on demand|by hand|by name|
+    make sure|makes sure|making sure|make sense|makes sense|take place|takes place|took place|take care|
+    takes care|takes advantage|take advantage|take into|takes into|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|

@@ -79,7 +79,10 @@ class Line:
         return _is_inside(self.verbatim, part.start) or _is_inside(self.verbatim, part.end)
 
 
-_LEAD_ARROW = re.compile(r"(?:=+>|-+>|→|⇒|➜|⟹)\s*")
+_LEAD = re.compile(
+    r"(?:(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2}(?:\.\d{1,2})*)\)\s+(?=\S))?(?P<arrow>(?:=+>|-+>|→|⇒|➜|⟹)\s*)?"
+)
+"""What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
 _ARROW = re.compile(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _SEPARATOR = re.compile(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
 _OPEN_CLOSE = re.compile(r"[()（）\[\]{}“”]")
@@ -103,9 +106,9 @@ def read_line(source: Text, *, task: bool = False) -> Line:
     markup = read_markup(plain)
     marked = unmark(markup.whole if markup else plain)
     text, strong, verbatim = marked.text, marked.strong, marked.verbatim
-    leads = _LEAD_ARROW.match(text)
-    if leads:
-        start = leads.end()
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    if start:
         text = text[start:]
         strong = tuple(Range(max(r.start - start, 0), r.end - start) for r in strong if r.end > start)
         verbatim = tuple(Range(r.start - start, r.end - start) for r in verbatim if r.start >= start)
@@ -125,7 +128,7 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         definition=definition,
         weak=weak,
         steps=_parts(text, _ARROW, closed),
-        leads=bool(leads),
+        leads=bool(lead and lead["arrow"]),
         example=bool(_EXAMPLE.match(text)),
         signs=(*signs, *(markup.tags if markup else ())),
         waste=waste_of(source, text, markup, task=task),

@@ -54,10 +54,11 @@ class Markup:
 
 
 _ANY = re.compile(
-    r"::|==|\{\{|\{\d+:|(?<!\S)#[^\W\d]|^[QAC]:(?:\s|$)|^\?{1,2}$|<!--\s*deacards|\s\^[\w-]+$", re.IGNORECASE
+    r"::|==|\{\{|\{\d+:|(?<!\S)#[^\W\d]|^[QAC]:(?:\s|$)|^\?{1,2}$|<!--\s*deacards|(?<!\S)\^[\w-]+$",
+    re.IGNORECASE,
 )
 _SKIP = re.compile(r"\s*<!--\s*deacards\s*:.*?-->", re.IGNORECASE)
-_ANCHOR = re.compile(r"\s\^(?:\d{10,}|q-\w+|(?=[A-Za-z]*\d)[0-9A-Za-z]{6,8}|[0-9A-Za-z]{8})$")
+_ANCHOR = re.compile(r"(?:^|\s)\^(?:\d{10,}|q-\w+|(?=[A-Za-z]*\d)[0-9A-Za-z]{6,8}|[0-9A-Za-z]{8})$")
 _TAG = re.compile(r"(?<!\S)#(?P<name>[^\W\d][\w/-]*)(?!\S)")
 _CARD_TAG = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced|reminder))?(?:/.*)?$", re.IGNORECASE)
 _CUES = {"Q:": Cue.QUESTION, "A:": Cue.ANSWER, "C:": Cue.CLOZE, "?": Cue.TURN, "??": Cue.TURN_BOTH}

@@ -6,7 +6,8 @@ from deacards.derive.grammar import Kind
 from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_noun
 
 _SMALL_INITIAL = re.compile(r"[a-zäöüß]")
-_OF = frozenset({"of", "de", "del", "d"})
+OF = frozenset({"of", "de", "del", "d"})
+"""The words that say what a noun is of, not what stands beside it."""
 _THIRD_PERSON = re.compile(r"[a-z]{3,}(?<![sui])s")
 _ENDS_OBJECT = (
     Kind.PREPOSITION,
@@ -70,7 +71,7 @@ def _joins_verb(said: list[Word], at: int, language: str) -> bool:
     joint = said[at].text.lower()
     if language == "de" and at + 1 < len(said) and said[at + 1].text[0].islower():
         return at + 2 == len(said) or not CAPITAL.match(said[at + 2].text)
-    if at + 2 >= len(said) or not joint.isalpha() or joint in _OF:
+    if at + 2 >= len(said) or not joint.isalpha() or joint in OF:
         return False
     word, after = said[at + 1], said[at + 2]
     if word.kind is not None or after.broken:
@@ -85,7 +86,7 @@ def _joins_verb(said: list[Word], at: int, language: str) -> bool:
 def _before_clause(said: list[Word], first: int, last: int) -> int:
     """Return where a phrase ends whose "and" begins a clause: `into S3 [and Athena can]`."""
     inside = range(first + 1, last)
-    joints = [at for at in inside if said[at].kind is Kind.OF and said[at].text.lower() not in _OF]
+    joints = [at for at in inside if said[at].kind is Kind.OF and said[at].text.lower() not in OF]
     return joints[-1] - 1 if joints else last
 
 
