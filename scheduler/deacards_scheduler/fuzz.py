@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from hashlib import blake2b
 
+from deacards_scheduler.digest import blake2b
 from deacards_scheduler.state import AnkiReview, FsrsState, Memory, Sm2State, UnitState
 
 SHORTEST_DAYS = 2.5

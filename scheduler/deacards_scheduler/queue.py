@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import blake2b
 
+from deacards_scheduler.digest import blake2b
 from deacards_scheduler.state import UNSEEN, New, UnitState
 
 

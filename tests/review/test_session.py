@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deacards.review import session as steps
-from deacards.review.session import Left, Session, Stamp
+from deacards.review import steps
+from deacards.review.session import Left, Session
+from deacards.review.steps import Stamp
 from deacards.study.study import Terms
 from deacards.study.unit import Unit
 from deacards_scheduler.event import Cram, Event, Review
@@ -72,7 +73,7 @@ def test_counts_of_what_is_left() -> None:
 def test_shown_outcome_is_what_happens() -> None:
     """The state behind each button is the state after pressing it."""
     start = session("a")
-    for rating, outcome in start.outcomes("a/0", NOON).items():
+    for rating, outcome in steps.outcomes(start, "a/0", NOON).items():
         _, after = steps.answer(start, "a/0", rating, ("1", NOON), 0)
         assert after.state("a/0") == outcome
 
@@ -86,7 +87,7 @@ def test_answer_is_an_event_of_facts() -> None:
 def test_practice_changes_no_state() -> None:
     """In practice the events are of the kind cram, every outcome is the state as it is, drills go on."""
     start = session("a", practice=True)
-    assert set(start.outcomes("a/0", NOON).values()) == {UNSEEN}
+    assert set(steps.outcomes(start, "a/0", NOON).values()) == {UNSEEN}
     event, after = steps.answer(start, "a/0", Rating.AGAIN, ("1", NOON), 0)
     assert isinstance(event, Cram)
     assert isinstance(after.state("a/0").memory, New)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deacards.review import session as steps
+from deacards.review import steps
 from deacards.review.session import Session
 from deacards.review.summary import summarise
 from deacards.study.study import Terms

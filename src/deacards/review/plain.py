@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
 
-from deacards.review import session as steps
+from deacards.review import steps
 from deacards.review.session import Session
 from deacards.review.summary import summarise
 from deacards.review.typed import compare, marked
@@ -180,5 +180,5 @@ class PlainReview:
     def _ratings(self, unit: Unit) -> str:
         """Return the four ratings with what each would lead to now."""
         now = self._log.now()
-        outcomes = self.session.outcomes(unit.id, now)
+        outcomes = steps.outcomes(self.session, unit.id, now)
         return rating_line(outcomes, self.session.moment(now), practice=self.session.terms.practice)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from deacards.review import session as steps
+from deacards.review import steps
 from deacards.review.comparison import Comparison
 from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
 from deacards.review.inline import inline_lines
@@ -133,7 +133,7 @@ class ScreenReview:
             self._rate(unit, screen.comparison.rating if screen.comparison else Rating.GOOD)
             return
         now = self._log.now()
-        outcomes = self.session.outcomes(unit.id, now)
+        outcomes = steps.outcomes(self.session, unit.id, now)
         shown = replace(screen, outcomes=outcomes, now=self.session.moment(now))
         self._screen = replace(shown, scroll=self._start_of_answer(unit, screen, shown))
 

@@ -1,35 +1,23 @@
-"""A study session as a value: what is asked now, and what an answer makes of it. It touches nothing.
-
-Every step returns the event to write down and the session after it; the session before is kept inside, so
-that undo goes back over any number of steps.
-"""
+"""A study session as a value: what is asked now. What an answer makes of it is in `steps`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.study.study import Terms
 from deacards.study.unit import Unit
 from deacards_scheduler.days import Moment, study_moment
-from deacards_scheduler.event import Bury, Cram, Review, Suspend, Undo
-from deacards_scheduler.rating import Rating
-from deacards_scheduler.replay import apply, preview
 from deacards_scheduler.state import UNSEEN, New, UnitState
 
-Stamp = tuple[str, datetime]
-"""The id and the instant of an event to be made."""
+if TYPE_CHECKING:  # the first question is asked before anything can have happened
+    from deacards.review.steps import Step
 
 LEARN_AHEAD_SECONDS = 20 * 60  # as in Anki
-
-Step = Review | Cram | Bury | Suspend
-"""The events that a session makes, but for the undoing of one."""
-
-
 _DAWN = Moment(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """How many units are still to be asked."""
 
     new: int
@@ -53,7 +41,7 @@ class Session:
     drill: tuple[str, ...] = ()
     now: Moment = _DAWN
     changed: Mapping[str, UnitState] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
+    steps: "tuple[Step, ...]" = ()
     before: "Session | None" = field(default=None, repr=False)
 
     @property
@@ -95,12 +83,6 @@ class Session:
         new = sum(isinstance(self.state(unit).memory, New) for unit in self.waiting)
         return Left(new, len(self.drill), len(self.waiting) - new)
 
-    def outcomes(self, unit: str, at: datetime) -> dict[Rating, UnitState]:
-        """Return what each rating at the instant `at` would make of a unit."""
-        if self.terms.practice:
-            return dict.fromkeys(Rating, self.state(unit))
-        return preview(self.state(unit), unit, self.moment(at), self.terms.params)
-
     def day(self, at: datetime) -> int:
         """Return the study day of an instant."""
         return self.moment(at).day
@@ -108,72 +90,3 @@ class Session:
     def moment(self, at: datetime) -> Moment:
         """Return an instant as the scheduler sees it."""
         return study_moment(at, self.terms.rollover_hour)
-
-
-def answer(
-    session: Session, unit: str, rating: Rating, stamp: Stamp, elapsed_ms: int
-) -> tuple[Step, Session]:
-    """Return the event of an answer to the current unit, and the session after it.
-
-    A unit that is not known yet comes back today; what that means is the algorithm's.
-    """
-    kind = Cram if session.terms.practice else Review
-    after = _step(session, kind(*stamp, unit, rating, elapsed_ms))
-    practice = session.terms.practice
-    again = rating < Rating.GOOD if practice else after.state(unit).is_drilling(after.now.day)
-    return after.steps[-1], replace(after, drill=(*after.drill, unit)) if again else after
-
-
-def bury(session: Session, unit: str, stamp: Stamp) -> tuple[Step, Session]:
-    """Return the event that hides the current unit until tomorrow, and the session after it."""
-    after = _step(session, Bury(*stamp, unit))
-    return after.steps[-1], after
-
-
-def suspend(session: Session, unit: str, stamp: Stamp) -> tuple[Step, Session]:
-    """Return the event that hides the current unit until it is unsuspended, and the session after it."""
-    after = _step(session, Suspend(*stamp, unit))
-    return after.steps[-1], after
-
-
-def replace_units(session: Session, units: Mapping[str, Unit]) -> Session:
-    """Return the session, and all those before it, with other units: after a deck was edited.
-
-    What is not among them is not asked any more.
-    """
-    chain = [session]
-    while (before := chain[-1].before) is not None:
-        chain.append(before)
-    changed = None
-    for each in reversed(chain):
-        waiting = tuple(unit for unit in each.waiting if unit in units)
-        drill = tuple(unit for unit in each.drill if unit in units)
-        changed = replace(each, units=units, waiting=waiting, drill=drill, before=changed)
-    return changed or session
-
-
-def undo(session: Session, stamp: Stamp) -> tuple[Undo, Session] | None:
-    """Return the event that undoes the last step, and the session before that; None without a step."""
-    if session.before is None:
-        return None
-    return Undo(*stamp, session.steps[-1].id), session.before
-
-
-def _step(session: Session, event: Step) -> Session:
-    """Return the session after an event of one of its units, which leaves the queue."""
-    now = session.moment(event.at)
-    state = apply(session.state(event.unit), event.unit, event, now, session.terms.params)
-    return replace(
-        session,
-        waiting=_without(session.waiting, event.unit),
-        drill=_without(session.drill, event.unit),
-        now=now,
-        changed={**session.changed, event.unit: state},
-        steps=(*session.steps, event),
-        before=session,
-    )
-
-
-def _without(queue: tuple[str, ...], unit: str) -> tuple[str, ...]:
-    """Return `queue` without `unit`; that is nearly always its first."""
-    return queue[1:] if queue[:1] == (unit,) else tuple(each for each in queue if each != unit)

@@ -1,16 +1,18 @@
 """The review log on disk: `reviews/<device>/<YYYY-MM>.jsonl`, append-only, the truth about one's study."""
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import DeacardsError, Problem, Severity
-from deacards.study.line import Known, decode, encode
-from deacards_scheduler.event import Event
+
+if TYPE_CHECKING:  # events are imported where there are some
+    from deacards.study.line import Known
+    from deacards_scheduler.event import Event
 
 DAMAGED_LINE = "DC501 damaged-line"
 RANDOM_BYTES = 10
@@ -22,32 +24,29 @@ class LogError(DeacardsError):
     """The review log could not be read or written; what was written before is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What all devices' logs hold: the events in no particular order, and the lines that hold none."""
 
-    events: tuple[Event, ...]
+    events: "tuple[Event, ...]"
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far a file was read: `size` bytes in whole `lines`, the last of which have the digest `tail`."""
+class Mark(NamedTuple):
+    """How far a file was read: `size` bytes in whole `lines`, the last of which have the check sum `tail`."""
 
     size: int = 0
     lines: int = 0
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogFile:
+class LogFile(NamedTuple):
     """What one file holds behind a mark, and the mark of its end, behind the last whole line.
 
     `path` is relative to the root. A file `is_whole` if nothing stands behind its last whole line.
     """
 
     path: str
-    events: tuple[Event, ...]
+    events: "tuple[Event, ...]"
     problems: tuple[Problem, ...]
     mark: Mark
     is_whole: bool
@@ -97,9 +96,21 @@ def _read_file(file: Path, path: str, mark: Mark) -> LogFile:
         stream.seek(before)
         data = stream.read()
     lines = data[mark.size - before :].split(b"\n")
+    events, problems = _decoded(path, lines, mark.lines + 1) if any(map(bytes.strip, lines)) else ((), ())
+    whole = data[: len(data) - len(lines[-1])]
+    end = Mark(before + len(whole), mark.lines + len(lines) - 1, _digest(whole[-TAIL_BYTES:]))
+    return LogFile(path, events, problems, end, not lines[-1])
+
+
+def _decoded(
+    path: str, lines: Sequence[bytes], first: int
+) -> "tuple[tuple[Event, ...], tuple[Problem, ...]]":
+    """Return the events of lines numbered from `first`, and those lines that hold none."""
+    from deacards.study.line import decode  # noqa: PLC0415 - after a good snapshot there is nothing to read
+
     events: list[Event] = []
     problems: list[Problem] = []
-    for number, line in enumerate(lines, mark.lines + 1):
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         try:
@@ -107,13 +118,11 @@ def _read_file(file: Path, path: str, mark: Mark) -> LogFile:
         except ValueError as exc:
             message = f"no event can be read here: {exc}; the line is left as it is and passed over"
             problems.append(damaged_line(path, number, message))
-    whole = data[: len(data) - len(lines[-1])]
-    end = Mark(before + len(whole), mark.lines + len(lines) - 1, _digest(whole[-TAIL_BYTES:]))
-    return LogFile(path, tuple(events), tuple(problems), end, not lines[-1])
+    return tuple(events), tuple(problems)
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return f"{zlib.crc32(data):08x}"
 
 
 class Log:
@@ -149,12 +158,14 @@ class Log:
         moment = first[: -2 * RANDOM_BYTES]
         return [f"{moment}{self._entropy(RANDOM_BYTES).hex()}" for _ in range(count)], at
 
-    def append(self, *events: Known) -> None:
+    def append(self, *events: "Known") -> None:
         """Write an event, or several of one instant; when this returns, they are on the disk.
 
         One write for all of them. After a torn last line (the machine died while writing) a new one is begun.
         Raises `LogError`.
         """
+        from deacards.study.line import encode  # noqa: PLC0415 - nothing is written before the first card
+
         file = self._folder / f"{events[0].at:%Y-%m}.jsonl"
         lines = "".join(f"{encode(event)}\n" for event in events).encode()
         with _explained(str(file), "written"):

@@ -5,9 +5,9 @@ settings and the program that it was made with, and only while the files still b
 """
 
 import contextlib
-import hashlib
 import marshal
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,8 +55,9 @@ class Snapshot:
 def read_snapshot(file: Path, key: str) -> Snapshot | None:
     """Return the snapshot in `file`, None when there is none, or it is damaged, or made under another key."""
     try:
-        seal, _, body = file.read_bytes().partition(b"\n")
-        if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+        data = file.read_bytes()
+        seal, body = data[:4], data[4:]
+        if int.from_bytes(seal) != zlib.crc32(body):
             return None
         with collection_paused():
             plain = marshal.loads(body)  # noqa: S302 - it makes plain values only, and the seal is whole
@@ -71,7 +72,7 @@ def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
     temporary = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        temporary.write_bytes(zlib.crc32(body).to_bytes(4) + body)
         temporary.replace(file)
     except OSError:
         with contextlib.suppress(OSError):

@@ -1,17 +1,19 @@
 """The states that a log leads to: from a snapshot as far as that goes, from the log for the rest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import Problem
 from deacards.study.log import LogFile, Mark, is_marked, read_files
 from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
-from deacards_scheduler.algorithm import Params
-from deacards_scheduler.event import Alias, Event, Undo
 from deacards_scheduler.fuzz import Fuzz, balanced
-from deacards_scheduler.replay import events_by_unit, replay
 from deacards_scheduler.state import UnitState
+
+if TYPE_CHECKING:  # what has to do with events is imported where there are some
+    from deacards_scheduler.algorithm import Params
+    from deacards_scheduler.event import Event
 
 REWRITTEN_AFTER = 500
 """So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
@@ -19,8 +21,7 @@ REWRITTEN_AFTER = 500
 NOTHING = Snapshot()
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(NamedTuple):
     """Where a snapshot is kept, and a digest of the program that makes it."""
 
     file: Path
@@ -28,7 +29,7 @@ class Cache:
 
 
 def read_states(
-    root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None
+    root: Path, folder: Path, params: "Params", rollover_hour: int, cache: Cache | None
 ) -> tuple[Mapping[str, UnitState], tuple[Problem, ...]]:
     """Return the states of all units under `folder`'s log, and the lines that could not be read.
 
@@ -52,9 +53,13 @@ def read_states(
 
 
 def _replayed(
-    events: Sequence[Event], params: Params, rollover_hour: int, before: Mapping[str, UnitState]
+    events: "Sequence[Event]", params: "Params", rollover_hour: int, before: Mapping[str, UnitState]
 ) -> Mapping[str, UnitState]:
     """Return the states after new events; those of units that they do not tell of are left as they are."""
+    if not events:
+        return before
+    from deacards_scheduler.replay import events_by_unit, replay  # noqa: PLC0415 - see above
+
     if not before:
         return replay(events, params, rollover_hour)
     touched = {unit: before[unit] for unit in events_by_unit(events) if unit in before}
@@ -62,15 +67,17 @@ def _replayed(
     return Changed(before, changed) if changed else before
 
 
-def _events(files: Sequence[LogFile]) -> list[Event]:
+def _events(files: Sequence[LogFile]) -> "list[Event]":
     """Return all events that were read."""
     return [event for file in files for event in file.events]
 
 
-def _come_after(known: Snapshot, events: Sequence[Event]) -> bool:
+def _come_after(known: Snapshot, events: "Sequence[Event]") -> bool:
     """Return whether new events can be folded onto a snapshot: none reaches back behind it."""
     if known is NOTHING or not events:
         return True
+    from deacards_scheduler.event import Alias, Undo  # noqa: PLC0415 - see above
+
     ids = {event.id for event in events}
     return not known.has_alias and not any(
         (event.at.timestamp(), event.id) <= known.newest
@@ -89,7 +96,16 @@ def _grown(known: Snapshot, files: Sequence[LogFile], states: Mapping[str, UnitS
         marks={**known.marks, **marks},
         newest=max((*((event.at.timestamp(), event.id) for event in events), known.newest)),
         latest_id=max((*(event.id for event in events), known.latest_id)),
-        has_alias=known.has_alias or any(isinstance(event, Alias) for event in events),
+        has_alias=known.has_alias or _has_alias(events),
         problems=(*known.problems, *(problem for file in files for problem in file.problems)),
         states=states,
     )
+
+
+def _has_alias(events: "Sequence[Event]") -> bool:
+    """Return whether some unit was given another name."""
+    if not events:
+        return False
+    from deacards_scheduler.event import Alias  # noqa: PLC0415 - see above
+
+    return any(isinstance(event, Alias) for event in events)

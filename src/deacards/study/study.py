@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import Problem
 from deacards.study.shelved import ShelvedUnits
 from deacards.study.snapshot import waiting_units
 from deacards.study.unit import AnySlot, Slot, Slotted, Unit, matching
-from deacards_scheduler.algorithm import Params
 from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue
 from deacards_scheduler.state import UNSEEN, UnitState
+
+if TYPE_CHECKING:  # of the algorithms only the one in use is imported
+    from deacards_scheduler.algorithm import Params
 
 SPARE_UNITS = 100
 """So many more new units are looked at than a day takes, since some are siblings of each other."""
@@ -19,7 +22,7 @@ SPARE_UNITS = 100
 class Terms:
     """How answers are taken; `practice` means that they change no schedule."""
 
-    params: Params
+    params: "Params"
     rollover_hour: int
     practice: bool = False
 
@@ -41,8 +44,7 @@ class Setup:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """What study needs of a collection but for its log: the setup, all units in note order, the problems."""
 
     setup: Setup
