@@ -10,7 +10,7 @@ LONGEST = 12
 
 _BRACKETS = re.compile(r"\s+[(（][^()（）]*[)）]")
 _SENTENCE = re.compile(
-    r"(?<=[^\s.])[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
+    r"(?<=[^\s.])(?<!\.\w)[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
 )
 HEDGE = re.compile(
     r"(?:as of\b.*|at the time of writing|changes? (?:often|over time)|may change|subject to change|"

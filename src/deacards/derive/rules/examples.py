@@ -19,9 +19,10 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r"\s*(?:[,;、，；]|\s(?:and|or|und|oder|et|ou|y|o|/)\s)\s*(?:(?:and|or|und|oder|et|ou|y|o)\s)?",
+    r"\s*(?:[,;、，；]|\s/\s)\s*(?:(?:and|or|und|oder|et|ou|y|o)\s)?",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
 _REMARK = re.compile(r"(?:off|on|not|only|by|with|without|all|both|each|which|that)\s", re.IGNORECASE)
 _NO_ITEMS = (Form.CIRCUMSTANCE, Form.STATEMENT, Form.QUESTION)
@@ -34,9 +35,15 @@ def is_open(inner: str) -> bool:
 
 
 def _items(text: str) -> list[str]:
-    """Return the items of a row such as `a, b and c ...`."""
-    row = _OPEN_END.sub("", text.strip())
-    return [item for part in _JOINTS.split(row) if (item := tidy(part or ""))]
+    """Return the items of a row such as `a, b and c ...`.
+
+    Only the last of several is parted at its "and", or single words: `stop lamps or big fans` is one.
+    """
+    *first, last = _JOINTS.split(_OPEN_END.sub("", text.strip()))
+    ends = _AND.split(last)
+    if not first and any(words.count(end) > 1 for end in ends):
+        ends = [last]
+    return [item for part in (*first, *ends) if (item := tidy(part or ""))]
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:

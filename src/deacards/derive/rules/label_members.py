@@ -95,8 +95,9 @@ def _label(spot: Spot) -> str:
             isinstance(node, Grid) for node in spot.point.children
         )
         title = bare(line.text)
+        kind = is_category(line.text) and (is_plural(title) or spot.scene.language != "en")
         plural = is_plural(title) and bool(spot.subject) and not any(node.line.definition for node in own)
-        return title if names and (is_category(line.text) or plural) else ""
+        return title if names and (kind or plural) else ""
     if line.waste or line.definition or _EXAMPLE.match(line.text):
         return ""
     if line.label:
