@@ -41,6 +41,7 @@ _VERB = re.compile(
 _NO_OBJECT = re.compile(r"\s*(?:$|[,;/)(&]|(?:of|in|per|on|at|and|or|for)\b)")
 _WORD = re.compile(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
 _AMOUNT = re.compile(r"[~≈<>≤≥±]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?![-\w])")
+_VERDICT = re.compile(r"(?:yes|no|true|false|ja|nein|oui|non|sí)(?:$|[.,;:!])", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
 _PARTICIPLE = re.compile(
@@ -81,7 +82,11 @@ def form_of(text: str, language: str) -> Form:
     if text.rstrip().endswith(("?", "？")):
         return Form.QUESTION
     bare = _VERBATIM.sub("", text)
-    if _AMOUNT.match(bare) or (not _LETTER.search(bare) and not ("\u3040" <= text[:1] <= "\u9fff")):
+    if (
+        _AMOUNT.match(bare)
+        or _VERDICT.match(text)
+        or (not _LETTER.search(bare) and not ("\u3040" <= text[:1] <= "\u9fff"))
+    ):
         return Form.VALUE
     if _USED.match(text):
         return Form.USE

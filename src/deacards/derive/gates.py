@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from deacards.deck.cloze import BLANK
+from deacards.deck.cardtype import BLANK
 from deacards.derive import words
 
 LEAK = 0.7
