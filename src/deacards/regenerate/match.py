@@ -26,6 +26,10 @@ _ELSEWHERE = 0.95
 """Least likeness where the line of the card, or that of the draft, is known to be another one."""
 
 
+_STANDING = 0.9
+"""Least likeness where the line of the card still stands, though it gives no card now: maybe twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A derived card: `number` counts them in the order of files; `home` is its deck file's path.
@@ -160,8 +164,7 @@ class _Matching:
 
     def lone_lines(self) -> Collection[str]:
         """Return the marks that one line only has among the cards that are left, and among the drafts."""
-        before = Counter(mark for mark, *_ in {_place(card) for card in self._cards.values()})
-        after = Counter(mark for mark, *_ in {_place(draft) for draft in self._drafts.values()})
+        before, after = _lines(self._cards.values()), _lines(self._drafts.values())
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
@@ -191,19 +194,24 @@ class _Matching:
             return
         cards, drafts = self._all
         homes = {card.home for card in self._cards.values()} | {each.home for each in self._drafts.values()}
-        old = {card.mark for card in cards if card.rank == 0 and card.home in homes} - {""}
-        new = {draft.mark for draft in drafts if draft.home in homes}.union(self._standing(homes)) - {""}
+        before = _lines(card for card in cards if card.rank == 0 and card.home in homes)
+        after = _lines(draft for draft in drafts if draft.home in homes)
+        standing = self._standing(homes)
         groups = self._by(
             lambda side: side.home if within else "",
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
         )
         for some_cards, some_drafts in groups:
             self._pair_similar(some_cards, some_drafts, _ELSEWHERE)
-            self._pair_similar(
-                [card for card in some_cards if card.mark not in new],
-                [draft for draft in some_drafts if draft.mark not in old],
-                least,
-            )
+            gone = [card for card in some_cards if card.rank or self._is_fewer(card, after, before)]
+            new = [draft for draft in some_drafts if self._is_fewer(draft, before, after)]
+            self._pair_similar(gone, new, max(least, _STANDING))
+            self._pair_similar([card for card in gone if card.mark not in standing], new, least)
+
+    @staticmethod
+    def _is_fewer(side: Side, some: Mapping[str, int], others: Mapping[str, int]) -> bool:
+        """Return whether there are fewer lines like that of `side` among `some`; yes if it has no mark."""
+        return not side.mark or some[side.mark] < others[side.mark]
 
     def _by(
         self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
@@ -234,6 +242,11 @@ class _Matching:
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card
         del self._cards[card.number], self._drafts[draft.number]
+
+
+def _lines(sides: Iterable[Side]) -> Counter[str]:
+    """Return how many lines there are of each mark; of lines without a mark nothing is known."""
+    return Counter(mark for mark, *_ in {_place(side) for side in sides} if mark)
 
 
 def _place(side: Side) -> tuple[str, str, int]:

@@ -119,7 +119,7 @@ class Likeness:
         if not written:
             return True
         line = written.casefold()
-        told = [word for word in question if self._weight(word) > 0.5]
+        told = [word for word in question if self._weight(word) > 0.5 and not word.isdigit()]
         return not told or any(word.casefold() in line for word in told)
 
 
