@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from deacards_scheduler.digest import blake2b
 from deacards_scheduler.state import UNSEEN, New, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A unit that may be asked; of the units with the same `siblings` only one is asked on a day.
 
     `group` names the further limits that hold for it, besides those for all.
@@ -47,8 +47,7 @@ class Limits:
     groups: Mapping[str, "Limits"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """The units to ask today: `drill` after a low score today, `due` overdue first, `new` in note order."""
 
     drill: tuple[str, ...]

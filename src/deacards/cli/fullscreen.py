@@ -1,29 +1,32 @@
-"""The review on the whole screen: the pieces put together for this system's terminal."""
+"""The review on the whole screen: the pieces put together for this system's terminal.
+
+The first question is on the screen before anything is imported that only its answer needs.
+"""
 
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from deacards.cli.desk import FileDesk
 from deacards.cli.openstudy import Opened
 from deacards.review.choice import Choice, begin
-from deacards.review.comparison import Comparison
-from deacards.review.keys import keymap
-from deacards.review.looks import Render
-from deacards.review.screen import Manner, ScreenReview
+from deacards.review.inline import inline_lines
+from deacards.review.keys import Keymap, keymap
+from deacards.review.looks import Render, Screen, first_screen
 from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
-from deacards.review.summary import summarise
-from deacards.review.wording import summary_lines
+from deacards.review.view import view
 from deacards.study.log import Log
 from deacards.study.study import has_several
 
+if TYPE_CHECKING:
+    from deacards.review.comparison import Comparison
+    from deacards.review.screen import ScreenReview
 
-@dataclass(frozen=True, slots=True)
-class Evening:
+
+class Evening(NamedTuple):
     """What is to be studied: `session` is what `choice` makes of the study if no deck is picked."""
 
     opened: Opened
@@ -33,25 +36,51 @@ class Evening:
     until: datetime | None
     is_typed: bool
 
+    @property
+    def keys(self) -> Keymap:
+        """Return what each key does."""
+        return keymap(self.opened.setup.preset, self.opened.setup.keys)
+
 
 def review(evening: Evening) -> int:
     """Hold a session on the terminal, print its summary, and return the exit code."""
-    opened, log = evening.opened, evening.log
-    keys = keymap(opened.setup.preset, opened.setup.keys)
-    desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
-    manner = Manner(keys, _comparing() if evening.is_typed else None, evening.until)
-    terminal, screen, code = _terminal(), None, 0
+    terminal, code = _terminal(), 0
+    session: Session | None = None
+    screen: ScreenReview | None = None
     try:
         with terminal:
-            if session := _pick(evening, terminal):
-                screen = ScreenReview(session, log, terminal, desk, manner)
-                screen.run(_warm_up)
+            session = _pick(evening, terminal)
+            if session:
+                first = first_screen(session, evening.keys, session.now, is_typed=evening.is_typed)
+                terminal.paint(view(first, *terminal.size(), inline_lines))
+                shown_at = evening.log.now()
+                screen = _screen(evening, first, terminal)
+                screen.run(shown_at)
     except Ended as end:
         code = end.code
-    if screen is not None:
-        now = screen.session.moment(log.now())
-        _print(summary_lines(summarise(screen.session, now), terminal.size()[0]))
+    if session:
+        _print_summary(screen.session if screen else session, evening.log, terminal.size()[0])
     return code
+
+
+def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenReview":
+    """Return what holds the session: all that the first frame could do without is imported here."""
+    render = _warm_up()
+    from deacards.cli.desk import FileDesk
+    from deacards.review.screen import Manner, ScreenReview
+
+    opened = evening.opened
+    desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
+    manner = Manner(render, _comparing() if evening.is_typed else None, evening.until)
+    return ScreenReview(first, evening.log, terminal, desk, manner)
+
+
+def _print_summary(session: Session, log: Log, width: int) -> None:
+    """Print what the session came to."""
+    from deacards.review.summary import summarise
+    from deacards.review.wording import summary_lines
+
+    _print(summary_lines(summarise(session, session.moment(log.now())), width))
 
 
 def _pick(evening: Evening, terminal: Terminal) -> Session | None:
@@ -60,19 +89,20 @@ def _pick(evening: Evening, terminal: Terminal) -> Session | None:
     is_narrow = choice.deck or choice.tag or choice.cram or choice.ahead_days
     if is_narrow or not has_several(study, session.now.day):
         return session
-    from deacards.review.picker import Picker, press, row_of, rows_of, view
+    from deacards.review.picker import Picker, press, row_of, rows_of
+    from deacards.review.picker import view as view_picker
 
     picker = Picker((row_of(session),))  # all decks can be chosen while the others are counted
-    terminal.paint(view(picker, *terminal.size()))
+    terminal.paint(view_picker(picker, *terminal.size()))
     picker = Picker(rows_of(study, session.now.day))
     while True:
-        terminal.paint(view(picker, *terminal.size()))
+        terminal.paint(view_picker(picker, *terminal.size()))
         match terminal.read():
             case "esc":
                 return None
             case "enter" if picker.shown:
                 row = picker.shown[picker.chosen]
-                return begin(study, replace(choice, decks=row.decks), session.now) if row.name else session
+                return begin(study, choice._replace(decks=row.decks), session.now) if row.name else session
             case key:
                 picker = press(picker, key)
 
@@ -84,7 +114,7 @@ def _print(lines: list[str]) -> None:
         sys.stdout.flush()
 
 
-def _comparing() -> Callable[[str, Sequence[str]], Comparison]:
+def _comparing() -> "Callable[[str, Sequence[str]], Comparison]":
     """Return what compares typed answers."""
     from deacards.review.typed import compare
 

@@ -1,7 +1,7 @@
 """A collection opened for study: its decks and its log are read only if they changed since the last time."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.cli.remember import Memory, Sight, joined
 from deacards.study.flat import flat_shelf, shelf_of
@@ -12,8 +12,7 @@ from deacards.study.study import Setup, Shelf, Study
 SHELF = "shelf"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A collection's root (absolute), what its configuration says of study, and its study.
 
     `sight` is what the files were that all this came from; None when that is not certain.

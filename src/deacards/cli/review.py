@@ -2,10 +2,9 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO, TextIOWrapper
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import click
 
@@ -19,8 +18,7 @@ from deacards.study.log import Log
 from deacards_scheduler.days import study_moment
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the person wants to be asked, whatever is asked."""
 
     plain: bool

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+BLANK = "[...]"
+"""What a cloze shows in place of what it hides, where it gives no hint."""
+
 
 class CardType(StrEnum):
     """The four kinds of card; the value is what `cards list --json` prints."""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-BLANK = "[...]"
+from deacards.deck import cardtype
+
+BLANK = cardtype.BLANK
 
 # Code and maths (with braces in pairs) inside a mark keep their `}}` and `::`. A mark holds no other mark.
 _CODE = r"`(?:(?!\{\{c\d)[^`])+`"

@@ -1,7 +1,8 @@
 """What a person chose to study, and the session that comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from deacards.problem import UsageError
 from deacards.review.session import Session
@@ -12,8 +13,7 @@ from deacards_scheduler.queue import Limits, done_on, tie_break
 from deacards_scheduler.state import UNSEEN
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a person chose for one session.
 
     `deck` is a part of a deck's or file's name, or a glob; empty for all. `limit` is the most units to ask;

@@ -7,8 +7,6 @@ from typing import Protocol
 from deacards.study.unit import Unit
 from deacards_scheduler.event import Event
 
-MARKED, FLAGGED = "marked", "flagged"
-
 
 @dataclass(frozen=True, slots=True)
 class Deckchange:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from deacards.review.cells import TAB, Line, Span, wrap
-from deacards.review.maths import readable_maths
 
 BOLD, CODE = "1", "36"
 _MARK = re.compile(r"`([^`\n]+)`|(\*\*|__)(?=\S)(.+?)(?<=\S)\2")
@@ -15,10 +14,12 @@ _MARK = re.compile(r"`([^`\n]+)`|(\*\*|__)(?=\S)(.+?)(?<=\S)\2")
 
 def inline_lines(text: str, width: int) -> tuple[Line, ...]:
     """Return `text` in lines of at most `width` cells, with `code` and **strong** words marked."""
+    if "$" in text:
+        from deacards.review.maths import readable_maths  # noqa: PLC0415 - most first cards hold no maths
+
+        text = readable_maths(text)
     return tuple(
-        row
-        for line in readable_maths(text).expandtabs(len(TAB)).split("\n")
-        for row in wrap(tuple(_spans(line)), width)
+        row for line in text.expandtabs(len(TAB)).split("\n") for row in wrap(tuple(_spans(line)), width)
     )
 
 

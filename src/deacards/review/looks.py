@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deacards.review.cells import Line
-from deacards.review.comparison import Comparison
 from deacards.review.keys import Keymap
 from deacards.review.session import Session
 from deacards_scheduler.days import Moment
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UnitState
+
+if TYPE_CHECKING:  # only an answer is compared
+    from deacards.review.comparison import Comparison
 
 DIM, BOLD, STRONG, REVERSE, YELLOW = "2", "1", "1;36", "7", "33"
 LEAST_HEIGHT = 8
@@ -33,7 +36,7 @@ class Screen:
     now: Moment
     outcomes: Mapping[Rating, UnitState] | None = None
     typed: str | None = None
-    comparison: Comparison | None = None
+    comparison: "Comparison | None" = None
     shows_hint: bool = False
     panel: tuple[Line, ...] | None = None
     scroll: int = 0
@@ -48,3 +51,9 @@ class Screen:
 def is_roomy(height: int) -> bool:
     """Return whether empty lines can be spared around the card."""
     return height >= LEAST_HEIGHT + 4
+
+
+def first_screen(session: Session, keys: Keymap, now: Moment, *, is_typed: bool) -> Screen:
+    """Return what the screen shows when a session begins: its first question."""
+    left = session.left()
+    return Screen(session, keys, left.new + left.learning + left.due, now, typed="" if is_typed else None)

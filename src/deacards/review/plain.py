@@ -7,7 +7,6 @@ from typing import TextIO
 from deacards.review import steps
 from deacards.review.session import Session
 from deacards.review.summary import summarise
-from deacards.review.typed import compare, marked
 from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
 from deacards.study.log import Log
 from deacards.study.printable import printable
@@ -127,6 +126,8 @@ class PlainReview:
         """Say how a typed answer differs from the right one; return the rating that this suggests."""
         if not self._is_typed:
             return Rating.GOOD
+        from deacards.review.typed import compare, marked  # noqa: PLC0415 - few type their answers
+
         comparison = compare(printable(entered), [printable(item) for item in unit.answer])
         self._talk.say(f"{marked(comparison.pieces)} ({comparison.rating.name.capitalize()}?)")
         return comparison.rating

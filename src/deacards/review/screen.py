@@ -1,6 +1,7 @@
 """The review on a whole screen: keys in, steps of the session, frames out.
 
-What a key does is here; what is shown is `view`, what a step makes of the session is `session`.
+What a key does is here; what is shown is `view`, what a step makes of the session is `steps`. The first frame
+is on the screen before any of this is imported.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +10,8 @@ from datetime import datetime
 
 from deacards.review import steps
 from deacards.review.comparison import Comparison
-from deacards.review.desk import FLAGGED, MARKED, Deckchange, Desk
-from deacards.review.inline import inline_lines
-from deacards.review.keys import RATINGS, Action, Keymap, key_of
+from deacards.review.desk import Deckchange, Desk
+from deacards.review.keys import RATINGS, Action, key_of
 from deacards.review.looks import LEAST_HEIGHT, Render, Screen
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.screenport import RESIZED, Terminal
@@ -19,15 +19,15 @@ from deacards.review.session import Session
 from deacards.review.view import count_lines, last_scroll, view
 from deacards.study.log import Log
 from deacards.study.printable import printable
-from deacards.study.unit import Unit
+from deacards.study.unit import FLAGGED, MARKED, Unit
 from deacards_scheduler.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a person wants to study: the keys, what compares typed answers (None without typing), the end."""
+    """How cards look, what compares typed answers (None without typing), when the session ends."""
 
-    keys: Keymap
+    render: Render
     compare: Callable[[str, Sequence[str]], Comparison] | None = None
     until: datetime | None = None
 
@@ -35,45 +35,39 @@ class Manner:
 class ScreenReview:
     """One session on a terminal. Each answer is on the disk before the next question is shown."""
 
-    def __init__(self, session: Session, log: Log, terminal: Terminal, desk: Desk, manner: Manner) -> None:
+    def __init__(self, screen: Screen, log: Log, terminal: Terminal, desk: Desk, manner: Manner) -> None:
+        self._screen = screen
         self._log = log
         self._terminal = terminal
         self._desk = desk
         self._manner = manner
-        self._render: Render = inline_lines
         self._goes_on = True
-        left = session.left()
-        self._screen = Screen(session, manner.keys, left.new + left.learning + left.due, session.now)
-        self._shown_at = log.now()
 
     @property
     def session(self) -> Session:
         """Return the session as it stands."""
         return self._screen.session
 
-    def run(self, warm_up: Callable[[], Render]) -> None:
+    def run(self, shown_at: datetime) -> None:
         """Hold the session on the terminal, which is taken over already. Raises `Ended` when it has to end.
 
-        `warm_up` is called when the first frame is on the screen; the frames after it are drawn with what it
-        returns.
+        The question is on the screen since `shown_at`.
         """
-        self._ask()
-        self._paint()
-        self._render = warm_up()
+        self._shown_at = shown_at
         while self._goes_on:
             self._paint()
             self._press(self._terminal.read())
 
     def _paint(self) -> None:
         width, height = self._terminal.size()
-        self._terminal.paint(view(self._screen, width, height, self._render))
+        self._terminal.paint(view(self._screen, width, height, self._manner.render))
 
     def _press(self, key: str) -> None:
         """Do what a key means where we are."""
         if key == RESIZED:
             return
         screen = self._screen = replace(self._screen, message="")
-        action = self._manner.keys.get(key)
+        action = self._screen.keys.get(key)
         if action in _SCROLLS:
             self._scroll(action)
         elif screen.panel is not None:
@@ -81,7 +75,7 @@ class ScreenReview:
         elif screen.typed is not None and not screen.is_shown and self.session.current:
             self._type(key, screen.typed, self.session.current)
         elif action is None:
-            self._say(f"{key_of(self._manner.keys, Action.HELP)} shows what the keys do.")
+            self._say(f"{key_of(self._screen.keys, Action.HELP)} shows what the keys do.")
         elif action in self._anywhere:
             self._anywhere[action]()
         elif self.session.current is None:
@@ -119,7 +113,7 @@ class ScreenReview:
         self._shown_at = self._log.now()
         self._screen = Screen(
             session=self.session,
-            keys=self._manner.keys,
+            keys=self._screen.keys,
             asked=self._screen.asked,
             now=self.session.moment(self._shown_at),
             typed=None if self._manner.compare is None else "",
@@ -142,8 +136,8 @@ class ScreenReview:
         if unit.solution:
             return before.scroll
         width, height = self._terminal.size()
-        question = count_lines(before, width, self._render)
-        return min(question, last_scroll(after, width, height, self._render))
+        question = count_lines(before, width, self._manner.render)
+        return min(question, last_scroll(after, width, height, self._manner.render))
 
     def _rate(self, unit: Unit, rating: Rating) -> None:
         id_, at = self._log.stamp()
@@ -235,7 +229,7 @@ class ScreenReview:
         self._say(message)
 
     def _show_help(self) -> None:
-        self._screen = replace(self._screen, panel=help_lines(self._manner.keys), scroll=0)
+        self._screen = replace(self._screen, panel=help_lines(self._screen.keys), scroll=0)
 
     def _show_info(self, unit: Unit) -> None:
         state, now = self.session.state(unit.id), self.session.moment(self._log.now())
@@ -244,7 +238,7 @@ class ScreenReview:
 
     def _scroll(self, action: Action) -> None:
         width, height = self._terminal.size()
-        last = last_scroll(self._screen, width, height, self._render)
+        last = last_scroll(self._screen, width, height, self._manner.render)
         page = max(1, height - LEAST_HEIGHT)
         scroll = min(self._screen.scroll, last) + _SCROLLS[action] * (
             page if action in (Action.PAGE_DOWN, Action.PAGE_UP) else 1

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from deacards.deck.cardtype import CardType
-from deacards.deck.cloze import BLANK
+from deacards.deck.cardtype import BLANK, CardType
 from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
-from deacards.review.comparison import Comparison
-from deacards.review.desk import FLAGGED, MARKED
 from deacards.review.footer import footer
 from deacards.review.keys import Action, key_of
 from deacards.review.looks import BOLD, DIM, LEAST_HEIGHT, REVERSE, STRONG, YELLOW, Render, Screen, is_roomy
 from deacards.review.session import Session
 from deacards.review.wording import minutes_until, prompt_of
 from deacards.study.printable import printable
-from deacards.study.unit import Unit
+from deacards.study.unit import FLAGGED, MARKED, Unit
 from deacards_scheduler.state import New
+
+if TYPE_CHECKING:  # only an answer is compared
+    from deacards.review.comparison import Comparison
 
 PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
 LEAST_WIDTH, NARROW = 20, 40
@@ -168,7 +169,7 @@ def answer_text(unit: Unit) -> str:
     return "\n".join(mark + item.replace("\n", "\n" + " " * len(mark)) for mark, item in items)
 
 
-def _compared(comparison: Comparison) -> Line:
+def _compared(comparison: "Comparison") -> Line:
     """Return the typed answer beside the right one; what is wrong or missing stands in brackets."""
     brackets = {"right": "{}", "wrong": "[-{}-]", "missing": "[+{}+]"}
     return tuple(

@@ -1,16 +1,19 @@
 """What study says, as lines of text: questions, answers, ratings, the closing words."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from deacards.deck.cardtype import CardType
 from deacards.review.cells import cell_width, clip, line_of, text_of
 from deacards.review.session import Left
-from deacards.review.summary import Summary
 from deacards.study.printable import printable
 from deacards.study.unit import Unit
 from deacards_scheduler.days import DAY_SECONDS, Moment
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UnitState
+
+if TYPE_CHECKING:  # there is none before the session is over
+    from deacards.review.summary import Summary
 
 DAYS_A_MONTH = 30.44
 DAYS_A_YEAR = 365.25
@@ -68,7 +71,7 @@ def minutes_until(moment: Moment, now: Moment) -> str:
     return counted(max(1, round(seconds / 60)), "minute")
 
 
-def summary_lines(summary: Summary, width: int | None = None) -> list[str]:
+def summary_lines(summary: "Summary", width: int | None = None) -> list[str]:
     """Return the closing words: cards, time, recall, the hardest, tomorrow, and the next command.
 
     With a `width` in cells long questions are cut, so that each of the hardest keeps to one line.
@@ -96,7 +99,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _achievement(summary: Summary) -> str:
+def _achievement(summary: "Summary") -> str:
     """Return what was done, in one sentence."""
     minutes, seconds = divmod(summary.seconds, 60)
     time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
@@ -107,7 +110,7 @@ def _achievement(summary: Summary) -> str:
     return f"{counted(summary.units, 'card')} in {time}{': ' if parts else ''}{', '.join(parts)}."
 
 
-def _learning(summary: Summary) -> str:
+def _learning(summary: "Summary") -> str:
     """Return when the next card in learning comes back, if that is in minutes."""
     if summary.returns_seconds is None:
         return ""
@@ -115,7 +118,7 @@ def _learning(summary: Summary) -> str:
     return f", the next in learning {'now' if summary.returns_seconds <= 0 else f'in {minutes}'}"
 
 
-def _hardest_lines(summary: Summary, width: int | None) -> list[str]:
+def _hardest_lines(summary: "Summary", width: int | None) -> list[str]:
     """Return the hardest units, each with where its card can be bettered."""
     lines = []
     for unit in summary.hardest:

@@ -9,6 +9,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from deacards.deck.cardtype import CardType
 
+MARKED, FLAGGED = "marked", "flagged"
+"""The tags of cards that a person has marked, or flagged, while studying."""
+
 
 class Slotted(Protocol):
     """What the queue knows of a unit, be that all or a part of it."""
