@@ -6,4 +6,5 @@ import sys
 if __name__ == "__main__":
     (venv,) = sys.argv[1:]
     subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    subprocess.run([f"{venv}/bin/pip", "install", "--quiet", "markdown-anki-decks"], check=True)
+    # Its typer takes no later click.
+    subprocess.run([f"{venv}/bin/pip", "install", "--quiet", "markdown-anki-decks", "click<8.1"], check=True)
