@@ -93,7 +93,7 @@ class Memory(NamedTuple):
             return None
         try:
             with open(f"{self.folder}/{name}.cache", "rb") as stream:  # noqa: PTH123
-                data = stream.read()
+                data = memoryview(stream.read())  # a copy of what is kept would cost more than its seal
             if int.from_bytes(data[:4]) != zlib.crc32(data[4:]):
                 return None
             kept = marshal.loads(data[4:])  # noqa: S302 - it makes plain values only, and the seal is whole

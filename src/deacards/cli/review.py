@@ -12,6 +12,7 @@ from deacards.cli import output
 from deacards.cli.openstudy import Opened, open_study
 from deacards.cli.ownlog import open_own_log
 from deacards.cli.remember import open_memory
+from deacards.memory import collection_paused
 from deacards.problem import Severity
 from deacards.review.choice import Choice, begin
 from deacards.study.log import Log
@@ -66,7 +67,8 @@ def command(  # noqa: PLR0913 - an option each
     """
     if cram and ahead:
         raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
-    opened = open_study(open_memory())
+    with collection_paused():
+        opened = open_study(open_memory())
     study = opened.study
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
@@ -83,7 +85,8 @@ def _hold(opened: Opened, choice: Choice, log: Log, manner: Manner) -> int:
     """Hold the session, on the whole screen if there is one, and return the exit code."""
     now = log.now()
     until = None if manner.minutes is None else now + timedelta(minutes=manner.minutes)
-    session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
+    with collection_paused():
+        session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
     if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
