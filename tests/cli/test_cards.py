@@ -226,7 +226,7 @@ def test_a_card_deleted_from_the_file_stays_deleted_until_it_is_restored(deacard
     identity = deck[start:].partition("id: ")[2].partition("\n")[0]
     (folder / "cards/a.yaml").write_text(deck[:start] + deck[end:])
     outcome = deacards("build", "--no-export")
-    assert "(you deleted it: it stays deleted)" not in outcome.out
+    assert "1 deleted by you" in outcome.out
     after = (folder / "cards/a.yaml").read_text()
     assert "reason: dismissed" in after
     assert build(deacards, folder, NOTE) == after

@@ -31,8 +31,8 @@ class Outcome:
     """The figures of a build.
 
     `notes` and `cards` count what there is afterwards; the others count the cards that the build changed:
-    `added`, `edited`, `moved`, `revived`, `retired`, and `conflicts`, where a hand edit stands against a new
-    wording. `reviews_of_retired` counts the answers that the retired ones have had. `written` are the files
+    `added`, `edited`, `moved`, `revived`, `retired`, `dismissed` (deleted by hand), and `conflicts`, where a
+    hand edit stands against a new wording. `reviews_of_retired` counts the answers that the retired ones have had. `written` are the files
     that changed; `package` is None where none was asked for. Of the lines of the notes that were looked at
     `facts` may hold one, and `carded` of those gave cards.
 
@@ -46,6 +46,7 @@ class Outcome:
     moved: int = 0
     revived: int = 0
     retired: int = 0
+    dismissed: int = 0
     conflicts: int = 0
     reviews_of_retired: int = 0
     written: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Outcome:
             moved=0,
             revived=0,
             retired=0,
+            dismissed=0,
             reviews_of_retired=0,
             written=(),
             notices=(),

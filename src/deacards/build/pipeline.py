@@ -199,6 +199,7 @@ def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Se
         moved=plan.count(Kind.MOVED),
         revived=plan.count(Kind.REVIVED),
         retired=len(retired),
+        dismissed=plan.count(Kind.DISMISSED),
         conflicts=plan.count(Kind.CONFLICT),
         reviews_of_retired=sum(reviews.get(card, 0) for card in retired),
         problems=tuple(sorted(problems)),

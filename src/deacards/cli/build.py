@@ -94,6 +94,7 @@ def summary_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         "moved": outcome.moved,
         "back again": outcome.revived,
         "gone": outcome.retired,
+        "deleted by you": outcome.dismissed,
         "changed in the note and by hand (yours stays)": outcome.conflicts,
     }
     told = ", ".join(f"{number:,} {would}{what}" for what, number in changes.items() if number)
