@@ -8,8 +8,9 @@ import pytest
 
 from deacards.collection import open_collection
 from deacards.problem import UsageError
-from deacards.review.choice import Choice, begin
+from deacards.review.choice import Choice, begin, is_more
 from deacards.review.session import Left, Session
+from deacards.review.steps import answer
 from deacards.study.log import Log
 from deacards.study.reading import read_study
 from deacards.study.study import Study
@@ -107,3 +108,14 @@ def test_broken_deck_is_told_and_the_others_are_studied(tmp_path: Path) -> None:
     study = read_study(open_collection(tmp_path))
     assert {unit.deck for unit in study.units} == {"Data::One"}
     assert [problem.path for problem in study.problems] == ["cards/two.yaml"]
+
+
+@pytest.mark.parametrize(("limit", "more"), [(2, True), (1, False)])
+def test_what_other_decks_ask(tmp_path: Path, limit: int, more: bool) -> None:  # noqa: FBT001 - a case's answer
+    """After one deck is done there is more if the day's limits leave something of another."""
+    study = collection(tmp_path, config=f"[review]\nnew_per_day = {limit}\n")
+    begun = begin(study, Choice("two"), MOMENT)
+    assert is_more(study, begun)
+    _, done = answer(begun, "t/0", Rating.EASY, ("1", NOON), 0)
+    assert not done.is_open()
+    assert is_more(study, done) is more

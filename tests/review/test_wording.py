@@ -89,4 +89,5 @@ def test_summary_without_an_answer() -> None:
     """Nothing due, or nothing answered: each is said as it is."""
     nothing = replace(SUMMARY, units=0, new=0, seconds=0, reviewed=0, recalled=0)
     assert summary_lines(nothing) == ["Nothing is due now.", "Due tomorrow: 7.", "Next: deacards status"]
+    assert summary_lines(replace(nothing, is_more=True))[-1] == "Next: deacards review"
     assert summary_lines(replace(nothing, left=2))[0] == "No card was answered."

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.cli.openstudy import Opened
-from deacards.review.choice import Choice, begin
+from deacards.review.choice import Choice, begin, is_more
 from deacards.review.inline import inline_lines
 from deacards.review.keys import Keymap, keymap
 from deacards.review.looks import Render, Screen, first_screen
@@ -59,7 +59,7 @@ def review(evening: Evening) -> int:
     except Ended as end:
         code = end.code
     if session:
-        _print_summary(screen.session if screen else session, evening.log, terminal.size()[0])
+        _print_summary(evening, screen.session if screen else session, terminal.size()[0])
     return code
 
 
@@ -75,12 +75,13 @@ def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenRevie
     return ScreenReview(first, evening.log, terminal, desk, manner)
 
 
-def _print_summary(session: Session, log: Log, width: int) -> None:
+def _print_summary(evening: Evening, session: Session, width: int) -> None:
     """Print what the session came to."""
     from deacards.review.summary import summarise
     from deacards.review.wording import summary_lines
 
-    _print(summary_lines(summarise(session, session.moment(log.now())), width))
+    now, more = session.moment(evening.log.now()), is_more(evening.opened.study, session)
+    _print(summary_lines(summarise(session, now, is_more=more), width))
 
 
 def _pick(evening: Evening, terminal: Terminal) -> Session | None:

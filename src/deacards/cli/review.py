@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import timedelta
+from functools import partial
 from io import StringIO, TextIOWrapper
 from typing import NamedTuple, TextIO
 
@@ -14,7 +15,7 @@ from deacards.cli.ownlog import open_own_log
 from deacards.cli.remember import open_memory
 from deacards.memory import collection_paused
 from deacards.problem import Severity
-from deacards.review.choice import Choice, begin
+from deacards.review.choice import Choice, begin, is_more
 from deacards.study.log import Log
 from deacards_scheduler.days import study_moment
 
@@ -90,7 +91,8 @@ def _hold(opened: Opened, choice: Choice, log: Log, manner: Manner) -> int:
     if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
-        return PlainReview(session, log, Talk(_input(), sys.stdout), until=until, is_typed=manner.typed).run()
+        talk, more = Talk(_input(), sys.stdout), partial(is_more, opened.study)
+        return PlainReview(session, log, talk, until=until, is_typed=manner.typed).run(more)
     from deacards.cli.fullscreen import Evening, review
 
     return review(Evening(opened, choice, session, log, until, is_typed=manner.typed))

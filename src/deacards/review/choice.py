@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from deacards.problem import UsageError
 from deacards.review.session import Session
+from deacards.study.snapshot import Changed
 from deacards.study.study import Study, todays_queue
 from deacards.study.unit import Slot, Unit, matching
 from deacards_scheduler.days import Moment
@@ -55,6 +56,15 @@ def begin(study: Study, choice: Choice, now: Moment) -> Session:
         drill=drill,
         now=now,
     )
+
+
+def is_more(study: Study, session: Session) -> bool:
+    """Return whether this session, or else another of today, has something to ask."""
+    if session.is_open():
+        return True
+    states = Changed(study.states, session.changed)
+    queue = todays_queue(study.slots, states, session.now.day, study.limits, "")
+    return bool(queue.drill or queue.due or queue.new)
 
 
 def _tagged(slots: tuple[Slot, ...], units: Mapping[str, Unit], tag: str) -> tuple[Slot, ...]:

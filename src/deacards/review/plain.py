@@ -1,5 +1,6 @@
 """Study line by line: for a screen reader, a pipe, or a terminal that can do no more."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
@@ -61,8 +62,11 @@ class PlainReview:
         self._log = log
         self._talk = talk
 
-    def run(self) -> int:
-        """Hold the session, print its summary, and return the exit code: 0, or that of a signal."""
+    def run(self, is_more: Callable[[Session], bool] = Session.is_open) -> int:
+        """Hold the session, print its summary, and return the exit code: 0, or that of a signal.
+
+        `is_more` tells at the end whether there is more to study today.
+        """
         code = 0
         try:
             self._hold()
@@ -72,7 +76,9 @@ class PlainReview:
             code = exc.code if isinstance(exc.code, int) else 1
         if code:
             self._talk.say("")
-        self._talk.say("", *summary_lines(summarise(self.session, self.session.moment(self._log.now()))))
+        now = self.session.moment(self._log.now())
+        summary = summarise(self.session, now, is_more=is_more(self.session))
+        self._talk.say("", *summary_lines(summary))
         self._talk.writer.flush()
         return code
 

@@ -83,6 +83,10 @@ class Session:
         new = sum(isinstance(self.state(unit).memory, New) for unit in self.waiting)
         return Left(new, len(self.drill), len(self.waiting) - new)
 
+    def is_open(self) -> bool:
+        """Return whether anything is still to be asked."""
+        return any(self.left())
+
     def day(self, at: datetime) -> int:
         """Return the study day of an instant."""
         return self.moment(at).day

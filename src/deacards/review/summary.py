@@ -24,6 +24,7 @@ class Summary:
     waited for their day, were scored Hard or better at the first try. `hardest` are the units scored below
     Good, those failed most often first. `left` were not asked; `due_tomorrow` comes back the day after.
     `returns_seconds` is the time until the next learning step of minutes ends, None without one.
+    With `is_more` another session would ask something, of other decks perhaps.
     """
 
     units: int
@@ -35,9 +36,10 @@ class Summary:
     left: int
     due_tomorrow: int
     returns_seconds: int | None = None
+    is_more: bool = False
 
 
-def summarise(session: Session, now: Moment) -> Summary:
+def summarise(session: Session, now: Moment, *, is_more: bool = False) -> Summary:
     """Return what the session came to, `now`."""
     ratings: defaultdict[str, list[Rating]] = defaultdict(list)
     answers = [step for step in session.steps if isinstance(step, Review | Cram)]
@@ -56,6 +58,7 @@ def summarise(session: Session, now: Moment) -> Summary:
         left=left.new + left.learning + left.due,
         due_tomorrow=_due_on(session, now.day + 1),
         returns_seconds=_seconds(now, session.returns_at),
+        is_more=is_more,
     )
 
 

@@ -83,7 +83,7 @@ def summary_lines(summary: "Summary", width: int | None = None) -> list[str]:
     if summary.left:
         lines.append(f"Left: {summary.left}{_learning(summary)}.")
     lines.append(f"Due tomorrow: {summary.due_tomorrow}.")
-    return [*lines, f"Next: deacards {'review' if summary.left else 'status'}"]
+    return [*lines, f"Next: deacards {'review' if summary.left or summary.is_more else 'status'}"]
 
 
 def interval(days: int) -> str:
