@@ -6,6 +6,7 @@ import pytest
 
 from deacards.cli.desk import FileDesk
 from deacards.deck.cardtype import CardType
+from deacards.review.images import MOST_BYTES
 from deacards.study.unit import Unit
 
 UNIT = Unit(
@@ -69,3 +70,23 @@ def test_source_lines(desk: FileDesk) -> None:
     assert desk.source(UNIT._replace(lines=None)) == []
     assert desk.source(UNIT._replace(note="notes/gone.md")) == []
     assert desk.history(UNIT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("![a plan](p.png)", b"png"),
+        ("![a plan](../notes/p.png) and more", b"png"),
+        ("![](../../secret.png)", b""),
+        ("![](link.png)", b""),
+        ("![](big.png)", b""),
+        ("![](gone.png)", b""),
+        ("no picture", b""),
+    ],
+)
+def test_the_file_of_a_picture(desk: FileDesk, tmp_path: Path, text: str, data: bytes) -> None:
+    """It is read if it lies in the collection, links followed, and is not too large."""
+    (tmp_path.parent / "secret.png").write_bytes(b"secret")
+    (tmp_path / "notes" / "link.png").symlink_to(tmp_path.parent / "secret.png")
+    (tmp_path / "notes" / "big.png").write_bytes(bytes(MOST_BYTES + 1))
+    assert desk.picture(UNIT, [text]) == data

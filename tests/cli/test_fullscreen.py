@@ -500,6 +500,32 @@ def test_no_colour(start: Start) -> None:
     assert selected <= {"", "0", "1", "2", "3", "4", "7", "9"}
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_shows_pictures(start: Start, study: Path, is_known: bool) -> None:  # noqa: FBT001 - a case
+    """A terminal that takes pictures gets that of the answer with the answer, and is told to take it away."""
+    data = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (80).to_bytes(4) + (64).to_bytes(4) + bytes(9)
+    (study / "notes" / "p.png").write_bytes(data)
+    deck = study / "cards" / "d.yaml"
+    deck.write_text(CARDS.replace('"one"', '"![the plan](../notes/p.png)"'))
+    program = start(KITTY_WINDOW_ID="1" if is_known else "", TERM_PROGRAM="", TMUX="", STY="")
+    program.see("First?")
+    program.press("?")
+    program.see("any key: back")
+    assert "\x1b_G" not in program.raw
+    program.press("?", " ")
+    program.see("4 Easy")
+    if is_known:
+        program.hear("c=10,r=4,m=0;iVBOR")
+        assert program.raw.count("a=T") == 1
+    program.press("3")
+    program.see("Second?")
+    if is_known:
+        program.hear("\x1b_Ga=d")
+    program.press("q")
+    assert program.end() == 0
+    assert ("\x1b_G" in program.raw) is is_known
+
+
 def test_dumb_terminal_gets_lines(start: Start) -> None:
     """A terminal that can do nothing is asked line by line, without an escape byte."""
     program = start(TERM="dumb")

@@ -3,7 +3,7 @@
 import pytest
 
 from deacards.review.cells import Span, line_of
-from deacards.review.paint import draw, styled
+from deacards.review.paint import NOTHING, Overlay, draw, draw_all, styled
 
 
 def test_only_changed_rows_are_sent() -> None:
@@ -21,3 +21,21 @@ def test_only_changed_rows_are_sent() -> None:
 def test_looks(colour: bool, drawn: str) -> None:  # noqa: FBT001 - a parameter of the case
     """Each piece has its look and no other; without colours only bold, dim and the like are left."""
     assert styled((Span("x", "1;31"), Span("y", "36"), Span("z")), colour=colour) == drawn
+
+
+def test_pictures_over_frames() -> None:
+    """A picture is sent once, and again on a blank screen; where one was, all is drawn anew without it."""
+    frame, other = (line_of("one"),), (line_of("two"),)
+    cat, dog = Overlay("<cat>", "<no cat>"), Overlay("<dog>", "<no dog>")
+    one, two = "\x1b[1;1Hone\x1b[K", "\x1b[1;1Htwo\x1b[K"
+    cases = {
+        ((), NOTHING, frame, NOTHING): one,
+        ((), NOTHING, frame, cat): f"{one}<cat>",
+        (frame, cat, frame, cat): "",
+        (frame, cat, other, cat): two,
+        ((), cat, frame, cat): f"{one}<cat>",
+        (frame, cat, frame, dog): f"<no cat>\x1b[2J{one}<dog>",
+        (frame, cat, other, NOTHING): f"<no cat>\x1b[2J{two}",
+    }
+    for (before, was_over, after, over), sent in cases.items():
+        assert draw_all((before, was_over), (after, over), colour=True) == sent

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from deacards.deck.cardtype import CardType
 from deacards.deck.deckfile import read_deck
 from deacards.review.cells import cell_width, text_of
+from deacards.review.images import Picture
 from deacards.review.inline import inline_lines
 from deacards.review.keys import PRESETS, keymap
 from deacards.review.looks import Render, Screen
@@ -18,7 +19,7 @@ from deacards.review.markdown import markdown_lines
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.session import Session
 from deacards.review.typed import compare
-from deacards.review.view import last_scroll, view
+from deacards.review.view import last_scroll, picture_place, view
 from deacards.study.study import Terms
 from deacards.study.unit import Unit
 from deacards.study.units import units_of
@@ -163,3 +164,19 @@ def test_unseen_state_is_new() -> None:
     """The queue of the card that is asked stands in brackets."""
     assert "[11]" in text_of(view(screen_of(*units()[:11]), 80, 24, inline_lines)[0])
     assert screen_of(units()[0]).session.state("basic/0") is UNSEEN
+
+
+@given(st.sampled_from(SIZES), st.integers(1, 2000), st.integers(1, 2000), st.integers(0, 40))
+@settings(max_examples=50)
+def test_a_picture_covers_empty_lines(size: tuple[int, int], across: int, down: int, scroll: int) -> None:
+    """Where a picture is to stand the frame has empty lines; scrolled to the end it is always in sight."""
+    screen = replace(screen_of(units()[0]), picture=Picture("png", across, down, b""))
+    end = last_scroll(screen, *size, inline_lines)
+    for at in (scroll, end):
+        scrolled = replace(screen, scroll=at)
+        frame = view(scrolled, *size, inline_lines)
+        if place := picture_place(scrolled, *size, inline_lines):
+            (row, column), (columns, rows) = place
+            assert not any(text_of(line).strip() for line in frame[row - 1 : row - 1 + rows])
+            assert column + columns - 1 <= size[0]
+        assert place or at != end

@@ -9,6 +9,7 @@ from pathlib import Path
 from deacards.cli.editor import editor_command, editor_of
 from deacards.problem import DeacardsError
 from deacards.review.desk import Deckchange
+from deacards.review.images import MOST_BYTES
 from deacards.study.unit import Unit
 from deacards_scheduler.event import Event
 
@@ -42,6 +43,16 @@ class FileDesk:
             return Deckchange(toggle_tag(self._root, unit.deck_path, unit.card, tag))
         except DeacardsError as exc:
             return Deckchange(None, str(exc))
+
+    def picture(self, unit: Unit, texts: Sequence[str]) -> bytes:
+        """Return the file of the first picture in `texts`, as far as a terminal might be sent it."""
+        file = self._picture(unit, texts)
+        try:
+            if file is None or file.stat().st_size > MOST_BYTES:
+                return b""
+            return file.read_bytes()
+        except OSError:
+            return b""
 
     def needs_terminal(self, unit: Unit) -> bool:
         """Return whether there is nothing to show but the note."""
@@ -91,14 +102,20 @@ class FileDesk:
     def _target(self, unit: Unit) -> str:
         """Return the first picture, or else link, of the card that there is."""
         texts = [unit.prompt, *unit.answer, unit.extra]
+        if file := self._picture(unit, texts):
+            return str(file)
+        links = (found[0].rstrip(".,;:") for text in texts for found in _LINK.finditer(text))
+        return next(links, "")
+
+    def _picture(self, unit: Unit, texts: Iterable[str]) -> Path | None:
+        """Return the first picture that the texts name, beside the note or the deck, if it is there."""
         folders = [self._root / unit.note, self._root / unit.deck_path]
         for text in texts:
             for found in _PICTURE.finditer(text):
                 name = found[1] or found[2] or found[3]
                 if file := _first_file((folder.parent / name for folder in folders), self._root):
-                    return str(file)
-        links = (found[0].rstrip(".,;:") for text in texts for found in _LINK.finditer(text))
-        return next(links, "")
+                    return file
+        return None
 
 
 def _first_file(candidates: Iterable[Path], root: Path) -> Path | None:

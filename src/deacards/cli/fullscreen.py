@@ -67,11 +67,13 @@ def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenRevie
     """Return what holds the session: all that the first frame could do without is imported here."""
     render = _warm_up()
     from deacards.cli.desk import FileDesk
+    from deacards.review.images import protocol_of
     from deacards.review.screen import Manner, ScreenReview
 
     opened = evening.opened
     desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
-    manner = Manner(render, _comparing() if evening.is_typed else None, evening.until)
+    compare = _comparing() if evening.is_typed else None
+    manner = Manner(render, compare, evening.until, protocol_of(os.environ))
     return ScreenReview(first, evening.log, terminal, desk, manner)
 
 

@@ -28,6 +28,9 @@ class Desk(Protocol):
     def open(self, unit: Unit) -> str:
         """Open the card's media, or its note, or its deck; return what was opened, or why nothing was."""
 
+    def picture(self, unit: Unit, texts: Sequence[str]) -> bytes:
+        """Return the file of the first picture in some texts of a card; nothing if there is none."""
+
     def needs_terminal(self, unit: Unit) -> bool:
         """Return whether `open` needs the terminal for itself."""
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
+from deacards.review.paint import Overlay
+
 MOST_BYTES = 4 * 1024 * 1024
 """Larger files are not sent: some terminals would not answer for seconds."""
 
@@ -33,13 +35,6 @@ class Picture(NamedTuple):
     width: int
     height: int
     data: bytes
-
-
-class Overlay(NamedTuple):
-    """The sequences that draw a picture over a frame, and those that take it away."""
-
-    show: str
-    wipe: str
 
 
 def protocol_of(environ: Mapping[str, str]) -> Protocol | None:

@@ -13,6 +13,7 @@ from deacards_scheduler.state import UnitState
 
 if TYPE_CHECKING:  # only an answer is compared
     from deacards.review.comparison import Comparison
+    from deacards.review.images import Picture
 
 DIM, BOLD, STRONG, REVERSE, YELLOW = "2", "1", "1;36", "7", "33"
 LEAST_HEIGHT = 8
@@ -28,6 +29,7 @@ class Screen:
     `asked` is how many units the session had at its start. `outcomes` are those of the current unit's
     ratings, shown with its answer. `typed` is what was typed so far, None without typing; `comparison` what
     came of it. `panel` covers the card. `scroll` counts the lines above the window, and may be too large.
+    For a `picture` empty lines are left below the card.
     """
 
     session: Session
@@ -41,6 +43,7 @@ class Screen:
     panel: tuple[Line, ...] | None = None
     scroll: int = 0
     message: str = ""
+    picture: "Picture | None" = None
 
     @property
     def is_shown(self) -> bool:

@@ -1,6 +1,7 @@
 """Frames to the bytes that a terminal draws them from: only the rows that changed are sent."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from deacards.review.cells import Line
 
@@ -8,6 +9,16 @@ from deacards.review.cells import Line
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
 LEAVE = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
 _NOT_COLOURS = frozenset("123479")  # bold, dim, italic, underlined, reversed, struck out
+
+
+class Overlay(NamedTuple):
+    """The sequences that draw a picture over a frame, and those that take it away."""
+
+    show: str
+    wipe: str
+
+
+NOTHING = Overlay("", "")
 
 
 def draw(before: Sequence[Line], after: Sequence[Line], *, colour: bool) -> str:
@@ -30,3 +41,18 @@ def styled(line: Line, *, colour: bool) -> str:
 
 def _colourless(style: str) -> str:
     return ";".join(code for code in style.split(";") if code in _NOT_COLOURS)
+
+
+def draw_all(
+    before: tuple[Sequence[Line], Overlay], after: tuple[Sequence[Line], Overlay], *, colour: bool
+) -> str:
+    """Return what turns a frame and the picture over it into another frame with its own picture.
+
+    Where another picture was everything is drawn anew: nobody else knows what it has covered.
+    """
+    (old, was_over), (new, over) = before, after
+    if over == was_over:
+        return draw(old, new, colour=colour) + (over.show if not old else "")
+    if was_over.show:
+        return f"{was_over.wipe}\x1b[2J{draw((), new, colour=colour)}{over.show}"
+    return draw(old, new, colour=colour) + over.show

@@ -11,12 +11,14 @@ from datetime import datetime
 from deacards.review import steps
 from deacards.review.comparison import Comparison
 from deacards.review.desk import Deckchange, Desk
+from deacards.review.images import Protocol, overlay, picture_of
 from deacards.review.keys import RATINGS, Action, key_of
 from deacards.review.looks import LEAST_HEIGHT, Render, Screen
+from deacards.review.paint import NOTHING, Overlay
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
-from deacards.review.view import count_lines, last_scroll, view
+from deacards.review.view import count_lines, last_scroll, picture_place, view
 from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import FLAGGED, MARKED, Unit
@@ -25,11 +27,15 @@ from deacards_scheduler.rating import Rating
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How cards look, what compares typed answers (None without typing), when the session ends."""
+    """How cards look, what compares typed answers (None without typing), when the session ends.
+
+    `protocol` is how the terminal takes pictures, None if it takes none.
+    """
 
     render: Render
     compare: Callable[[str, Sequence[str]], Comparison] | None = None
     until: datetime | None = None
+    protocol: Protocol | None = None
 
 
 class ScreenReview:
@@ -54,13 +60,30 @@ class ScreenReview:
         The question is on the screen since `shown_at`.
         """
         self._shown_at = shown_at
+        self._look_for_picture()
         while self._goes_on:
             self._paint()
             self._press(self._terminal.read())
 
     def _paint(self) -> None:
         width, height = self._terminal.size()
-        self._terminal.paint(view(self._screen, width, height, self._manner.render))
+        frame = view(self._screen, width, height, self._manner.render)
+        self._terminal.paint(frame, self._overlay(width, height))
+
+    def _overlay(self, width: int, height: int) -> Overlay:
+        """Return what draws the card's picture where the frame has left room for it."""
+        picture, protocol = self._screen.picture, self._manner.protocol
+        place = picture_place(self._screen, width, height, self._manner.render)
+        return overlay(protocol, picture, *place) if protocol and picture and place else NOTHING
+
+    def _look_for_picture(self) -> None:
+        """Take the first picture of what is shown of the card: one of the answer comes with the answer."""
+        unit, protocol = self.session.current, self._manner.protocol
+        if protocol is None or unit is None:
+            return
+        texts = [unit.prompt, *unit.answer, unit.extra] if self._screen.is_shown else [unit.prompt]
+        picture = picture_of(self._desk.picture(unit, texts), protocol)
+        self._screen = replace(self._screen, picture=picture)
 
     def _press(self, key: str) -> None:
         """Do what a key means where we are."""
@@ -119,6 +142,7 @@ class ScreenReview:
             typed=None if self._manner.compare is None else "",
             message=self._screen.message,
         )
+        self._look_for_picture()
 
     def _show(self, unit: Unit) -> None:
         """Show the answer with what each rating leads to; what is shown already is Good, or as suggested."""
@@ -128,8 +152,9 @@ class ScreenReview:
             return
         now = self._log.now()
         outcomes = steps.outcomes(self.session, unit.id, now)
-        shown = replace(screen, outcomes=outcomes, now=self.session.moment(now))
-        self._screen = replace(shown, scroll=self._start_of_answer(unit, screen, shown))
+        self._screen = replace(screen, outcomes=outcomes, now=self.session.moment(now))
+        self._look_for_picture()
+        self._screen = replace(self._screen, scroll=self._start_of_answer(unit, screen, self._screen))
 
     def _start_of_answer(self, unit: Unit, before: Screen, after: Screen) -> int:
         """Return how far to scroll so that a long answer begins at the top; a blank is filled where it is."""
@@ -212,6 +237,7 @@ class ScreenReview:
         session = steps.replace_units(self.session, {**others, **change.units})
         if session.current is not None and session.current.id == unit.id:
             self._screen = replace(self._screen, session=session, message=message)
+            self._look_for_picture()
         else:
             self._turn_to(session, "The card is not there any more.")
 

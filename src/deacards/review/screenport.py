@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
 from deacards.review.cells import Line
+from deacards.review.paint import NOTHING, Overlay
 
 HANGUP = 128 + 1
 RESIZED = "resized"
@@ -34,8 +35,8 @@ class Terminal(Protocol):
     def read(self) -> str:
         """Return the next key by its name, or `RESIZED`. Raises `Ended`."""
 
-    def paint(self, frame: Sequence[Line]) -> None:
-        """Show a frame. Raises `Ended`."""
+    def paint(self, frame: Sequence[Line], overlay: Overlay = NOTHING) -> None:
+        """Show a frame, and over its empty rows a picture. Raises `Ended`."""
 
     def lend(self) -> AbstractContextManager[None]:
         """Return a context in which another program has the terminal."""

@@ -18,7 +18,7 @@ from typing import Self
 
 from deacards.review.cells import Line
 from deacards.review.keys import decode
-from deacards.review.paint import ENTER, LEAVE, draw
+from deacards.review.paint import ENTER, LEAVE, NOTHING, Overlay, draw_all
 from deacards.review.screenport import HANGUP, RESIZED, Ended
 
 assert sys.platform != "win32"  # noqa: S101 - by this mypy knows that Windows has none of the below
@@ -38,6 +38,7 @@ class PosixTerminal:
         self._rest = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._frame: Sequence[Line] = ()
+        self._overlay = NOTHING
 
     def __enter__(self) -> Self:
         """Take the terminal over. Raises `Ended` when it is gone."""
@@ -84,10 +85,10 @@ class PosixTerminal:
                 self._rest = ""
         return self._keys.popleft()
 
-    def paint(self, frame: Sequence[Line]) -> None:
+    def paint(self, frame: Sequence[Line], overlay: Overlay = NOTHING) -> None:
         """Show a frame. Raises `Ended` when the terminal is gone."""
-        self._send(draw(self._frame, frame, colour=self._colour))
-        self._frame = frame
+        self._send(draw_all((self._frame, self._overlay), (frame, overlay), colour=self._colour))
+        self._frame, self._overlay = frame, overlay
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[None]:

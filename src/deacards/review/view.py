@@ -17,6 +17,7 @@ from deacards_scheduler.state import New
 
 if TYPE_CHECKING:  # only an answer is compared
     from deacards.review.comparison import Comparison
+    from deacards.review.images import Picture
 
 PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
 LEAST_WIDTH, NARROW = 20, 40
@@ -32,14 +33,46 @@ def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line,
     margin, room = _columns(width)
     top, bottom = _header(screen, room), footer(screen, room, height)
     gap: list[Line] = [()] * is_roomy(height)
-    body = _window(body_lines(screen, room, render), screen.scroll, _rows(screen, width, height))
+    body = _window(_all_lines(screen, room, render, height), screen.scroll, _rows(screen, width, height))
     lines = [*top, *gap, *body, *gap, *bottom]
     return _filled([clip((Span(" " * margin), *line) if line else (), width) for line in lines], height)
 
 
 def last_scroll(screen: Screen, width: int, height: int, render: Render) -> int:
     """Return the largest number of lines that can stand above the window."""
-    return max(0, count_lines(screen, width, render) - _rows(screen, width, height))
+    _, room = _columns(width)
+    return max(0, len(_all_lines(screen, room, render, height)) - _rows(screen, width, height))
+
+
+def picture_place(
+    screen: Screen, width: int, height: int, render: Render
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return row and column (from 1) of the card's picture, and its columns and rows; None out of sight."""
+    if screen.picture is None or screen.panel is not None or width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return None
+    margin, room = _columns(width)
+    columns, rows = _picture_cells(screen.picture, room, height)
+    seen, lines = _rows(screen, width, height), len(_all_lines(screen, room, render, height))
+    at = lines - rows - min(screen.scroll, max(0, lines - seen))
+    if at < 0 or at + rows > seen:
+        return None
+    return (len(_header(screen, room)) + is_roomy(height) + at + 1, margin + 1), (columns, rows)
+
+
+def _all_lines(screen: Screen, width: int, render: Render, height: int) -> list[Line]:
+    """Return all lines of the card with the empty ones that its picture will cover."""
+    lines = body_lines(screen, width, render)
+    if screen.picture is None or screen.panel is not None:
+        return lines
+    _, rows = _picture_cells(screen.picture, width, height)
+    return [*lines, *[()] * (rows + 1)]
+
+
+def _picture_cells(picture: "Picture", width: int, height: int) -> tuple[int, int]:
+    """Return the columns and rows of a picture: the half of the screen at most, the text keeps the rest."""
+    from deacards.review.images import cells_of  # noqa: PLC0415 - few cards have a picture
+
+    return cells_of(picture, width, max(1, height // 2))
 
 
 def count_lines(screen: Screen, width: int, render: Render) -> int:

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 from deacards.review.cells import Line
 from deacards.review.keys import decode
-from deacards.review.paint import ENTER, LEAVE, draw
+from deacards.review.paint import ENTER, LEAVE, NOTHING, Overlay, draw_all
 from deacards.review.screenport import RESIZED, Ended
 
 INTERRUPTED = 130
@@ -58,6 +58,7 @@ class WindowsTerminal:
         self._console = console
         self._colour = colour
         self._frame: Sequence[Line] = ()
+        self._overlay = NOTHING
         self._size = console.size()
 
     def __enter__(self) -> Self:
@@ -87,10 +88,10 @@ class WindowsTerminal:
             elif key := self._key():
                 return key
 
-    def paint(self, frame: Sequence[Line]) -> None:
+    def paint(self, frame: Sequence[Line], overlay: Overlay = NOTHING) -> None:
         """Show a frame."""
-        self._console.write(draw(self._frame, frame, colour=self._colour))
-        self._frame = frame
+        self._console.write(draw_all((self._frame, self._overlay), (frame, overlay), colour=self._colour))
+        self._frame, self._overlay = frame, overlay
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[None]:
