@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class Evening(NamedTuple):
-    """What is to be studied: `session` is what `choice` makes of the study if no deck is picked."""
+    """What is to be studied: `session` is what `choice` makes of the study if no deck is picked.
+
+    `ready` is called when the first frame is on the screen.
+    """
 
     opened: Opened
     choice: Choice
@@ -35,6 +38,7 @@ class Evening(NamedTuple):
     log: Log
     until: datetime | None
     is_typed: bool
+    ready: Callable[[], None]
 
     @property
     def keys(self) -> Keymap:
@@ -65,6 +69,7 @@ def review(evening: Evening) -> int:
 
 def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenReview":
     """Return what holds the session: all that the first frame could do without is imported here."""
+    evening.ready()
     render = _warm_up()
     from deacards.cli.desk import FileDesk
     from deacards.review.images import protocol_of
@@ -97,6 +102,7 @@ def _pick(evening: Evening, terminal: Terminal) -> Session | None:
 
     picker = Picker((row_of(session),))  # all decks can be chosen while the others are counted
     terminal.paint(view_picker(picker, *terminal.size()))
+    evening.ready()
     picker = Picker(rows_of(study, session.now.day))
     while True:
         terminal.paint(view_picker(picker, *terminal.size()))

@@ -10,6 +10,7 @@ import click
 
 from deacards import __version__
 from deacards.cli import output
+from deacards.memory import collection_paused
 from deacards.problem import DeacardsError
 
 # What the listing says of each command, so that `--help` imports none of them. Each is a module of this
@@ -48,7 +49,8 @@ class Commands(click.Group):
                 return None
             raise click.NoSuchCommand(cmd_name, possibilities=SUMMARIES, ctx=ctx)
         module = _MODULES.get(cmd_name, cmd_name)
-        command: click.Command = importlib.import_module(f"deacards.cli.{module}").command
+        with collection_paused():  # modules are no garbage
+            command: click.Command = importlib.import_module(f"deacards.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same

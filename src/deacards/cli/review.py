@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from io import StringIO, TextIOWrapper
@@ -21,11 +23,16 @@ from deacards_scheduler.days import study_moment
 
 
 class Manner(NamedTuple):
-    """How the person wants to be asked, whatever is asked."""
+    """How the person wants to be asked, whatever is asked.
+
+    `ready` has to be called once there is something to read on the screen: until then only speed counts.
+    """
 
     plain: bool
     typed: bool
     minutes: int | None
+    device: str | None
+    ready: Callable[[], None]
 
 
 @click.command
@@ -68,17 +75,23 @@ def command(  # noqa: PLR0913 - an option each
     """
     if cram and ahead:
         raise click.UsageError("--cram and --ahead exclude each other; --cram asks those cards too")
-    with collection_paused():
-        opened = open_study(open_memory())
+    choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)
+    with ExitStack() as paused:
+        paused.enter_context(collection_paused())
+        return _study(choice, Manner(plain, typed, time, device, paused.close))
+
+
+def _study(choice: Choice, manner: Manner) -> int:
+    """Open the collection, hold the session, and return the exit code."""
+    opened = open_study(open_memory())
     study = opened.study
     output.show_problems(study.problems)
     is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
     if not study.slots:
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
-    choice = Choice(deck, limit, new, cram, ahead or 0, seed, tag)
-    log = open_own_log(opened.root / opened.setup.reviews, device)
-    code = _hold(opened, choice, log, Manner(plain=plain, typed=typed, minutes=time))
+    log = open_own_log(opened.root / opened.setup.reviews, manner.device)
+    code = _hold(opened, choice, log, manner)
     return code or int(is_faulty)
 
 
@@ -86,16 +99,16 @@ def _hold(opened: Opened, choice: Choice, log: Log, manner: Manner) -> int:
     """Hold the session, on the whole screen if there is one, and return the exit code."""
     now = log.now()
     until = None if manner.minutes is None else now + timedelta(minutes=manner.minutes)
-    with collection_paused():
-        session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
+    session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
     if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
+        manner.ready()
         talk, more = Talk(_input(), sys.stdout), partial(is_more, opened.study)
         return PlainReview(session, log, talk, until=until, is_typed=manner.typed).run(more)
     from deacards.cli.fullscreen import Evening, review
 
-    return review(Evening(opened, choice, session, log, until, is_typed=manner.typed))
+    return review(Evening(opened, choice, session, log, until, manner.typed, manner.ready))
 
 
 def _has_screen() -> bool:

@@ -49,7 +49,7 @@ def begin(study: Study, choice: Choice, now: Moment) -> Session:
         raise UsageError(f"no deck is called like {choice.deck!r}; there are: {names}")
     waiting, drill = _queue(study, chosen, choice, now.day)
     return Session(
-        terms=replace(study.terms, practice=choice.cram or choice.ahead_days > 0),
+        terms=study.terms._replace(practice=choice.cram or choice.ahead_days > 0),
         units=units,
         known=study.states,
         waiting=waiting[: choice.limit],

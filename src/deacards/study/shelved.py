@@ -6,7 +6,7 @@ To choose what is asked today it is enough to know which units there are and in 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple, Self, overload
 
@@ -50,16 +50,18 @@ class ShelvedUnits(Sequence[Unit]):
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """Return the units in use, as the queue knows them."""
-        return tuple(
-            slot
-            for each in self._decks
-            for slot in map(Slot, each.ids, each.cards, repeat(each.deck), repeat(each.path))
+        slots = (
+            map(Slot, each.ids, each.cards, repeat(each.deck), repeat(each.path)) for each in self._decks
         )
+        return tuple(chain.from_iterable(slots))
 
     @cached_property
     def by_id(self) -> Mapping[str, Unit]:
         """Return the units in use by their ids."""
-        return _ById(self, {id_: number for number, each in enumerate(self._decks) for id_ in each.ids})
+        homes: dict[str, int] = {}
+        for number, each in enumerate(self._decks):
+            homes |= dict.fromkeys(each.ids, number)
+        return _ById(self, homes)
 
     def of_deck(self, number: int) -> tuple[Unit, ...]:
         """Return the units of a deck file."""

@@ -1,7 +1,7 @@
 """A collection as study sees it: its units, what the log tells of them, and the terms that hold."""
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import Problem
@@ -18,8 +18,7 @@ SPARE_UNITS = 100
 """So many more new units are looked at than a day takes, since some are siblings of each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """How answers are taken; `practice` means that they change no schedule."""
 
     params: "Params"
@@ -27,8 +26,7 @@ class Terms:
     practice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What the configuration says of study. `reviews` is the log's folder, relative to the root.
 
     A unit forgotten `leech_lapses` times is a leech, unless that is 0. `preset` names a set of keys, in which
@@ -41,7 +39,7 @@ class Setup:
     order: Order
     leech_lapses: int
     preset: str = "anki"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
 
 
 class Shelf(NamedTuple):
