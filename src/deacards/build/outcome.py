@@ -32,9 +32,9 @@ class Outcome:
 
     `notes` and `cards` count what there is afterwards; the others count the cards that the build changed:
     `added`, `edited`, `moved`, `revived`, `retired`, `dismissed` (deleted by hand), and `conflicts`, where a
-    hand edit stands against a new wording. `reviews_of_retired` counts the answers that the retired ones have had. `written` are the files
-    that changed; `package` is None where none was asked for. Of the lines of the notes that were looked at
-    `facts` may hold one, and `carded` of those gave cards.
+    hand edit stands against a new wording. `reviews_of_retired` counts the answers that the retired ones have
+    had. `written` are the files that changed; `package` is None where none was asked for. Of the lines of the
+    notes that were looked at `facts` may hold one, and `carded` of those gave cards.
 
     `problems` stand until someone mends them; `notices` are told once, by the build that had the cause.
     """
