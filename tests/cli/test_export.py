@@ -78,3 +78,19 @@ def test_no_cards_and_broken_decks_are_told(deacards: Run, collection: Path) -> 
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith("cards/own.yaml:4:5: DC012 missing-back")
     assert not (collection / "exports").exists()
+
+
+def test_an_unchanged_export_makes_nothing_anew(deacards: Run, collection: Path) -> None:
+    """After a build with nothing changed since, the package stays as it is; any change makes it anew."""
+    deacards("build")
+    package = next((collection / "exports").glob("*.apkg"))
+    before = package.stat().st_mtime_ns
+    outcome = deacards("export")
+    assert outcome.code == 0
+    assert outcome.out.startswith("Up to date: exports/")
+    assert package.stat().st_mtime_ns == before
+    deck = collection / "cards/aws/athena.yaml"
+    deck.write_text(
+        deck.read_text(encoding="utf-8").replace("query service", "sql service"), encoding="utf-8"
+    )
+    assert deacards("export").out.startswith("Wrote exports/")

@@ -1,36 +1,12 @@
-"""`deacards export`: a package for Anki from the decks as they are."""
+"""`deacards export`, and its short cut when the last build has left the package as it would be."""
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
 
 import click
 
-from deacards.anki.package import PackageResult
-from deacards.anki.schedule import Schedule
-from deacards.anki.schedules import schedules_of
-from deacards.build.packaging import (
-    ledger_write,
-    package_of,
-    package_write,
-    packaged,
-    read_ledger,
-    supply_of,
-)
-from deacards.cli import output
-from deacards.cli.kept import open_cache
-from deacards.collection import Collection, open_collection
-from deacards.deck.deckfile import DeckFile
-from deacards.deck.files import read_decks
-from deacards.problem import Problem, ProblemsError, Severity, UsageError
-from deacards.store import write_files
-from deacards.study.log import read_log
-from deacards.study.settings import params_of
-from deacards.study.unit import matching
-from deacards.study.units import units_of
-
-SUFFIX = ".apkg"
+from deacards.cli import lastbuild, output
+from deacards.locate import find_config
+from deacards.problem import Severity
 
 
 @click.command
@@ -53,74 +29,21 @@ def command(*, deck: str, file: Path | None, prefix: str | None, with_history: b
     DECK is a part of a deck's name or of its file's, or a glob; without it all decks are exported. Notes are
     not read: that is what `deacards build` does.
     """
-    collection = open_collection(Path.cwd())
-    target = file or collection.package
-    if target.suffix != SUFFIX:
-        raise UsageError(f"{target}: Anki imports only files that end in {SUFFIX}; name it {target}{SUFFIX}")
-    told = read_ledger(collection)
-    if any(problem.severity is Severity.ERROR for problem in told.problems):
-        raise ProblemsError(list(told.problems))
-    decks = _chosen_decks(collection, deck)
-    history = _history(collection) if with_history else History({}, ())
-    package = package_of(
-        {path: file.deck for path, file in decks.items()},
-        told,
-        datetime.now(UTC).astimezone(),
-        supply_of(collection, told, decks, history.schedules),
-        prefix=collection.config.anki.deck_prefix if prefix is None else prefix,
-    )
-    output.show_problems([*told.problems, *history.problems, *package.problems, *package.notices])
-    if not package.notes:
-        raise UsageError("there are no cards to export; make some: deacards build")
-    write_files(collection.root, [ledger_write(collection, told, package)])
-    write_files(target.parent, [package_write(target.name, package)])
-    shown = collection.relative(target) if file is None else str(file)
-    output.tell(f"Wrote {packaged(shown, package)}")
-    if with_history:
-        for line in _history_summary(package):
-            output.tell(line)
-    output.say(f"Next: in Anki, File > Import, and choose {target.name}")
-    return int(any(problem.severity is Severity.ERROR for problem in package.problems))
+    usual = not (deck or file or prefix is not None or with_history)
+    code = _as_it_is() if usual else None
+    if code is not None:
+        return code
+    from deacards.cli.exporting import Wish, export
+
+    return export(Wish(deck, file, prefix, with_history))
 
 
-class History(NamedTuple):
-    """What the review log tells of the units, for Anki, and what is wrong with it."""
-
-    schedules: Mapping[str, Schedule]
-    problems: tuple[Problem, ...]
-
-
-def _history(collection: Collection) -> History:
-    """Return the schedules of all units that were reviewed."""
-    log = read_log(collection.root, collection.reviews)
-    params = params_of(collection.config.scheduler)
-    rollover_hour = collection.config.review.rollover_hour
-    return History(schedules_of(log.events, params, rollover_hour), log.problems)
-
-
-def _history_summary(package: PackageResult) -> Iterator[str]:
-    """Yield what became of the reviews."""
-    if not package.with_history:
-        yield "No card of it has been reviewed, so there is no history to send."
-        return
-    yield f"{output.counted(package.with_history, 'Anki card')} of it with the reviews from your log."
-    yield "Tick “Import any learning progress” when you import."
-    if package.told_before:
-        yield (
-            f"In an earlier package already: {output.counted(package.told_before, 'card')}. Where Anki has a "
-            "card, it keeps its own schedule, and nothing that is sent changes that."
-        )
-
-
-def _chosen_decks(collection: Collection, pattern: str) -> Mapping[str, DeckFile]:
-    """Return the decks that `pattern` names, by path. Raises `ProblemsError` while any deck is faulty."""
-    with open_cache(collection.root) as cache:
-        decks = read_decks(collection.root, collection.cards, cache)
-    if decks.problems:
-        raise ProblemsError(list(decks.problems))
-    if not pattern:
-        return decks.files
-    paths = {unit.deck_path for unit in matching(units_of(decks.files.values()), pattern)}
-    if not paths:
-        raise UsageError(f"no deck is called like {pattern!r}; all are listed by: deacards cards list")
-    return {path: decks.files[path] for path in paths}
+def _as_it_is() -> int | None:
+    """Tell of the package that the last build left, if nothing has changed since; else return None."""
+    outcome = lastbuild.recall(find_config(Path.cwd()).parent)
+    if outcome is None or outcome.package is None:
+        return None
+    output.show_briefly(outcome.problems)
+    output.tell(f"Up to date: {outcome.package}")
+    output.say(f"Next: in Anki, File > Import, and choose {PurePosixPath(outcome.package.path).name}")
+    return int(any(problem.severity is Severity.ERROR for problem in outcome.problems))
