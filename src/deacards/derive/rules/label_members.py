@@ -115,6 +115,7 @@ def _tells_more(point: Point, language: str) -> bool:
         point.prose
         or point.children
         or point.line.waste
+        or point.line.steps
         or acts(head)
         or form_of(head, language) in _DEEDS | _SENTENCES
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deacards.derive.context import Spot
+from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
@@ -40,7 +41,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if line.waste or not _DIGIT.search(line.text):
         return
     found = 0
-    start = line.definition.start if line.definition else 0
+    start = _result(line) or (line.definition.start if line.definition else 0)
     for match in _NUMBER.finditer(line.text, start):
         text = match[0]
         lead = len(text) - len(text.lstrip())
@@ -57,6 +58,15 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             found += 1
         if found == MOST:
             return
+
+
+def _result(line: Line) -> int:
+    """Return where the result of a worked example begins (`10 crates a day => 20 pallets`), else 0.
+
+    The numbers that go into it cannot be told from what comes out.
+    """
+    last = line.steps[-1] if line.steps else None
+    return last.start if last and _DIGIT.search(line[last]) else 0
 
 
 RULE = Rule("number", propose)
