@@ -170,6 +170,16 @@ def test_vanished_lines_retire_their_cards(deacards: Run, collection: Path) -> N
     assert deacards("build").out.startswith(f"1 note, {n} cards: 1 back again\n")
 
 
+def test_the_search_for_retired_cards_is_told_once(deacards: Run, collection: Path) -> None:
+    """The package that tags retired cards says how to find them; a build without news doesn't repeat it."""
+    deacards("build")
+    note = collection / "notes/aws.md"
+    text = note.read_text(encoding="utf-8")
+    note.write_text(text.replace("- query service\n", ""), encoding="utf-8")
+    assert "search in Anki's browser for  tag:deacards::retired" in deacards("build").out
+    assert "tag:deacards::retired" not in deacards("build").out
+
+
 def test_an_emptied_note_stops_the_build(deacards: Run, collection: Path, tree: Tree) -> None:
     """All cards of a note would retire: exit 3, nothing written, and how to go on."""
     n = count(deacards("build"))

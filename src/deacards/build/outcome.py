@@ -9,13 +9,18 @@ from deacards.problem import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A package: its `path` relative to the root, what is in it, its size."""
+    """A package: its `path` relative to the root, what is in it, its size.
+
+    `retired` counts its notes that left the decks; `retired_search` finds them in Anki's browser.
+    """
 
     path: str
     notes: int
     cards: int
     bytes: int
     media: int = 0
+    retired: int = 0
+    retired_search: str = ""
 
     def __str__(self) -> str:
         """Return what is in the package, in Anki's words, and how large it is."""

@@ -10,7 +10,7 @@ from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
-from deacards.anki.package import PackageResult, build_package
+from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.placing import Supply
 from deacards.anki.schedule import Schedule
 from deacards.build.outcome import Packaged
@@ -137,7 +137,8 @@ def package_write(path: str, package: PackageResult) -> Write:
 
 def packaged(path: str, package: PackageResult) -> Packaged:
     """Return the figures of a package that is written to `path`."""
-    return Packaged(path, package.notes, package.cards, len(package.data), package.media)
+    size = len(package.data)
+    return Packaged(path, package.notes, package.cards, size, package.media, package.retired, RETIRED_SEARCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ def summary_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     if package := outcome.package:
         done = "Would write" if dry_run else "Wrote" if package.path in outcome.written else "Up to date:"
         yield f"{done} {package}"
+        if package.path in outcome.written and package.retired:
+            yield output.retired_in(package)
     if outcome.facts:
         yield _coverage(outcome)
 

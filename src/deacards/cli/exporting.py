@@ -67,7 +67,10 @@ def export(wish: Wish) -> int:
     write_files(collection.root, [ledger_write(collection, told, package)])
     write_files(target.parent, [package_write(target.name, package)])
     shown = collection.relative(target) if wish.file is None else str(wish.file)
-    output.tell(f"Wrote {packaged(shown, package)}")
+    written = packaged(shown, package)
+    output.tell(f"Wrote {written}")
+    if written.retired:
+        output.tell(output.retired_in(written))
     if wish.with_history:
         for line in _history_summary(package):
             output.tell(line)

@@ -8,6 +8,7 @@ from io import TextIOWrapper
 
 import click
 
+from deacards.build.outcome import Packaged
 from deacards.problem import DeacardsError, Problem, ProblemsError, Severity
 
 MOST_WARNINGS = 5
@@ -88,6 +89,12 @@ def show_json(value: dict[str, object]) -> None:
 def counted(number: int, noun: str) -> str:
     """Return `1 card` or `2 cards`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def retired_in(package: Packaged) -> str:
+    """Return how to find the retired cards of a package in Anki, which keeps them until someone acts."""
+    notes = counted(package.retired, "retired Anki note")
+    return f"It tags {notes}: to suspend, search in Anki's browser for  {package.retired_search}"
 
 
 def _wants_colour() -> bool | None:
