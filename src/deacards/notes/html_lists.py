@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from typing_extensions import override
 
 from deacards.notes.blocks import Block, Item, ItemList
+from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
 from deacards.notes.lines import Reader
 
@@ -32,11 +34,11 @@ class _List:
     items: list[_Item] = field(default_factory=list)
 
 
-class _Lists(HTMLParser):
+class _Lists(TextGatherer):
     """Gathers the items of nested lists; `top` are the outermost. `is_loose` where words stand outside."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.top: list[_List] = []
         self.is_loose = False
         self._open: list[_List] = []
@@ -51,7 +53,7 @@ class _Lists(HTMLParser):
             self._item[-1] = item = _Item(tag, line, line)
             self._open[-1].items.append(item)
         elif tag not in {"p", "div"}:
-            self._put(self.get_starttag_text() or "")
+            self.put(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _LISTS and self._open:
@@ -60,16 +62,7 @@ class _Lists(HTMLParser):
         elif tag in _ITEMS and self._item:
             self._item[-1] = None
         elif tag not in {"p", "div"}:
-            self._put(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self._put(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._put(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._put(f"&#{name};")
+            self.put(f"</{tag}>")
 
     def _begin(self, found: _List) -> None:
         item = self._item[-1] if self._item else None
@@ -81,14 +74,15 @@ class _Lists(HTMLParser):
         self._open.append(found)
         self._item.append(None)
 
-    def _put(self, text: str) -> None:
+    @override
+    def put(self, text: str) -> None:
         item = self._item[-1] if self._item else None
         if item is None:
             self.is_loose = self.is_loose or bool(text.strip())
             return
         item.parts.append(text)
         if text.strip():
-            item.last = self.getpos()[0] + text.rstrip().count("\n")
+            item.last = self.last_line(text)
 
 
 def read_html_list(text: str, first: int, reader: Reader) -> tuple[Block, ...]:

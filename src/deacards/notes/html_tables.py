@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from typing_extensions import override
 
 from deacards.notes.blocks import Paragraph, Row, Table
+from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
 from deacards.notes.lines import Reader
 
@@ -29,11 +31,11 @@ class _Cell:
         return _SPACE.sub(" ", "".join(self.parts)).replace(" ; ", "; ").strip().removeprefix("; ")
 
 
-class _Cells(HTMLParser):
+class _Cells(TextGatherer):
     """Gathers the cells of one table; `nested` tells that there is a table within."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.rows: list[list[_Cell]] = []
         self.caption: list[str] = []
         self.depth = 0
@@ -52,32 +54,24 @@ class _Cells(HTMLParser):
             self._cell = _Cell(line, line, tag == "th", width, height)
             self.rows[-1].append(self._cell)
         elif tag == "li":
-            self._put("; ")
+            self.put("; ")
         elif tag not in {"ul", "ol", "p", "div", "thead", "tbody"}:
-            self._put(self.get_starttag_text() or "")
+            self.put(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"td", "th", "tr"}:
             self._cell = None
         elif tag not in {"table", "thead", "tbody", "li", "ul", "ol", "p", "div"}:
-            self._put(f"</{tag}>")
+            self.put(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
-        self._put(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._put(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._put(f"&#{name};")
-
-    def _put(self, text: str) -> None:
+    @override
+    def put(self, text: str) -> None:
         if self._cell is None:
             self.caption.append(text)
             return
         self._cell.parts.append(text)
         if text.strip():
-            self._cell.last = self.getpos()[0] + text.rstrip().count("\n")
+            self._cell.last = self.last_line(text)
 
 
 def _span(asked: str | None, most: int) -> int:
