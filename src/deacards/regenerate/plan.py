@@ -7,7 +7,6 @@ from enum import StrEnum
 from deacards.deck.card import Card
 from deacards.deck.deck import Deck
 from deacards.regenerate.face import face_of_card
-from deacards.regenerate.merge import is_hand_edited
 
 
 class Kind(StrEnum):
@@ -71,10 +70,6 @@ class Plan:
         """Return the version of the rules that a deck was made by, None if that is the present one."""
         deck = self.before.get(path)
         return deck.rules if deck and deck.rules and deck.rules != self.after[path].rules else None
-
-    def kept_by_hand(self) -> int:
-        """Return how many derived cards keep words that a hand gave them."""
-        return sum(is_hand_edited(card) for deck in self.after.values() for card in deck.cards)
 
 
 def change_of(kind: Kind, path: str, before: Card, after: Card, came_from: str = "") -> Change | None:
