@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("asyncio", "genanki", "importlib.metadata", "markdown_it", "pydantic", "rich", "yaml")
+OURS = ("deacards.cli.openstudy", "deacards.study.states", "deacards_scheduler.event")
+"""What reads the decks and the log: not before the first card, if all is as it was."""
 DECK = "format: 1\ndeck: D\ncards:\n" + "".join(f"  - {{id: c{n}, front: {n}?, back: x}}\n" for n in range(9))
 STATUS = """
 import sys
@@ -18,6 +20,7 @@ sys.argv = ["deacards", *sys.argv[1:]]
 code = main()
 print([name for name in HEAVY if name in sys.modules], code)
 """
+PLAIN = STATUS.replace("*sys.argv[1:]", "'review', '--plain'")
 REVIEW = """
 import sys
 from deacards.cli import remember
@@ -25,7 +28,7 @@ remember._TICK_NS = -(10**12)
 from deacards.cli import fullscreen, review
 def warm_up():
     from deacards.review.screenport import Ended
-    sys.stderr.write(repr([name for name in HEAVY if name in sys.modules]))
+    sys.stderr.write(repr([name for name in HEAVY + OURS if name in sys.modules]))
     raise Ended(7)
 class Terminal:
     def __enter__(self): return self
@@ -48,12 +51,13 @@ def study(folder: Path) -> Path:
     return folder
 
 
-def run(study: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(study: Path, script: str, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run a script in the collection, with caches of its own."""
     return subprocess.run(
-        [sys.executable, "-c", f"HEAVY = {HEAVY}\n{script}", *arguments],
+        [sys.executable, "-c", f"HEAVY, OURS = {HEAVY}, {OURS}\n{script}", *arguments],
         cwd=study,
         env={**os.environ, "XDG_STATE_HOME": str(study.parent / "state")},
+        input=typed,
         capture_output=True,
         text=True,
         check=False,
@@ -76,3 +80,12 @@ def test_first_card_is_light(study: Path) -> None:
     assert second.stdout.startswith("painted True"), second.stdout + second.stderr
     assert second.stderr == "[]"
     assert second.returncode == 7
+
+
+def test_next_session_is_light(study: Path) -> None:
+    """A session that took answers leaves behind what the next one begins with: the card after them."""
+    first = run(study, PLAIN, typed="\n3\nq\n")
+    assert "1 card in" in first.stdout, first.stderr
+    second = run(study, REVIEW)
+    assert second.stdout.startswith("painted True"), second.stdout + second.stderr
+    assert second.stderr == "[]"

@@ -77,6 +77,18 @@ def test_young_files_are_not_believed(memory: Memory, monkeypatch: pytest.Monkey
     assert memory.recall("x") is None
 
 
+def test_young_log_is_believed(memory: Memory, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log is only ever added to, so that its size tells every change, however young it is."""
+    monkeypatch.setattr("deacards.cli.remember._TICK_NS", 2_000_000_000)
+    (folder / "reviews").mkdir()
+    log = folder / "reviews" / "2026-11.jsonl"
+    log.write_text("1\n")
+    memory.keep("x", memory.look("reviews"), b"value")
+    assert memory.recall("x") is not None
+    log.write_text("1\n2\n")
+    assert memory.recall("x") is None
+
+
 def test_change_while_working_is_noticed(memory: Memory, folder: Path) -> None:
     """If a file changed after it was looked at, nothing is kept."""
     sight = memory.look("cards")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from deacards.deck.cardtype import CardType
 from deacards.study import study as module
-from deacards.study.snapshot import Changed, StateRows, _state_row, waiting_units
+from deacards.study.snapshot import Changed, StateRows, state_row, waiting_units
 from deacards.study.study import Study, Terms, candidates_of, has_several, todays_queue
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import Limits, Order, due_queue, waits
@@ -56,7 +56,7 @@ LIMITS = st.builds(
 def test_queue_is_that_of_all_units(states: dict[str, UnitState], limits: Limits, spare: int) -> None:
     """However little is looked at, the queue is the one that all units and states would give."""
     whole = due_queue(candidates_of(UNITS, limits.groups), states, DAY, limits, "seed")
-    rows = StateRows({unit: _state_row(state) for unit, state in states.items()})
+    rows = StateRows({unit: state_row(state) for unit, state in states.items()})
     with patch.object(module, "SPARE_UNITS", spare):
         assert todays_queue(UNITS, states, DAY, limits, "seed") == whole
         assert todays_queue(UNITS, rows, DAY, limits, "seed") == whole
@@ -65,7 +65,7 @@ def test_queue_is_that_of_all_units(states: dict[str, UnitState], limits: Limits
 @given(st.dictionaries(st.sampled_from(IDS), STATES), st.dictionaries(st.sampled_from(IDS), STATES))
 def test_rows_are_states(before: dict[str, UnitState], changed: dict[str, UnitState]) -> None:
     """States kept as rows, some of them changed, are the same mapping; what waits is known without them."""
-    rows = StateRows({unit: _state_row(state) for unit, state in before.items()})
+    rows = StateRows({unit: state_row(state) for unit, state in before.items()})
     assert dict(rows) == before
     merged = Changed(rows, changed)
     assert dict(merged) == {**before, **changed}

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from deacards.cli.openstudy import Opened
-from deacards.review.choice import Choice, begin, is_more
+from deacards.cli.begin import Begun
+from deacards.review.choice import Choice, is_more
 from deacards.review.inline import inline_lines
 from deacards.review.keys import Keymap, keymap
 from deacards.review.looks import Render, Screen, first_screen
@@ -19,7 +19,6 @@ from deacards.review.screenport import Ended, Terminal
 from deacards.review.session import Session
 from deacards.review.view import view
 from deacards.study.log import Log
-from deacards.study.study import has_several
 
 if TYPE_CHECKING:
     from deacards.review.comparison import Comparison
@@ -32,7 +31,7 @@ class Evening(NamedTuple):
     `ready` is called when the first frame is on the screen.
     """
 
-    opened: Opened
+    begun: Begun
     choice: Choice
     session: Session
     log: Log
@@ -43,7 +42,7 @@ class Evening(NamedTuple):
     @property
     def keys(self) -> Keymap:
         """Return what each key does."""
-        return keymap(self.opened.setup.preset, self.opened.setup.keys)
+        return keymap(self.begun.setup.preset, self.begun.setup.keys)
 
 
 def review(evening: Evening) -> int:
@@ -75,8 +74,8 @@ def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenRevie
     from deacards.review.images import protocol_of
     from deacards.review.screen import Manner, ScreenReview
 
-    opened = evening.opened
-    desk = FileDesk(opened.root, opened.root / opened.setup.reviews)
+    begun = evening.begun
+    desk = FileDesk(begun.root, begun.root / begun.setup.reviews)
     compare = _comparing() if evening.is_typed else None
     manner = Manner(render, compare, evening.until, protocol_of(os.environ))
     return ScreenReview(first, evening.log, terminal, desk, manner)
@@ -87,22 +86,24 @@ def _print_summary(evening: Evening, session: Session, width: int) -> None:
     from deacards.review.summary import summarise
     from deacards.review.wording import summary_lines
 
-    now, more = session.moment(evening.log.now()), is_more(evening.opened.study, session)
+    now = session.moment(evening.log.now())
+    more = session.is_open() or is_more(evening.begun.study(), session)
     _print(summary_lines(summarise(session, now, is_more=more), width))
 
 
 def _pick(evening: Evening, terminal: Terminal) -> Session | None:
     """Return the session, of the deck that is picked if several have something to ask; None for none."""
-    choice, session, study = evening.choice, evening.session, evening.opened.study
-    is_narrow = choice.deck or choice.tag or choice.cram or choice.ahead_days
-    if is_narrow or not has_several(study, session.now.day):
+    choice, session = evening.choice, evening.session
+    if not evening.begun.is_wide:
         return session
+    from deacards.review.choice import begin
     from deacards.review.picker import Picker, press, row_of, rows_of
     from deacards.review.picker import view as view_picker
 
     picker = Picker((row_of(session),))  # all decks can be chosen while the others are counted
     terminal.paint(view_picker(picker, *terminal.size()))
     evening.ready()
+    study = evening.begun.study()
     picker = Picker(rows_of(study, session.now.day))
     while True:
         terminal.paint(view_picker(picker, *terminal.size()))

@@ -1,5 +1,12 @@
 """The program: its commands by name, and the one place where errors become exit codes."""
 
+# ruff: noqa: E402 - no garbage is collected while libraries are imported
+
+import gc
+
+gc.disable()
+
+import atexit
 import importlib
 import os
 import signal
@@ -33,6 +40,8 @@ SUMMARIES = {
 }
 _MODULES = {"import": "import_"}  # where a command is a word of Python
 INTERRUPTED = 128 + signal.SIGINT
+gc.enable()
+atexit.register(gc.freeze)  # Python would look through all modules once more before it ends
 
 
 class Commands(click.Group):

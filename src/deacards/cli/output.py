@@ -5,11 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 import click
 
-from deacards.build.outcome import Packaged
 from deacards.problem import DeacardsError, Problem, ProblemsError, Severity
+
+if TYPE_CHECKING:  # only a build has an outcome
+    from deacards.build.outcome import Packaged
 
 MOST_WARNINGS = 5
 """Warnings of one code that a build shows: it says that there is something to mend, `check` says what."""
@@ -91,7 +94,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def retired_in(package: Packaged) -> str:
+def retired_in(package: "Packaged") -> str:
     """Return how to find the retired cards of a package in Anki, which keeps them until someone acts."""
     notes = counted(package.retired, "retired Anki note")
     return f"It tags {notes}: to suspend, search in Anki's browser for  {package.retired_search}"

@@ -56,7 +56,7 @@ class Memory(NamedTuple):
             return None
         sight = Sight(*kept[2:5])
         settled = sight.taken_ns - _TICK_NS
-        if any(max(stamp[1:]) >= settled for stamp in sight.stamps.values()):
+        if any(max(stamp[1:]) >= settled for path, stamp in sight.stamps.items() if not _grows(path)):
             return None
         try:
             return Kept(kept[5], sight) if _stamps(self.root, sight.places) == sight.stamps else None
@@ -162,6 +162,11 @@ def _below(folder: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[int
                 yield from _below(entry.path, (*above, real))
             elif entry.is_file():
                 yield entry.path, _stamp(entry.stat())
+
+
+def _grows(path: str) -> bool:
+    """Return whether a file is only ever added to, so that its size alone tells a change: a log is."""
+    return path.endswith(".jsonl")
 
 
 def _stamp(state: os.stat_result) -> tuple[int, int, int]:

@@ -5,21 +5,20 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
-from functools import partial
 from io import StringIO, TextIOWrapper
 from typing import NamedTuple, TextIO
 
 import click
 
 from deacards.cli import output
-from deacards.cli.openstudy import Opened, open_study
+from deacards.cli.begin import Begun, begin_session, renew
 from deacards.cli.ownlog import open_own_log
 from deacards.cli.remember import open_memory
 from deacards.memory import collection_paused
 from deacards.problem import Severity
-from deacards.review.choice import Choice, begin, is_more
+from deacards.review.choice import Choice, is_more
+from deacards.review.session import Session
 from deacards.study.log import Log
-from deacards_scheduler.days import study_moment
 
 
 class Manner(NamedTuple):
@@ -83,32 +82,41 @@ def command(  # noqa: PLR0913 - an option each
 
 def _study(choice: Choice, manner: Manner) -> int:
     """Open the collection, hold the session, and return the exit code."""
-    opened = open_study(open_memory())
-    study = opened.study
-    output.show_problems(study.problems)
-    is_faulty = any(problem.severity is Severity.ERROR for problem in study.problems)
-    if not study.slots:
+    memory = open_memory()
+    begun = begin_session(memory, choice)
+    output.show_problems(begun.problems)
+    is_faulty = any(problem.severity is Severity.ERROR for problem in begun.problems)
+    if begun.session is None:
         output.say("There are no cards to study. Next: deacards build")
         return int(is_faulty)
-    log = open_own_log(opened.root / opened.setup.reviews, manner.device)
-    code = _hold(opened, choice, log, manner)
+    log = open_own_log(begun.root / begun.setup.reviews, manner.device)
+    code = _hold(begun, begun.session, log, choice, manner)
+    if not code:
+        renew(memory)
     return code or int(is_faulty)
 
 
-def _hold(opened: Opened, choice: Choice, log: Log, manner: Manner) -> int:
+def _hold(begun: Begun, session: Session, log: Log, choice: Choice, manner: Manner) -> int:
     """Hold the session, on the whole screen if there is one, and return the exit code."""
-    now = log.now()
-    until = None if manner.minutes is None else now + timedelta(minutes=manner.minutes)
-    session = begin(opened.study, choice, study_moment(now, opened.setup.terms.rollover_hour))
+    until = None if manner.minutes is None else log.now() + timedelta(minutes=manner.minutes)
+
+    def ready() -> None:
+        manner.ready()
+        begun.keep()
+
     if manner.plain or session.current is None or not _has_screen():
         from deacards.review.plain import PlainReview, Talk
 
-        manner.ready()
-        talk, more = Talk(_input(), sys.stdout), partial(is_more, opened.study)
+        ready()
+        talk = Talk(_input(), sys.stdout)
+
+        def more(after: Session) -> bool:
+            return after.is_open() or is_more(begun.study(), after)
+
         return PlainReview(session, log, talk, until=until, is_typed=manner.typed).run(more)
     from deacards.cli.fullscreen import Evening, review
 
-    return review(Evening(opened, choice, session, log, until, manner.typed, manner.ready))
+    return review(Evening(begun, choice, session, log, until, manner.typed, ready))
 
 
 def _has_screen() -> bool:

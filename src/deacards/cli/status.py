@@ -4,16 +4,18 @@ If nothing has changed since the last time, it needs no library but click: fast 
 """
 
 import marshal
-from dataclasses import astuple
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from deacards.cli import output
-from deacards.cli.remember import open_memory
+from deacards.cli.remember import Memory, open_memory
 from deacards.problem import Problem, Severity
 from deacards_scheduler.days import study_day
+
+if TYPE_CHECKING:  # the study is opened only if something has changed
+    from deacards.cli.openstudy import Opened
 
 COLUMNS = ("new", "learning", "due", "suspended", "total")
 """The figures of `deacards.study.counts.Counts`, in their order."""
@@ -63,14 +65,24 @@ def _recalled() -> Status | None:
 
 def _looked() -> Status:
     """Work the status out, and keep it."""
+    from deacards.cli.begin import keep_prepared
     from deacards.cli.openstudy import open_study
-    from deacards.study.counts import count_decks, total_of
 
     memory = open_memory()
     opened = open_study(memory)
+    keep_prepared(memory, opened)
+    return keep_status(memory, opened)
+
+
+def keep_status(memory: Memory, opened: "Opened") -> Status:
+    """Return the status of a study, and keep it."""
+    from dataclasses import astuple
+
+    from deacards.study.counts import count_decks, total_of
+
     study, hour = opened.study, opened.study.terms.rollover_hour
     day = _today(hour)
-    counts = count_decks(study.active, study.states, day, study.limits)
+    counts = count_decks(study.slots, study.states, day, study.limits)
     status = Status(
         day,
         hour,

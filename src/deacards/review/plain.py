@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from deacards.review import steps
 from deacards.review.session import Session
 from deacards.review.summary import summarise
 from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
@@ -13,6 +12,9 @@ from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import Unit
 from deacards_scheduler.rating import Rating
+
+if TYPE_CHECKING:  # what an answer needs is imported after the first question
+    from deacards.review.steps import Step
 
 INTERRUPTED = 130
 HELP = """\
@@ -143,10 +145,8 @@ class PlainReview:
         match key:
             case "u":
                 return self._undo()
-            case "-":
-                return self._take(steps.bury(self.session, unit.id, self._log.stamp()))
-            case "@":
-                return self._take(steps.suspend(self.session, unit.id, self._log.stamp()))
+            case "-" | "@":
+                return self._hide(unit, key)
             case "1" | "2" | "3" | "4":
                 self._talk.say("Enter shows the answer first.")
             case "h":
@@ -159,14 +159,25 @@ class PlainReview:
     def _help(self) -> str:
         return TYPING_HELP if self._is_typed else HELP
 
+    def _hide(self, unit: Unit, key: str) -> bool:
+        """Put a unit off, or suspend it; return True."""
+        from deacards.review import steps  # noqa: PLC0415 - the first card does not wait for it
+
+        hide = steps.bury if key == "-" else steps.suspend
+        return self._take(hide(self.session, unit.id, self._log.stamp()))
+
     def _rate(self, unit: Unit, rating: Rating, shown_at: datetime) -> bool:
         """Take an answer to the current unit; return True."""
+        from deacards.review import steps  # noqa: PLC0415 - the first card does not wait for it
+
         id_, at = self._log.stamp()
         elapsed_ms = max(0, round((at - shown_at).total_seconds() * 1000))
         return self._take(steps.answer(self.session, unit.id, rating, (id_, at), elapsed_ms))
 
     def _undo(self) -> bool:
         """Take the last step back; return whether there was one."""
+        from deacards.review import steps  # noqa: PLC0415 - the first card does not wait for it
+
         undone = steps.undo(self.session, self._log.stamp())
         if undone is None:
             self._talk.say("There is nothing to undo in this session.")
@@ -177,7 +188,7 @@ class PlainReview:
         self._talk.say("Undone.")
         return True
 
-    def _take(self, step: tuple[steps.Step, Session]) -> bool:
+    def _take(self, step: "tuple[Step, Session]") -> bool:
         """Write a step's event down, then make the step; return True."""
         event, after = step
         self._log.append(event)
@@ -186,6 +197,8 @@ class PlainReview:
 
     def _ratings(self, unit: Unit) -> str:
         """Return the four ratings with what each would lead to now."""
+        from deacards.review import steps  # noqa: PLC0415 - the first card does not wait for it
+
         now = self._log.now()
         outcomes = steps.outcomes(self.session, unit.id, now)
         return rating_line(outcomes, self.session.moment(now), practice=self.session.terms.practice)

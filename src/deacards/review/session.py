@@ -32,6 +32,7 @@ class Session:
     `units` are all units by id, not only those asked; `known` is what the log told of them at the start,
     `changed` what this session made of them. `steps` are the session's events, without those undone. `now` is
     when the last of them happened, or the session began: it decides which learning steps have ended.
+    `foreseen` counts, for some days, the units that would be due by then if this session did not take place.
     """
 
     terms: Terms
@@ -40,6 +41,7 @@ class Session:
     waiting: tuple[str, ...]
     drill: tuple[str, ...] = ()
     now: Moment = _DAWN
+    foreseen: Mapping[int, int] = field(default_factory=dict)
     changed: Mapping[str, UnitState] = field(default_factory=dict)
     steps: "tuple[Step, ...]" = ()
     before: "Session | None" = field(default=None, repr=False)

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deacards.review.session import Session
-from deacards.study.snapshot import waiting_units
+from deacards.study.study import due_count, is_asked
 from deacards.study.unit import Unit
 from deacards_scheduler.days import DAY_SECONDS, Moment
-from deacards_scheduler.event import Cram, Review
-from deacards_scheduler.queue import is_due
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.state import UNSEEN
+
+if TYPE_CHECKING:  # who only looked has no steps
+    from deacards_scheduler.event import Cram, Review
 
 HARDEST = 5
 
@@ -42,7 +44,7 @@ class Summary:
 def summarise(session: Session, now: Moment, *, is_more: bool = False) -> Summary:
     """Return what the session came to, `now`."""
     ratings: defaultdict[str, list[Rating]] = defaultdict(list)
-    answers = [step for step in session.steps if isinstance(step, Review | Cram)]
+    answers = _answers(session)
     for step in answers:
         ratings[step.unit].append(step.rating)
     before = {unit: session.known.get(unit, UNSEEN) for unit in ratings}
@@ -62,6 +64,15 @@ def summarise(session: Session, now: Moment, *, is_more: bool = False) -> Summar
     )
 
 
+def _answers(session: Session) -> "list[Review | Cram]":
+    """Return the answers that a session took."""
+    if not session.steps:
+        return []
+    from deacards_scheduler.event import Cram, Review  # noqa: PLC0415 - see above
+
+    return [step for step in session.steps if isinstance(step, Review | Cram)]
+
+
 def _seconds(now: Moment, moment: Moment | None) -> int | None:
     """Return the seconds from `now` to `moment`."""
     return moment and (moment.day - now.day) * DAY_SECONDS + moment.second - now.second
@@ -76,7 +87,10 @@ def _hardest(ratings: dict[str, list[Rating]]) -> Iterable[str]:
 
 def _due_on(session: Session, day: int) -> int:
     """Return how many units will be due on `day`, those overdue by then included."""
-    waiting = waiting_units(session.known, day) - session.changed.keys()
-    told = (unit for unit in session.units if unit in session.changed or unit in session.known)
-    states = (session.state(unit) for unit in told if unit not in waiting)
-    return sum(is_due(state, day) and not state.is_hidden(day) for state in states)
+    before = session.foreseen.get(day)
+    if before is None:
+        before = due_count(session.units, session.known, day)
+    for unit in session.changed:
+        if unit in session.units:
+            before += is_asked(session.state(unit), day) - is_asked(session.known.get(unit, UNSEEN), day)
+    return before

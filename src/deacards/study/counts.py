@@ -1,11 +1,12 @@
 """What there is to study, counted deck by deck, and what is forgotten again and again."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from deacards.study.snapshot import suspended_units
 from deacards.study.study import todays_queue
-from deacards.study.unit import Unit
+from deacards.study.unit import Slotted, Unit
 from deacards_scheduler.queue import Limits
 from deacards_scheduler.state import UNSEEN, UnitState
 
@@ -22,7 +23,7 @@ class Counts:
 
 
 def count_decks(
-    units: tuple[Unit, ...], states: Mapping[str, UnitState], day: int, limits: Limits
+    units: Collection[Slotted], states: Mapping[str, UnitState], day: int, limits: Limits
 ) -> dict[str, Counts]:
     """Return the counts of each deck by its name, in the order of `units`, the active ones."""
     queue = todays_queue(units, states, day, limits, str(day))
@@ -30,7 +31,8 @@ def count_decks(
     new, learning, due = (
         Counter(decks[unit] for unit in part) for part in (queue.new, queue.drill, queue.due)
     )
-    suspended = Counter(unit.deck for unit in units if states.get(unit.id, UNSEEN).suspended)
+    hidden = suspended_units(states)
+    suspended = Counter(deck for unit, deck in decks.items() if unit in hidden)
     return {
         deck: Counts(new[deck], learning[deck], due[deck], suspended[deck], total)
         for deck, total in Counter(decks.values()).items()

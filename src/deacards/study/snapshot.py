@@ -33,6 +33,8 @@ _KINDS: dict[str, type[Memory]] = {
     kind.__name__: kind for kind in (New, Sm2State, AnkiLearning, AnkiReview, AnkiRelearning, FsrsState)
 }
 _RATINGS = [None, *Rating]
+_SUSPENDED = 7
+"""The place of `suspended` in a row, see `state_row`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ class StateRows(Mapping[str, UnitState]):
             if due_day is not None and due_day > day and (last_day is None or last_day < day)
         }
 
+    def suspended(self) -> set[str]:
+        """Return the units that are suspended; no state is made for it."""
+        return {unit for unit, row in self._rows.items() if row[_SUSPENDED]}
+
 
 class Changed(Mapping[str, UnitState]):
     """States by unit, some of which have changed."""
@@ -134,12 +140,24 @@ class Changed(Mapping[str, UnitState]):
         changed = {unit for unit, state in self._changed.items() if waits(state, day)}
         return (waiting_units(self._before, day) - self._changed.keys()) | changed
 
+    def suspended(self) -> set[str]:
+        """Return the units that are suspended."""
+        changed = {unit for unit, state in self._changed.items() if state.suspended}
+        return (suspended_units(self._before) - self._changed.keys()) | changed
+
 
 def waiting_units(states: Mapping[str, UnitState], day: int) -> set[str]:
     """Return the units that have nothing to do with `day`: due later, and not answered by then."""
     if isinstance(states, StateRows | Changed):
         return states.waiting(day)
     return {unit for unit, state in states.items() if waits(state, day)}
+
+
+def suspended_units(states: Mapping[str, UnitState]) -> set[str]:
+    """Return the units that are suspended."""
+    if isinstance(states, StateRows | Changed):
+        return states.suspended()
+    return {unit for unit, state in states.items() if state.suspended}
 
 
 def _to_plain(snapshot: Snapshot) -> dict[str, object]:
@@ -149,7 +167,7 @@ def _to_plain(snapshot: Snapshot) -> dict[str, object]:
         "latest_id": snapshot.latest_id,
         "has_alias": snapshot.has_alias,
         "problems": [[problem.path, problem.line, problem.message] for problem in snapshot.problems],
-        "states": {unit: _state_row(state) for unit, state in snapshot.states.items()},
+        "states": {unit: state_row(state) for unit, state in snapshot.states.items()},
     }
 
 
@@ -165,7 +183,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Snapshot:
     )
 
 
-def _state_row(state: UnitState) -> tuple[object, ...]:
+def state_row(state: UnitState) -> tuple[object, ...]:
     """Return a state as plain values: when it is due, then all in the order that `_state` takes them."""
     return (
         state.memory.due_day,

@@ -8,7 +8,7 @@ from deacards.problem import Problem
 from deacards.study.shelved import ShelvedUnits
 from deacards.study.snapshot import waiting_units
 from deacards.study.unit import AnySlot, Slot, Slotted, Unit, matching
-from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue
+from deacards_scheduler.queue import Candidate, Limits, Order, Queue, done_on, due_queue, is_due
 from deacards_scheduler.state import UNSEEN, UnitState
 
 if TYPE_CHECKING:  # of the algorithms only the one in use is imported
@@ -96,6 +96,17 @@ def candidates_of(units: Collection[Slotted], groups: Collection[str] = ()) -> l
         for unit in matching(units, pattern):
             group_of.setdefault(unit.id, pattern)
     return [Candidate(unit.id, unit.card, group_of.get(unit.id, "")) for unit in units]
+
+
+def due_count(units: Container[str], states: Mapping[str, UnitState], day: int) -> int:
+    """Return how many of some units will be due on `day` if none is answered until then."""
+    waiting = waiting_units(states, day)
+    return sum(unit in units and is_asked(states[unit], day) for unit in states if unit not in waiting)
+
+
+def is_asked(state: UnitState, day: int) -> bool:
+    """Return whether a unit is due on `day`, and not hidden then."""
+    return is_due(state, day) and not state.is_hidden(day)
 
 
 def has_several(study: Study, day: int) -> bool:
