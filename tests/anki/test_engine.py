@@ -385,7 +385,7 @@ def test_style_and_templates_arrive_and_a_renamed_field_stays_the_same(anki: Any
     notes = [note_of(card, deck()) for card in deck().cards]
     shipped = [
         Shipped(
-            replace(note, notetype=basic) if note.notetype == BASIC else note, first.ledger.notes[note.guid]
+            note._replace(notetype=basic) if note.notetype == BASIC else note, first.ledger.notes[note.guid]
         )
         for note in notes
     ]

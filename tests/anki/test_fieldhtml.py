@@ -211,3 +211,18 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     html = field_html(text)
     assert unescape(html) == html
     assert html in ("", unicodedata.normalize("NFC", text).strip())
+
+
+PLAIN_PIECES = st.sampled_from(
+    [*"a1é東 .,:;()'\"?#+-=/|^%{}>\u0301\u0338\u200b", "::", "}}", "{{", "{{c1::", "{{c2::a", "{{c12::b::c}}"]
+)
+
+
+@given(st.lists(PLAIN_PIECES, max_size=16).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_text_without_markdown_is_written_as_the_parser_would(text: str) -> None:
+    """The short way for plain text and the parser agree: code beside a text changes nothing of it."""
+    text, code = f"a{text}z", ' <code dir="ltr">x</code>'
+    assert field_html(f"{text} `x`") == field_html(text) + code
+    plain, parsed = cloze_html(text), cloze_html(f"{text} `x`")
+    assert (parsed.html, parsed.ords) == (plain.html + code, plain.ords)

@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import repeat
+from typing import NamedTuple
 
 from deacards.anki import codes
 from deacards.anki.cleantext import clean
@@ -25,8 +26,7 @@ _COLOURS = re.compile(r"</?span[^>]*>")
 _MEDIA_NAME = re.compile(r'<img src="([^"]+)"|\[sound:([^\]]+)\]')
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """One Anki note: `fields` in the order of its type, `ords` of its cards, never empty in a package.
 
     `source` is what belongs into the field Source, which is empty here, and `link` the form of its address.
@@ -44,14 +44,15 @@ class AnkiNote:
 
     def digest(self) -> str:
         """Return 16 hex digits that change with the content: type, fields (media by their names) and tags."""
-        fields = [_COLOURS.sub("", field) for field in self.fields]
+        fields = [_COLOURS.sub("", field) if "span" in field else field for field in self.fields]
         told = json.dumps([self.notetype.id, fields, self.tags, self.link]).encode()
         return hashlib.sha256(told).hexdigest()[:16]
 
     def media(self) -> Iterator[str]:
         """Yield the names of the pictures and sounds that the fields show."""
         for field in self.fields:
-            yield from (picture or sound for picture, sound in _MEDIA_NAME.findall(field))
+            if "<img" in field or "[sound" in field:
+                yield from (picture or sound for picture, sound in _MEDIA_NAME.findall(field))
 
 
 def guid_of(card: Card) -> str:
@@ -82,7 +83,7 @@ def note_of(
         **asked,
         "Hint": field_html(card.hint, media),
         "Extra": field_html(card.extra, media),
-        "Breadcrumb": CRUMB_SEPARATOR.join(filter(None, map(_crumb, card.context))),
+        "Breadcrumb": _breadcrumb(card.context),
         "CardId": card.id,
         TYPE_IN: "y" if _is_typed(card, options) else "",
     }
@@ -90,7 +91,7 @@ def note_of(
     return AnkiNote(
         guid_of(card),
         notetype,
-        tuple(told.get(name, "") for name in notetype.fields),
+        tuple(map(told.get, notetype.fields, repeat(""))),
         tags_of(card, deck, is_retired=is_retired),
         ords,
         source,
@@ -100,17 +101,19 @@ def note_of(
 
 def tags_of(card: Card, deck: Deck, *, is_retired: bool) -> tuple[str, ...]:
     """Return the tags of a card's note: the deck's, its own, one for its section, one if it `is_retired`."""
-    section = [source_tag(deck.source)] if deck.source else []
-    return _tidied((*deck.tags, *card.tags, *section, *([RETIRED_TAG] if is_retired else [])))
+    return _tags(deck.tags, card.tags, deck.source, is_retired=is_retired)
 
 
-_tidied = lru_cache(maxsize=1 << 10)(tidy_tags)
-"""Most cards of a deck have the same tags."""
+@lru_cache(maxsize=1 << 10)  # most cards of a deck have the same tags
+def _tags(
+    decks: tuple[str, ...], own: tuple[str, ...], source: str | None, *, is_retired: bool
+) -> tuple[str, ...]:
+    section = [source_tag(source)] if source else []
+    return tidy_tags((*decks, *own, *section, *([RETIRED_TAG] if is_retired else [])))
 
 
 def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
     """Yield code and message of what would make a card that Anki cannot ask."""
-    shown = dict(zip(note.notetype.fields, note.fields, strict=True))
     match card:
         case ClozeCard():
             lost = [f"c{ord_ + 1}" for ord_ in card.ords if ord_ not in note.ords]
@@ -119,8 +122,8 @@ def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
                 advice = "hide text that is shown, not a link's target, and number blanks 1 to 500"
                 yield codes.LOST_BLANK, f"card {card.id} would lose its blank {blanks} in Anki; {advice}"
         case BasicCard() | ReversedCard() | ListCard():
-            for side in ("Front", "Back"):
-                if not shown.get(side, "x"):
+            for side, html in zip(note.notetype.fields, note.fields, strict=True):
+                if not html and side in {"Front", "Back"}:
                     message = f"the {side.lower()} of card {card.id} shows nothing; write words there"
                     yield codes.NOTHING_SHOWN, message
 
@@ -146,6 +149,8 @@ def _asked(card: Card, media: MediaNames) -> tuple[NoteType, dict[str, str], tup
 
 def _is_typed(card: Card, options: Options) -> bool:
     """Tell whether every answer of a card is one to be typed."""
+    if not options.type_in:
+        return False
     match card:
         case ListCard():
             return False
@@ -158,15 +163,21 @@ def _is_typed(card: Card, options: Options) -> bool:
     return all(map(options.asks_to_type, answers))
 
 
-@lru_cache(maxsize=1 << 12)
-def _crumb(text: str) -> str:
-    """Return one level of the breadcrumb, on one line."""
-    return field_html(" ".join(text.split()))
+@lru_cache(maxsize=1 << 10)  # neighbours have the same one
+def _breadcrumb(context: tuple[str, ...]) -> str:
+    """Return the levels of a context on one line."""
+    levels = (field_html(" ".join(level.split())) for level in context)
+    return CRUMB_SEPARATOR.join(filter(None, levels))
 
 
 def _source(card: Card, deck: Deck) -> str:
     """Return `notes/x.md:12` for a card that was derived, else ""."""
     if card.origin is None or deck.source is None:
         return ""
-    path = deck.source.partition("#")[0]
-    return escape(clean(f"{path}:{card.origin.line}"), quote=False)
+    return f"{_note_path(deck.source)}:{card.origin.line}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _note_path(source: str) -> str:
+    """Return the path of a deck's note as HTML."""
+    return escape(clean(source.partition("#")[0]), quote=False)

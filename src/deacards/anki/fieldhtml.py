@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from deacards.anki.cleantext import clean, is_blank
-from deacards.anki.markdown import CLOSE, HINT, HOLE, OPEN, PLAY, SHOWN, MediaNames, html_of, is_plain
+from deacards.anki.markdown import CLOSE, HINT, HOLE, MARKUP, OPEN, PLAY, SHOWN, MediaNames, html_of
 from deacards.deck.cloze import Mark, replace_marks
 
 _PICTURE = re.compile(r"<img [^>]*>")
@@ -20,6 +20,12 @@ _ANKI_BRACKET = re.compile(r"\[(?=/?\$|/?latex\]|sound:|anki:)", re.IGNORECASE)
 _STROKE_AFTER_TAG = re.compile(">\u0338")
 _BRACE_PAIR = re.compile(rf"\{{(?=[{{{OPEN}])|\}}(?=[}}{CLOSE}])")
 _CLOZE_NUMBER = re.compile(rf"{OPEN}(\d+){SHOWN}")
+# A cloze that is its own HTML: without Markdown, its marks hide a word or more, and no braces and colons are
+# in their way.
+_FREE = rf"[^{MARKUP}>{{}}]"
+_HIDDEN = rf"[^{MARKUP}>{{}}:]"
+_PLAIN_CLOZE = re.compile(rf"(?:{_FREE}++|\{{\{{c[1-9][0-9]?::[^\W_]{_HIDDEN}*+(?:::{_HIDDEN}++)?\}}\}})*+")
+_PLAIN_NUMBER = re.compile(r"\{\{c([0-9]+)")
 _ENTITY_OF_BRACE = {"{": "&#123;", "}": "&#125;"}
 _CLOZE_MARKS = str.maketrans({OPEN: "{{c", SHOWN: "::", HINT: "::", CLOSE: "}}"})
 
@@ -42,10 +48,7 @@ def field_html(markdown: str, media: MediaNames = no_media) -> str:
 
     `media` names the pictures and sounds.
     """
-    text = clean(markdown).strip()
-    if is_plain(text):
-        return "" if is_blank(text) else text
-    return _finish(html_of(text, None, media))
+    return _finish(html_of(clean(markdown).strip(), None, media)) if markdown else ""
 
 
 def cloze_html(markdown: str, media: MediaNames = no_media) -> ClozeHtml:
@@ -54,17 +57,23 @@ def cloze_html(markdown: str, media: MediaNames = no_media) -> ClozeHtml:
     Marks are rendered where they stand: as code inside code, as maths inside maths. A mark that hides
     nothing, or that stands where nothing is shown (a link's target), is no blank.
     """
+    text = clean(markdown).strip()
+    if "{{" in text and "==" not in text and _PLAIN_CLOZE.fullmatch(text):
+        return ClozeHtml(text, _ords(_PLAIN_NUMBER, text))
     marks: list[Mark] = []
 
     def hold(mark: Mark) -> str:
         marks.append(mark)
         return HOLE.format(len(marks) - 1)
 
-    text = replace_marks(clean(markdown).strip(), hold)
-    html = _finish(html_of(text, marks, media))
+    html = _finish(html_of(replace_marks(text, hold), marks, media))
     html = _BRACE_PAIR.sub(lambda brace: _ENTITY_OF_BRACE[brace[0]], html)
-    ords = tuple(sorted({int(number) - 1 for number in _CLOZE_NUMBER.findall(html)}))
-    return ClozeHtml(html.translate(_CLOZE_MARKS), ords)
+    return ClozeHtml(html.translate(_CLOZE_MARKS), _ords(_CLOZE_NUMBER, html))
+
+
+def _ords(number: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return the ords of the marks in `text`, whose numbers the pattern finds."""
+    return tuple(sorted({int(found) - 1 for found in number.findall(text)}))
 
 
 def _finish(html: str) -> str:

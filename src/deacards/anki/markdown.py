@@ -28,8 +28,10 @@ MOST_BLANKS = 500  # Anki counts all numbers above as this one
 OPEN, SHOWN, HINT, CLOSE, PLAY = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 
 _HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
-# What inline Markdown leaves as it is: none of these characters begins anything in it or needs an escape.
-_PLAIN = re.compile("[^\\\\`*_\\[\\]<>&$~!\n\ufdd0]*")
+MARKUP = "\\\\`*_\\[\\]<&$~!\n\ufdd0"
+"""The characters that may begin something in inline Markdown, as in a pattern's brackets. So may `==`."""
+
+_PLAIN = re.compile(f"[^{MARKUP}]*")
 _LANGUAGE = re.compile(r"\s*\{?\.?([\w+#-]+)")
 _MATHS_BEGIN = re.compile(r"\\(?=[(\[])")
 _BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
@@ -46,15 +48,15 @@ def html_of(text: str, marks: Sequence[Mark] | None, media: MediaNames) -> str:
     `marks` are what the holes of `text` stand for; None in a field that is no cloze.
     """
     if is_plain(text):
-        return text
+        return escape(text, quote=False)
     env = {"marks": marks, "media": media}
     if is_plain(_HOLE.sub("", text)):
-        return _fill(text, env, str, _nested(env))
+        return _fill(text, env, _code, _nested(env))
     return str(_MARKDOWN.render(text, env) if "\n" in text else _MARKDOWN.renderInline(text, env))
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text is its own HTML."""
+    """Tell whether a text holds no Markdown: it is its own HTML once it is escaped."""
     return _PLAIN.fullmatch(text) is not None and "==" not in text
 
 
