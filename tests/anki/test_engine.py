@@ -15,7 +15,7 @@ from deacards.anki.media import Shelf
 from deacards.anki.notetypes import BASIC, CLOZE
 from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
-from deacards.anki.placing import Supply
+from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 
 pytestmark = pytest.mark.engine

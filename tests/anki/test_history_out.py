@@ -13,9 +13,9 @@ import pytest
 
 from deacards.anki.ledger import Ledger
 from deacards.anki.package import PackageResult, build_package
-from deacards.anki.placing import Supply
 from deacards.anki.schedule import AnswerKind, CardState
 from deacards.anki.schedules import schedules_of
+from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards_scheduler.algorithm import Params
 from deacards_scheduler.anki import AnkiParams

@@ -8,7 +8,7 @@ import pytest
 from deacards.anki.ledger import Ledger
 from deacards.anki.media import Shelf, media_name
 from deacards.anki.package import PackageResult, build_package
-from deacards.anki.placing import Supply
+from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 
 MADE = "000000-000000-000000"

@@ -1,7 +1,6 @@
 """Years of use in the engine: edits here and there, reviews, retirements, pictures; an import after each."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import pytest
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.package import build_package
-from deacards.anki.placing import Supply
+from deacards.anki.placing import place_cards
+from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 
 pytestmark = pytest.mark.engine
@@ -20,7 +20,10 @@ DAY = 86_400
 
 
 class Person:
-    """Somebody with cards here and in Anki; `shown` is what each card's answer should say there."""
+    """Somebody with cards here and in Anki.
+
+    `shown` is what each card's answer should say there, `sent` what each note of the last package says.
+    """
 
     def __init__(self, anki: Any, root: Path, seed: int) -> None:
         self.anki = anki
@@ -28,6 +31,7 @@ class Person:
         self.rng = random.Random(seed)
         self.cards: dict[str, dict[str, Any]] = {}
         self.retired: dict[str, dict[str, Any]] = {}
+        self.sent: dict[str, str] = {}
         self.shown: dict[str, str] = {}
         self.ledger = Ledger()
         self.now = NOW
@@ -83,19 +87,16 @@ class Person:
         before = self.ledger
         supply = Supply(shelf=Shelf(self.root, ("notes",)))
         result = build_package({"cards/y.yaml": deck}, before, self.now, supply)
+        placed = place_cards({"cards/y.yaml": deck}, before, supply, [])
+        self.sent = {p.note.guid: p.note.fields[p.note.notetype.fields.index("Back")] for p in placed}
         assert result.problems == ()
         self.ledger, problems = parse_ledger(format_ledger(result.ledger), "ledger.json")
         assert (self.ledger, problems) == (result.ledger, ())
         for guid, told in self.ledger.notes.items():
             card = guid.split(":")[1]
             if told != before.notes.get(guid):
-                self.shown[card] = dict(_fields(result))[guid]
+                self.shown[card] = self.sent[guid]
         return result, self.anki.take(result.data)
-
-
-def _fields(result: Any) -> Iterator[tuple[str, str]]:
-    for note in result.contents:
-        yield note.guid, note.fields[note.notetype.fields.index("Back")]
 
 
 def live(anki: Any, nights: int, seed: int, root: Path) -> None:
@@ -114,7 +115,7 @@ def live(anki: Any, nights: int, seed: int, root: Path) -> None:
             g for g, t in person.ledger.notes.items() if g in known.notes and t.mod != known.notes[g].mod
         ]
         assert imported.conflicting == 0
-        assert imported.new == result.notes - sum(note.guid in known.notes for note in result.contents)
+        assert imported.new == result.notes - sum(guid in known.notes for guid in person.sent)
         assert imported.updated == len(changed)
         assert anki.col.note_count() == notes + imported.new
         assert [row for row in anki.history() if row in history] == history

@@ -9,9 +9,9 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import genanki
 from typing_extensions import override
@@ -27,8 +27,10 @@ _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DEFLATE_LEVEL = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+_NO_SCHEDULES: Mapping[int, Schedule] = MappingProxyType({})
+
+
+class Shipped(NamedTuple):
     """A note as it goes into a package: `told` gives its deck, id, source and modification time.
 
     `url` is the address of its source, `schedules` what is known of its cards, by ord.
@@ -37,7 +39,7 @@ class Shipped:
     note: AnkiNote
     told: Told
     url: str = ""
-    schedules: Mapping[int, Schedule] = field(default_factory=dict)
+    schedules: Mapping[int, Schedule] = _NO_SCHEDULES
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -89,54 +91,74 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def __init__(
         self,
-        decks: Mapping[str, genanki.Deck],
-        models: Sequence[_Model],
-        shipped: Sequence[Shipped],
+        shipped: Iterable[Shipped],
+        notetypes: Iterable[tuple[NoteType, Told]],
         rollover_hour: int,
     ) -> None:
-        super().__init__(list(decks.values()))
-        self._models = models
+        super().__init__([])
         self._shipped = shipped
-        self._deck_ids = {name: deck.deck_id for name, deck in decks.items()}
+        self._notetypes = notetypes
         self._rollover_hour = rollover_hour
+        self._decks: dict[str, int] = {}
+        self._sent: list[_Sent] = []
 
     @override
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        genanki.Package([]).write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
-        # Only our decks: beside the empty deck "Default" of that collection Anki would rename one of ours.
-        decks = {str(deck.deck_id): deck.to_json() for deck in self.decks}
-        models = {str(model.model_id): model.to_json(timestamp, None) for model in self._models}
-        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
-        cursor.executemany(_NOTE, map(_note_row, self._shipped))
+        super().write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
+        # Made of all rows at once, an index is smaller and takes less time.
+        indexes = cursor.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'").fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        cursor.executemany(_NOTE, self._note_rows())
         answers: list[_Row] = []
-        cursor.executemany(_CARD, self._card_rows(id_gen, answers))
-        if any(one.schedules for one in self._shipped):
+        cursor.executemany(_CARD, self._card_rows(answers))
+        if any(sent.schedules for sent in self._sent):
             _set_calendar(cursor, self._rollover_hour)
             cursor.executemany(_ANSWER, answers)
+        for _, index in indexes:
+            cursor.execute(index)
+        # Only our decks: beside the empty deck "Default" of that collection Anki would rename one of ours.
+        decks = {str(id_): genanki.Deck(id_, name).to_json() for name, id_ in self._decks.items()}
+        models = {str(t.id): _Model(t, told.mod).to_json(timestamp, None) for t, told in self._notetypes}
+        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
 
-    def _card_rows(self, ids: Iterator[int], answers: list[_Row]) -> Iterator[_Row]:
+    def _note_rows(self) -> Iterator[_Row]:
+        """Yield the row of each note; what its cards need is remembered until all notes are there."""
+        taken: set[int] = set()
+        for note, told, url, schedules in self._shipped:
+            if told.deck not in self._decks:
+                taken.add(id_ := deck_id(told.deck, taken))
+                self._decks[told.deck] = id_
+            fields: Sequence[str] = note.fields
+            if told.source:
+                placed = {"Source": told.source, "SourceURL": url}
+                fields = list(map(placed.get, note.notetype.fields, fields))
+            self._sent.append(_Sent(told.id, self._decks[told.deck], told.mod, note.ords, schedules))
+            tags = f" {' '.join(note.tags)} "
+            yield told.id, note.guid, note.notetype.id, told.mod, tags, "\x1f".join(fields), fields[0]
+
+    def _card_rows(self, answers: list[_Row]) -> Iterator[_Row]:
         """Yield the row of each card, new cards in the order of the package; fill in its `answers`."""
-        for position, one in enumerate(self._shipped, start=1):
-            told, deck = one.told, self._deck_ids[one.told.deck]
+        ids = itertools.count(min((sent.note_id for sent in self._sent), default=1))
+        for position, sent in enumerate(self._sent, start=1):
             new: _Row = (0, 0, position, 0, 0, 0, 0, 0, "")
-            for ord_ in one.note.ords:
+            for ord_ in sent.ords:
                 id_ = next(ids)
-                schedule = one.schedules.get(ord_)
+                schedule = sent.schedules.get(ord_)
                 state = schedule.columns() if schedule else new
-                yield id_, told.id, deck, ord_, told.mod, *state
+                yield id_, sent.note_id, sent.deck_id, ord_, sent.mod, *state
                 if schedule:
                     answers += (_answer_row(answer, id_) for answer in schedule.answers)
 
 
-def _note_row(one: Shipped) -> _Row:
-    note, told = one.note, one.told
-    fields: Sequence[str] = note.fields
-    if told.source:
-        placed = {"Source": told.source, "SourceURL": one.url}
-        named = zip(note.notetype.fields, fields, strict=True)
-        fields = [placed.get(name, value) for name, value in named]
-    tags = f" {' '.join(note.tags)} "
-    return told.id, note.guid, note.notetype.id, told.mod, tags, "\x1f".join(fields), fields[0]
+class _Sent(NamedTuple):
+    """What the cards of a note have from it."""
+
+    note_id: int
+    deck_id: int
+    mod: int
+    ords: tuple[int, ...]
+    schedules: Mapping[int, Schedule]
 
 
 def _answer_row(answer: Answer, card_id: int) -> _Row:
@@ -160,31 +182,24 @@ def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:
 
 
 def apkg_bytes(
-    shipped: Sequence[Shipped],
-    notetypes: Sequence[tuple[NoteType, Told]],
+    shipped: Iterable[Shipped],
+    notetypes: Iterable[tuple[NoteType, Told]],
     media: Iterable[tuple[str, bytes]] = (),
     rollover_hour: int = 4,
 ) -> bytes:
     """Return the package of `shipped`, whose order is the order in which Anki shows new cards.
 
     `notetypes` are all types that the notes have, with their modification times; `media` the files that they
-    show, by name. `rollover_hour` is the one that schedules are counted by.
+    show, by name. Both are asked for after the last note. `rollover_hour` is what schedules are counted by.
     """
-    decks: dict[str, genanki.Deck] = {}
-    taken: set[int] = set()
-    for name in dict.fromkeys(one.told.deck for one in shipped):
-        decks[name] = genanki.Deck(deck_id(name, taken), name)
-        taken.add(decks[name].deck_id)
-    models = [_Model(notetype, told.mod) for notetype, told in notetypes]
-    first_id = min((one.told.id for one in shipped), default=1)
-    return _zip(_database(_Package(decks, models, shipped, rollover_hour), first_id), media)
+    return _zip(_database(_Package(shipped, notetypes, rollover_hour)), media)
 
 
-def _database(package: _Package, first_card_id: int) -> bytes:
+def _database(package: _Package) -> bytes:
     """Return the SQLite file of a package."""
     connection = sqlite3.connect(":memory:")
     try:
-        package.write_to_db(connection.cursor(), 0, itertools.count(first_card_id))
+        package.write_to_db(connection.cursor(), 0, itertools.count())
         connection.commit()
         return connection.serialize()
     finally:

@@ -17,7 +17,7 @@ from deacards.anki.names import source_tag, tidy_tags
 from deacards.anki.notetypes import BASIC, CLOZE, RETIRED_TAG, TYPE_IN, NoteType
 from deacards.anki.options import Options
 from deacards.deck import cloze
-from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, ReversedCard
+from deacards.deck.card import BasicCard, Card, CardId, ClozeCard, ListCard, ReversedCard
 from deacards.deck.deck import Deck
 
 CRUMB_SEPARATOR = " › "
@@ -61,12 +61,17 @@ def guid_of(card: Card) -> str:
     A cloze has a guid of its own: Anki would refuse a note whose type has changed, and say nothing. A card
     that came from Anki has the guid that it has there only where its own type is known: see `foreign`.
     """
-    return f"deacards-cloze:{card.id}" if isinstance(card, ClozeCard) else f"deacards:{card.id}"
+    return own_guid(card.id, is_cloze=isinstance(card, ClozeCard))
 
 
 def other_guid_of(card: Card) -> str:
     """Return the guid that the card's note had if the card has become a cloze, or ceased to be one."""
-    return f"deacards:{card.id}" if isinstance(card, ClozeCard) else f"deacards-cloze:{card.id}"
+    return own_guid(card.id, is_cloze=not isinstance(card, ClozeCard))
+
+
+def own_guid(card: CardId, *, is_cloze: bool) -> str:
+    """Return the guid of a card's note in the type of clozes, or in the other one."""
+    return f"deacards-cloze:{card}" if is_cloze else f"deacards:{card}"
 
 
 def note_of(

@@ -6,8 +6,10 @@ what both sides say is read all the same and the newer word counts.
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring as _quoted
+from typing import NamedTuple
 
 from deacards.anki import codes
 from deacards.problem import Problem, Severity
@@ -18,8 +20,7 @@ _LIMIT = 2**53  # above it JSON readers and Anki lose digits
 _LINE = re.compile(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The last word on a note, or on a note type.
 
     `digest` is of its content, "" when nobody can tell; `mod` the second of the export that first held this
@@ -43,9 +44,6 @@ class Ledger:
     notetypes: Mapping[str, Told] = field(default_factory=dict)
 
 
-_KEYS = tuple(Told.__dataclass_fields__)
-
-
 def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> Told:
     """Return the next word on content with `digest`: `last` as it is if nothing changed, else a newer `mod`.
 
@@ -56,17 +54,34 @@ def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> 
         return Told(digest, now_seconds, source=source)
     if last.digest == digest:
         return last
-    return replace(last, digest=digest, mod=max(now_seconds, last.mod + 1), source=source)
+    return last._replace(digest=digest, mod=max(now_seconds, last.mod + 1), source=source)
 
 
 def format_ledger(ledger: Ledger) -> str:
     """Return the text of the file: JSON, one line an entry, sorted by key."""
-    notetypes = {name: {"digest": t.digest, "mod": t.mod} for name, t in ledger.notetypes.items()}
-    notes = {
-        guid: {key: value for key in _KEYS if (value := getattr(told, key)) or key != "was"}
-        for guid, told in ledger.notes.items()
-    }
-    return f'{{\n"format": {FORMAT},\n"notetypes": {_lines(notetypes)},\n"notes": {_lines(notes)}\n}}\n'
+    notetypes = [
+        f"{_quoted(name)}: {{{_content(ledger.notetypes[name])}}}" for name in sorted(ledger.notetypes)
+    ]
+    notes = [_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes)]
+    return f'{{\n"format": {FORMAT},\n"notetypes": {_object(notetypes)},\n"notes": {_object(notes)}\n}}\n'
+
+
+def _line(guid: str, told: Told) -> str:
+    """Return the line of a note: its JSON, put together by hand, as there are many."""
+    was = f', "was": {_quoted(told.was)}' if told.was else ""
+    return (
+        f'{_quoted(guid)}: {{{_content(told)}, "id": {told.id:d}, "deck": {_quoted(told.deck)}, '
+        f'"source": {_quoted(told.source)}{was}}}'
+    )
+
+
+def _content(told: Told) -> str:
+    return f'"digest": {_quoted(told.digest)}, "mod": {told.mod:d}'
+
+
+def _object(lines: Sequence[str]) -> str:
+    """Return a JSON object with a line for each of its entries."""
+    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
 
 
 def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -91,15 +106,6 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
             return ledger, _warn(path, f"{lost} entries are not readable") if lost else ()
         case _:
             return Ledger(), _warn(path, 'is no ledger: it lacks "format", "notes" or "notetypes"')
-
-
-def _lines(entries: Mapping[str, Mapping[str, object]]) -> str:
-    """Return entries as a JSON object with a line for each."""
-    lines = (
-        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(entries[key], ensure_ascii=False)}"
-        for key in sorted(entries)
-    )
-    return "{\n" + ",\n".join(lines) + "\n}" if entries else "{}"
 
 
 def _salvage(text: str, path: str, fault: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -130,7 +136,10 @@ def _warn(path: str, what: str) -> tuple[Problem, ...]:
 
 def _keep_newer(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return pairs as a dict; of two entries with one key the newer, as a merge may leave both."""
-    kept: dict[str, object] = {}
+    kept = dict(pairs)
+    if len(kept) == len(pairs):
+        return kept
+    kept = {}
     for key, value in pairs:
         kept[key] = _newer(kept[key], value) if key in kept else value
     return kept
@@ -155,15 +164,19 @@ def _entries(found: Mapping[str, object]) -> dict[str, Told]:
 def _entry(value: object) -> Told | None:
     """Return an entry, None if it lacks what every entry has; what else it lacks is made anew."""
     match value:
-        case {"digest": str(digest), "mod": int(mod), **rest} if 0 < mod < _LIMIT:
-            id_, deck, source, was = (rest.get(name) for name in ("id", "deck", "source", "was"))
+        case {"digest": str(digest), "mod": int(mod)} if 0 < mod < _LIMIT and isinstance(value, dict):
+            id_ = value.get("id")
             return Told(
                 digest,
                 mod,
                 id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
-                deck if isinstance(deck, str) else "",
-                source if isinstance(source, str) else "",
-                was if isinstance(was, str) else "",
+                _text(value.get("deck")),
+                _text(value.get("source")),
+                _text(value.get("was")),
             )
         case _:
             return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -124,16 +124,23 @@ class MissingMediaError(Exception):
 
 
 class CardMedia:
-    """The media of one card: names for its fields, and what could not be found."""
+    """The media of one card: names for its fields, and what could not be found.
 
-    def __init__(self, shelf: Shelf | None, homes: Sequence[str]) -> None:
+    What a card asks for goes to `asked`, found or not.
+    """
+
+    def __init__(self, shelf: Shelf | None, homes: Sequence[str], asked: list[str]) -> None:
         self._shelf = shelf
         self._homes = homes
+        self._asked = asked
         self.faults: list[tuple[str, str]] = []
 
     def name_of(self, target: str) -> str:
         """Return the name in Anki of the file that `target` means; "" for one that cannot travel."""
-        if self._shelf is None or not is_media(target):
+        if not is_media(target):
+            return ""
+        self._asked.append(target)
+        if self._shelf is None:
             return ""
         try:
             return self._shelf.find(target, self._homes)

@@ -1,16 +1,15 @@
 """Decks as a package for Anki: what is told anew, what stays, and what the user should hear about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count
 
 from deacards.anki.apkg import Shipped, apkg_bytes
-from deacards.anki.content import AnkiNote
-from deacards.anki.foreign import Foreign
 from deacards.anki.ledger import Ledger, Told, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
-from deacards.anki.notices import moves, type_changes
-from deacards.anki.placing import Placed, Supply, place_cards
+from deacards.anki.notices import Notices
+from deacards.anki.placing import Placed, place_cards, wanted
+from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
 
@@ -32,7 +31,7 @@ class PackageResult:
     last ledger. A card with an error among `problems` is not in the package; its entry in the ledger stays.
 
     `problems` stand until somebody mends them; `notices` are of this package alone. `looked_at` are the paths
-    at which media were looked for, `contents` the notes as Anki gets them, `retired_guids` those retired.
+    at which media were looked for.
     """
 
     data: bytes
@@ -47,8 +46,6 @@ class PackageResult:
     notices: tuple[Problem, ...]
     changed: bool
     looked_at: frozenset[str] = frozenset()
-    contents: tuple[AnkiNote, ...] = ()
-    retired_guids: tuple[str, ...] = ()
 
 
 def build_package(
@@ -59,81 +56,100 @@ def build_package(
     The same decks, supply and ledger give the same bytes, whatever `now_seconds` (a Unix time) is; it becomes
     the modification time of what changed. Retired cards go along, tagged, if they have ever been exported.
     """
-    problems: list[Problem] = []
-    placed = list(place_cards(decks, ledger, supply, problems))
-    told = _tell_notes(placed, ledger, now_seconds)
-    types = list(_tell_types(placed, ledger, supply.foreign, now_seconds))
-    own = {t.name: last for t, last in types if t in NOTE_TYPES}
-    new = Ledger({**ledger.notes, **told}, {**ledger.notetypes, **own})
-    media = dict(_media(placed, supply))
-    shipped = [_shipped(p, told[p.note.guid], supply) for p in placed]
+    packer = _Packer(decks, ledger, now_seconds, supply)
+    data = apkg_bytes(packer.shipped(), packer.types(), packer.media(), supply.rollover_hour)
+    new = Ledger({**ledger.notes, **packer.told}, {**ledger.notetypes, **packer.told_types})
     return PackageResult(
-        data=apkg_bytes(
-            shipped,
-            types,
-            media.items(),
-            supply.rollover_hour,
-        ),
+        data=data,
         ledger=new,
-        notes=len(placed),
-        cards=sum(len(p.note.ords) for p in placed),
-        retired=sum(p.is_retired for p in placed),
-        media=len(media),
-        with_history=sum(len(one.schedules) for one in shipped),
-        told_before=sum(len(one.schedules) for one in shipped if one.note.guid in ledger.notes),
-        problems=tuple(sorted(problems)),
-        notices=tuple(sorted([*moves(placed, ledger), *type_changes(placed, ledger)])),
+        notes=len(packer.told),
+        cards=packer.cards,
+        retired=packer.retired,
+        media=packer.files,
+        with_history=packer.with_history,
+        told_before=packer.told_before,
+        problems=tuple(sorted(packer.problems)),
+        notices=tuple(sorted(packer.notices.all())),
         changed=new != ledger,
         looked_at=supply.shelf.looked_at if supply.shelf else frozenset(),
-        contents=tuple(p.note for p in placed),
-        retired_guids=tuple(p.note.guid for p in placed if p.is_retired),
     )
 
 
-def _shipped(placed: Placed, told: Told, supply: Supply) -> Shipped:
-    """Return a note with all that goes into the package with it."""
-    known = {n: s for n in placed.note.ords if (s := supply.schedules.get(f"{placed.card.id}/{n}"))}
-    return Shipped(placed.note, told, supply.options.source_url(told.source), known)
+class _Packer:
+    """Goes over the cards once, so that no more than a deck of notes is held; what it counts grows with that.
 
-
-def _media(placed: Sequence[Placed], supply: Supply) -> Iterator[tuple[str, bytes]]:
-    """Yield each file that a note shows, by name, in the order of the names."""
-    shelf, kept = supply.shelf, supply.foreign.media
-    if shelf is None:
-        return
-    for name in sorted({name for p in placed for name in p.note.media()}):
-        if name in shelf.paths:
-            yield name, shelf.data(name)
-        elif name in kept and (data := shelf.read(kept[name])) is not None:
-            yield name, data
-
-
-def _tell_types(
-    placed: Sequence[Placed], ledger: Ledger, foreign: Foreign, now_seconds: int
-) -> Iterator[tuple[NoteType, Told]]:
-    """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
-    used = {p.note.notetype.id: p.note.notetype for p in placed}
-    for own in NOTE_TYPES:
-        if used.pop(own.id, None):
-            yield own, tell(ledger.notetypes.get(own.name), own.digest(), now_seconds)
-    for id_, notetype in sorted(used.items()):
-        yield notetype, Told(notetype.digest(), foreign.types[id_].mod)
-
-
-def _tell_notes(placed: Sequence[Placed], ledger: Ledger, now_seconds: int) -> dict[str, Told]:
-    """Return the next word on every placed note, by guid, each with an id of its own.
-
-    New ids count up to `now_seconds`. Two branches of a repository may have given one id to two notes: then
-    the second note gets a new one.
+    `types` and `media` are to be asked for after the last note.
     """
-    given = {told.id for told in ledger.notes.values()}
-    fresh = (i for i in count(max(1, now_seconds * 1000 - len(placed))) if i not in given)
-    told: dict[str, Told] = {}
-    used: set[int] = set()
-    for p in placed:
-        word = tell(ledger.notes.get(p.note.guid), p.note.digest(), now_seconds, p.note.source)
-        id_ = next(fresh) if word.id in used or not word.id else word.id
-        used.add(id_)
-        has_moved = word.deck and word.deck.casefold() != p.deck_name.casefold()
-        told[p.note.guid] = replace(word, id=id_, deck=p.deck_name, was=word.deck if has_moved else word.was)
-    return told
+
+    def __init__(self, decks: Mapping[str, Deck], ledger: Ledger, now_seconds: int, supply: Supply) -> None:
+        self._decks, self._ledger, self._now, self._supply = decks, ledger, now_seconds, supply
+        self._types: dict[int, NoteType] = {}
+        self._media: set[str] = set()
+        self._ids: set[int] = set()
+        self._new_ids = self._count_ids()
+        self.told: dict[str, Told] = {}
+        self.told_types: dict[str, Told] = {}
+        self.problems: list[Problem] = []
+        self.notices = Notices(ledger)
+        self.cards = self.retired = self.with_history = self.told_before = self.files = 0
+
+    def shipped(self) -> Iterator[Shipped]:
+        """Yield every note with all that goes into the package with it."""
+        options, schedules = self._supply.options, self._supply.schedules
+        for p in place_cards(self._decks, self._ledger, self._supply, self.problems):
+            told = self.told[p.note.guid] = self._tell(p)
+            known = {n: s for n in p.note.ords if (s := schedules.get(f"{p.card}/{n}"))} if schedules else {}
+            self._types[p.note.notetype.id] = p.note.notetype
+            self._media.update(p.media)
+            self.notices.see(p)
+            self.cards += len(p.note.ords)
+            self.retired += p.is_retired
+            self.with_history += len(known)
+            self.told_before += len(known) if p.note.guid in self._ledger.notes else 0
+            yield Shipped(p.note, told, options.source_url(told.source), known)
+
+    def types(self) -> Iterator[tuple[NoteType, Told]]:
+        """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
+        for own in NOTE_TYPES:
+            if self._types.pop(own.id, None):
+                told = tell(self._ledger.notetypes.get(own.name), own.digest(), self._now)
+                self.told_types[own.name] = told
+                yield own, told
+        for id_, notetype in sorted(self._types.items()):
+            yield notetype, Told(notetype.digest(), self._supply.foreign.types[id_].mod)
+
+    def media(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file that a note shows, by name, in the order of the names."""
+        shelf, kept = self._supply.shelf, self._supply.foreign.media
+        if shelf is None:
+            return
+        for name in sorted(self._media):
+            if name in shelf.paths:
+                data: bytes | None = shelf.data(name)
+            else:
+                data = shelf.read(kept[name]) if name in kept else None
+            if data is not None:
+                self.files += 1
+                yield name, data
+
+    def _tell(self, placed: Placed) -> Told:
+        """Return the next word on a note.
+
+        Two branches of a repository may have given one id to two notes: then the second note gets a new one.
+        """
+        note, deck = placed.note, placed.deck_name
+        last = self._ledger.notes.get(note.guid)
+        told = tell(last, placed.digest, self._now, note.source)
+        if not told.id or told.id in self._ids:
+            told = told._replace(id=next(self._new_ids))
+        self._ids.add(told.id)
+        if told.deck == deck:
+            return told
+        has_moved = told.deck and told.deck.casefold() != deck.casefold()
+        return told._replace(deck=deck, was=told.deck if has_moved else told.was)
+
+    def _count_ids(self) -> Iterator[int]:
+        """Yield ids that no note has; those of a first package end where the milliseconds of now begin."""
+        notes = sum(len(deck.cards) + len(wanted(deck, self._ledger)) for deck in self._decks.values())
+        given = {told.id for told in self._ledger.notes.values()}
+        yield from (i for i in count(max(1, self._now * 1000 - notes)) if i not in given)

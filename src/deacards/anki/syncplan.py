@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, Told
 from deacards.anki.notetypes import RETIRED_TAG
+from deacards.anki.placing import Placed
 from deacards.anki.running import LiveNote
 
 _PLACED = frozenset(["Source", "SourceURL"])  # where a card stands is no content
@@ -47,16 +48,17 @@ class SyncPlan:
             yield f"  {self.elsewhere:,} stay in decks of your own"
 
 
-def plan_sync(
-    ledger: Ledger, notes: Iterable[AnkiNote], retired: Iterable[str], live: Mapping[str, LiveNote]
-) -> SyncPlan:
+def plan_sync(ledger: Ledger, placed: Iterable[Placed], live: Mapping[str, LiveNote]) -> SyncPlan:
     """Return the plan that brings a running Anki to what `ledger` says.
 
-    `notes` are those of the package, `retired` the guids of those among them that are only there to be
-    tagged; `live` are the notes that Anki has, by guid.
+    `placed` are the cards of the package, `live` the notes that Anki has, by guid.
     """
-    gone = frozenset(retired)
-    wanted = {note.guid: note for note in notes}
+    wanted: dict[str, AnkiNote] = {}
+    gone: set[str] = set()
+    for each in placed:
+        wanted[each.note.guid] = each.note
+        if each.is_retired:
+            gone.add(each.note.guid)
     both = [(ledger.notes[guid], live[guid]) for guid in wanted if guid in live]
     moves: dict[str, list[int]] = {}
     elsewhere = 0

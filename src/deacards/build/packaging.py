@@ -11,8 +11,9 @@ from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
-from deacards.anki.placing import Supply
+from deacards.anki.placing import Placed, place_cards
 from deacards.anki.schedule import Schedule
+from deacards.anki.supply import Supply
 from deacards.build.outcome import Packaged
 from deacards.collection import Collection
 from deacards.deck.card import CardId
@@ -109,17 +110,24 @@ def package_of(
     `prefix` goes before the name of every deck, in the package only: the ledger knows the names without it.
     """
     before = f"{prefix.strip(': ')}::" if prefix.strip(": ") else ""
-    ordered = sorted(decks.items(), key=lambda item: note_order(*item))
-    named = {path: deck.model_copy(update={"deck": before + deck.deck}) for path, deck in ordered}
+    ordered = dict(sorted(decks.items(), key=lambda item: note_order(*item)))
+    if not before:
+        return build_package(ordered, told.ledger, int(now.timestamp()), supply)
+    named = {path: deck.model_copy(update={"deck": before + deck.deck}) for path, deck in ordered.items()}
     ledger = _renamed(told.ledger, lambda name: before + name)
     result = build_package(named, ledger, int(now.timestamp()), supply)
     return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
 
 
+def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Placed, ...]:
+    """Return the notes of decks as Anki gets them."""
+    return tuple(place_cards(decks, told.ledger, supply, []))
+
+
 def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
     """Return a ledger that knows the decks by other names."""
     notes = {
-        guid: replace(told, deck=rename(told.deck), was=told.was and rename(told.was))
+        guid: told._replace(deck=rename(told.deck), was=told.was and rename(told.was))
         for guid, told in ledger.notes.items()
     }
     return Ledger(notes, ledger.notetypes)

@@ -13,6 +13,7 @@ from deacards.build.importing import history_write
 from deacards.build.packaging import (
     LedgerFile,
     ledger_write,
+    notes_of,
     package_of,
     package_write,
     read_ledger,
@@ -46,18 +47,15 @@ def prepare_sync(collection: Collection, anki: AnkiConnect, now: datetime) -> Sy
     if any(problem.severity is Severity.ERROR for problem in faults):
         raise ProblemsError(faults)
     log = read_log(collection.root, collection.reviews)
-    package = package_of(
-        {path: file.deck for path, file in decks.files.items()},
-        told,
-        now,
-        supply_of(collection, told, decks.files),
-        prefix=collection.config.anki.deck_prefix,
-    )
+    by_path = {path: file.deck for path, file in decks.files.items()}
+    supply = supply_of(collection, told, decks.files)
+    package = package_of(by_path, told, now, supply, prefix=collection.config.anki.deck_prefix)
+    notes = notes_of(by_path, told, supply)
     live = read_live_notes(anki, _foreign_ids(told))
     cards = cards_by_guid(card for f in decks.files.values() for card in (*f.deck.cards, *f.deck.retired))
     history = incoming(read_live_answers(anki, live.values()), cards, log.events, now.tzinfo)
     return Sync(
-        plan_sync(package.ledger, package.contents, package.retired_guids, live),
+        plan_sync(package.ledger, notes, live),
         history,
         package,
         told,
