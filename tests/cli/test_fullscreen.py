@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 CARDS = """\
 format: 1
@@ -524,6 +525,28 @@ def test_shows_pictures(start: Start, study: Path, is_known: bool) -> None:  # n
     program.press("q")
     assert program.end() == 0
     assert ("\x1b_G" in program.raw) is is_known
+
+
+@pytest.mark.parametrize("answer", ["\x1b[?62;4;22c", "\x1b[?62;22c"])
+def test_asks_for_sixels(start: Start, study: Path, answer: str) -> None:
+    """An unknown terminal is asked once there is a picture, and gets what it says it takes."""
+    Image.new("RGB", (80, 64), "red").save(study / "notes" / "p.png")
+    deck = study / "cards" / "d.yaml"
+    deck.write_text(CARDS.replace('"one"', '"![the plan](../notes/p.png)"'))
+    program = start(KITTY_WINDOW_ID="", TERM_PROGRAM="", TMUX="", STY="")
+    program.see("First?")
+    assert "\x1b[c" not in program.raw
+    program.press(" ")
+    program.hear("\x1b[c")
+    program.press(answer)
+    if ";4;" in answer:
+        program.hear('\x1bP0;1q"1;1;80;64#')
+    program.press("3")
+    program.see("Second?")
+    program.press("q")
+    assert program.end() == 0
+    assert ("\x1bP" in program.raw) is (";4;" in answer)
+    assert logged(study) == [("review", "aaaa/0", 3)]
 
 
 def test_dumb_terminal_gets_lines(start: Start) -> None:

@@ -11,12 +11,11 @@ from math import ceil
 from typing import NamedTuple
 
 from deacards.review.paint import Overlay
+from deacards.review.screenport import CELL
 
 MOST_BYTES = 4 * 1024 * 1024
 """Larger files are not sent: some terminals would not answer for seconds."""
 
-_CELL_WIDTH, _CELL_HEIGHT = 8, 16
-"""A usual cell in pixels; where cells are larger, so are pictures."""
 _CHUNK = 4096  # what kitty takes at once
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 
@@ -26,6 +25,7 @@ class Protocol(Enum):
 
     KITTY = "kitty"
     ITERM = "iterm"
+    SIXEL = "sixel"
 
 
 class Picture(NamedTuple):
@@ -58,22 +58,42 @@ def picture_of(data: bytes, protocol: Protocol) -> Picture | None:
 
 def cells_of(picture: Picture, width: int, height: int) -> tuple[int, int]:
     """Return the columns and rows of a picture that has to fit into so many, its shape kept."""
-    columns, rows = picture.width / _CELL_WIDTH, picture.height / _CELL_HEIGHT
+    columns, rows = (
+        picture.width / CELL[0],
+        picture.height / CELL[1],
+    )  # where cells are larger, so are pictures
     scale = min(1, width / columns, height / rows)
     return max(1, min(width, ceil(columns * scale))), max(1, min(height, ceil(rows * scale)))
 
 
 @lru_cache(maxsize=2)
-def overlay(protocol: Protocol, picture: Picture, place: tuple[int, int], cells: tuple[int, int]) -> Overlay:
-    """Return what shows a picture at a `place` (row and column, from 1), in so many columns and rows."""
+def overlay(
+    protocol: Protocol,
+    picture: Picture,
+    place: tuple[int, int],
+    cells: tuple[int, int],
+    cell: tuple[int, int] = CELL,
+) -> Overlay:
+    """Return what shows a picture at a `place` (row and column, from 1), in so many columns and rows.
+
+    `cell` is the size of one in pixels.
+    """
     to_place = f"\x1b[{place[0]};{place[1]}H"
-    text = b64encode(picture.data).decode("ascii")
     match protocol:
         case Protocol.KITTY:
-            return Overlay(to_place + _kitty(text, *cells), "\x1b_Ga=d,d=A,q=2\x1b\\")
+            return Overlay(to_place + _kitty(_text(picture), *cells), "\x1b_Ga=d,d=A,q=2\x1b\\")
         case Protocol.ITERM:
             facts = f"inline=1;size={len(picture.data)};width={cells[0]};height={cells[1]}"
-            return Overlay(f"{to_place}\x1b]1337;File={facts};preserveAspectRatio=1:{text}\x07", "")
+            return Overlay(f"{to_place}\x1b]1337;File={facts};preserveAspectRatio=1:{_text(picture)}\x07", "")
+        case Protocol.SIXEL:
+            from deacards.review.sixel import sixels_of  # noqa: PLC0415 - it needs an extra
+
+            drawn = sixels_of(picture.data, cells[0] * cell[0], cells[1] * cell[1])
+            return Overlay(to_place + drawn if drawn else "", "")
+
+
+def _text(picture: Picture) -> str:
+    return b64encode(picture.data).decode("ascii")
 
 
 def _kitty(text: str, columns: int, rows: int) -> str:

@@ -72,6 +72,8 @@ def _tokens(text: str) -> list[Token]:
         for child in token.children or ():
             if child.type == "softbreak":
                 child.type = "hardbreak"
+            elif child.type == "image":  # Rich puts an emoji there, which not every font has
+                child.type, child.content = "text", f"[picture: {child.content or 'without a name'}]"
     return tokens
 
 

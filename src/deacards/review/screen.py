@@ -11,14 +11,14 @@ from datetime import datetime
 from deacards.review import steps
 from deacards.review.comparison import Comparison
 from deacards.review.desk import Deckchange, Desk
-from deacards.review.images import Protocol, overlay, picture_of
+from deacards.review.images import Protocol
 from deacards.review.keys import RATINGS, Action, key_of
 from deacards.review.looks import LEAST_HEIGHT, Render, Screen
-from deacards.review.paint import NOTHING, Overlay
 from deacards.review.panels import help_lines, info_lines
+from deacards.review.pictures import Pictures
 from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
-from deacards.review.view import count_lines, last_scroll, picture_place, view
+from deacards.review.view import count_lines, last_scroll, view
 from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import FLAGGED, MARKED, Unit
@@ -29,7 +29,7 @@ from deacards_scheduler.rating import Rating
 class Manner:
     """How cards look, what compares typed answers (None without typing), when the session ends.
 
-    `protocol` is how the terminal takes pictures, None if it takes none.
+    `protocol` is how the terminal takes pictures, None if that is not known.
     """
 
     render: Render
@@ -47,6 +47,7 @@ class ScreenReview:
         self._terminal = terminal
         self._desk = desk
         self._manner = manner
+        self._pictures = Pictures(desk, terminal, manner.protocol)
         self._goes_on = True
 
     @property
@@ -68,26 +69,16 @@ class ScreenReview:
     def _paint(self) -> None:
         width, height = self._terminal.size()
         frame = view(self._screen, width, height, self._manner.render)
-        self._terminal.paint(frame, self._overlay(width, height))
-
-    def _overlay(self, width: int, height: int) -> Overlay:
-        """Return what draws the card's picture where the frame has left room for it."""
-        picture, protocol = self._screen.picture, self._manner.protocol
-        place = picture_place(self._screen, width, height, self._manner.render)
-        return overlay(protocol, picture, *place) if protocol and picture and place else NOTHING
+        overlay = self._pictures.overlay(self._screen, width, height, self._manner.render)
+        self._terminal.paint(frame, overlay)
 
     def _look_for_picture(self) -> None:
-        """Take the first picture of what is shown of the card: one of the answer comes with the answer."""
-        unit, protocol = self.session.current, self._manner.protocol
-        if protocol is None or unit is None:
-            return
-        texts = [unit.prompt, *unit.answer, unit.extra] if self._screen.is_shown else [unit.prompt]
-        picture = picture_of(self._desk.picture(unit, texts), protocol)
-        self._screen = replace(self._screen, picture=picture)
+        self._screen = replace(self._screen, picture=self._pictures.find(self._screen))
 
     def _press(self, key: str) -> None:
         """Do what a key means where we are."""
         if key == RESIZED:
+            self._look_for_picture()  # the terminal may have told that it takes them
             return
         screen = self._screen = replace(self._screen, message="")
         action = self._screen.keys.get(key)

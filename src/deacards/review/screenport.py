@@ -1,12 +1,14 @@
 """What the review screen needs of a terminal, whatever the system."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
 from deacards.review.cells import Line
 from deacards.review.paint import NOTHING, Overlay
 
+CELL = (8, 16)
+"""A usual cell in pixels, for a terminal that does not tell."""
 HANGUP = 128 + 1
 RESIZED = "resized"
 """What `read` returns when the frame has to be drawn again."""
@@ -31,6 +33,15 @@ class Terminal(Protocol):
 
     def size(self) -> tuple[int, int]:
         """Return the width and the height in cells."""
+
+    def cell(self) -> tuple[int, int]:
+        """Return the width and the height of a cell in pixels."""
+
+    def features(self) -> Collection[int]:
+        """Return what the terminal says it can do, by the numbers of its device attributes (DA1).
+
+        The first call asks, and returns none; when the answer comes, `read` returns `RESIZED`.
+        """
 
     def read(self) -> str:
         """Return the next key by its name, or `RESIZED`. Raises `Ended`."""

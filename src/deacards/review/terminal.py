@@ -6,23 +6,27 @@ returns what it means. So nothing is ever torn apart half-way, and the terminal 
 
 import codecs
 import contextlib
+import fcntl
 import os
+import re
 import select
 import signal
+import struct
 import sys
 import termios
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from types import FrameType
 from typing import Self
 
 from deacards.review.cells import Line
 from deacards.review.keys import decode
 from deacards.review.paint import ENTER, LEAVE, NOTHING, Overlay, draw_all
-from deacards.review.screenport import HANGUP, RESIZED, Ended
+from deacards.review.screenport import CELL, HANGUP, RESIZED, Ended
 
 assert sys.platform != "win32"  # noqa: S101 - by this mypy knows that Windows has none of the below
 
+_ANSWER = re.compile(r"\x1b\[\?([0-9;]*)c")
 _ESCAPE_SECONDS = 0.05
 """How long the rest of a key's sequence may be in coming, before an escape is the key of that name."""
 
@@ -39,6 +43,7 @@ class PosixTerminal:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._frame: Sequence[Line] = ()
         self._overlay = NOTHING
+        self._features: frozenset[int] | None = None
 
     def __enter__(self) -> Self:
         """Take the terminal over. Raises `Ended` when it is gone."""
@@ -71,10 +76,27 @@ class PosixTerminal:
             return 80, 24
         return width or 80, height or 24
 
+    def cell(self) -> tuple[int, int]:
+        """Return the size of a cell in pixels, that of a usual one if the terminal does not tell."""
+        try:
+            told = fcntl.ioctl(self._writer, termios.TIOCGWINSZ, bytes(8))
+        except OSError:
+            return CELL
+        rows, columns, width, height = struct.unpack("HHHH", told)
+        return (width // columns, height // rows) if rows and columns and width and height else CELL
+
+    def features(self) -> Collection[int]:
+        """Return what the terminal has said it can do; the first call asks."""
+        if self._features is None:
+            self._features = frozenset()
+            self._send("\x1b[c")
+        return self._features
+
     def read(self) -> str:
         """Return the next key by its name, or `RESIZED`. Raises `Ended`."""
         while not self._keys:
-            patience = _ESCAPE_SECONDS if self._rest else None
+            is_key = self._rest and not self._rest.startswith("\x1b[?")  # no key begins like an answer
+            patience = _ESCAPE_SECONDS if is_key else None
             ready, _, _ = select.select([self._wake, self._reader], [], [], patience)
             if self._wake in ready:
                 self._heed(os.read(self._wake, 1024))
@@ -154,8 +176,14 @@ class PosixTerminal:
         return data
 
     def _decode(self, data: bytes) -> None:
-        keys, self._rest = decode(self._rest + self._decoder.decode(data))
+        keys, self._rest = decode(_ANSWER.sub(self._note, self._rest + self._decoder.decode(data)))
         self._keys.extend(keys)
+
+    def _note(self, answer: re.Match[str]) -> str:
+        """Note what the terminal can do; it is no key."""
+        self._features = frozenset(map(int, filter(None, answer[1].split(";"))))
+        self._keys.append(RESIZED)
+        return ""
 
     def _send(self, text: str) -> None:
         data = text.encode("utf-8", "replace")

@@ -7,13 +7,13 @@ no key is pressed.
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol, Self
 
 from deacards.review.cells import Line
 from deacards.review.keys import decode
 from deacards.review.paint import ENTER, LEAVE, NOTHING, Overlay, draw_all
-from deacards.review.screenport import RESIZED, Ended
+from deacards.review.screenport import CELL, RESIZED, Ended
 
 INTERRUPTED = 130
 _SPECIALS = {
@@ -75,6 +75,14 @@ class WindowsTerminal:
         """Return the width and the height in cells."""
         self._size = self._console.size()
         return self._size
+
+    def cell(self) -> tuple[int, int]:
+        """Return the size of a usual cell in pixels."""
+        return CELL
+
+    def features(self) -> Collection[int]:
+        """Return nothing: the console is not asked."""
+        return ()
 
     def read(self) -> str:
         """Return the next key by its name, or `RESIZED`. Raises `Ended` for Ctrl-C."""
