@@ -3,13 +3,16 @@
 import gc
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import deacards.anki.package as step_of_package
-from deacards.build.packaging import package_of, read_ledger, supply_of
+from deacards.anki.apkg import Shipped
+from deacards.build.packaging import known_of, package_of, read_ledger, supply_of
+from deacards.cache import Cache
 from deacards.collection import open_collection
 from deacards.deck.emit import render_deck
 from deacards.deck.files import read_decks
@@ -40,35 +43,49 @@ def package(folder: Path) -> float:
     made = step_of_package.apkg_bytes
     seconds = 0.0
 
-    def apkg_bytes(*args: object, **named: object) -> bytes:
+    def apkg_bytes(shipped: Iterable[Shipped], *rest: object) -> bytes:
         nonlocal seconds
+        ready = list(shipped)
         start = time.process_time()
         try:
-            return made(*args, **named)  # type: ignore[arg-type]  # passed on as they are
+            return made(ready, *rest)  # type: ignore[arg-type]  # passed on as they are
         finally:
             seconds = time.process_time() - start
 
-    step_of_package.apkg_bytes = apkg_bytes
-    _package(folder)
+    step_of_package.apkg_bytes = apkg_bytes  # type: ignore[assignment]  # only to time it
+    _export(folder, None)()
     return seconds
 
 
 def export(folder: Path) -> float:
     """Return what it takes to make a package from decks: fields of HTML, then bytes."""
-    return _timed(_package(folder))
+    make = _export(folder, None)
+    make()
+    return _timed(make)
 
 
-def _package(folder: Path) -> Callable[[], object]:
-    """Return a way to make a package of the decks in `folder`, after it was made once."""
+def repack(folder: Path) -> float:
+    """Return what it takes to make a package from decks whose fields were kept."""
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name, "kept.sqlite")
+        with Cache(file) as cache:
+            _export(folder, cache)()
+        with Cache(file) as cache:
+            return _timed(_export(folder, cache))
+
+
+def _export(folder: Path, cache: Cache | None) -> Callable[[], object]:
+    """Return a way to make a package of the decks in `folder`, with fields that were kept in `cache`."""
     collection = open_collection(folder)
     files = read_decks(folder, folder / "cards").files
     decks = {path: file.deck for path, file in files.items()}
 
     def make() -> object:
         told = read_ledger(collection)
-        return package_of(decks, told, NOW, supply_of(collection, told, files))
+        known = known_of(cache, told, files) if cache else None
+        supply = supply_of(collection, told, files, known=known)
+        return package_of(decks, told, NOW, supply)
 
-    make()
     return make
 
 
@@ -104,7 +121,7 @@ def _timed(work: Callable[[], object]) -> float:
         return time.process_time() - start
 
 
-STEPS = {step.__name__: step for step in (emit, check, package, export, derive, append)}
+STEPS = {step.__name__: step for step in (emit, check, package, export, repack, derive, append)}
 
 if __name__ == "__main__":
     print(STEPS[sys.argv[1]](Path(sys.argv[2]).resolve()))

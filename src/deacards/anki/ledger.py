@@ -163,19 +163,19 @@ def _entries(found: Mapping[str, object]) -> dict[str, Told]:
 
 def _entry(value: object) -> Told | None:
     """Return an entry, None if it lacks what every entry has; what else it lacks is made anew."""
-    match value:
-        case {"digest": str(digest), "mod": int(mod)} if 0 < mod < _LIMIT and isinstance(value, dict):
-            id_ = value.get("id")
-            return Told(
-                digest,
-                mod,
-                id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
-                _text(value.get("deck")),
-                _text(value.get("source")),
-                _text(value.get("was")),
-            )
-        case _:
-            return None
+    if not isinstance(value, dict):
+        return None
+    digest, mod, id_ = value.get("digest"), value.get("mod"), value.get("id")
+    if not (isinstance(digest, str) and isinstance(mod, int) and 0 < mod < _LIMIT):
+        return None
+    return Told(
+        digest,
+        mod,
+        id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
+        _text(value.get("deck")),
+        _text(value.get("source")),
+        _text(value.get("was")),
+    )
 
 
 def _text(value: object) -> str:

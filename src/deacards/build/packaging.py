@@ -1,6 +1,6 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
@@ -13,8 +13,9 @@ from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.placing import Placed, place_cards
 from deacards.anki.schedule import Schedule
-from deacards.anki.supply import Supply
+from deacards.anki.supply import Known, Supply
 from deacards.build.outcome import Packaged
+from deacards.cache import Cache
 from deacards.collection import Collection
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
@@ -28,24 +29,28 @@ from deacards.study.units import note_order
 class LedgerFile:
     """The ledger as it stands on disk, with its digest (None where there is no file) and what is wrong.
 
-    `foreign` is what is known of notes that came from Anki, which stands beside it.
+    `foreign` is what is known of notes that came from Anki, which stands beside it, `foreign_digest` that of
+    its file.
     """
 
     ledger: Ledger
     digest: str | None
     problems: tuple[Problem, ...]
     foreign: Foreign = field(default_factory=Foreign)
+    foreign_digest: str = ""
 
 
 def read_ledger(collection: Collection) -> LedgerFile:
     """Return the collection's ledger; an empty one where there is none yet."""
-    foreign, faults = _read_foreign(collection)
-    if not collection.ledger.exists():
-        return LedgerFile(Ledger(), None, faults, foreign)
-    path = collection.relative(collection.ledger)
-    data = read_file(collection.root, path)
-    ledger, problems = parse_ledger(data.decode(errors="replace"), path)
-    return LedgerFile(ledger, digest(data), (*problems, *faults), foreign)
+    ledger, found = Ledger(), None
+    problems: tuple[Problem, ...] = ()
+    if collection.ledger.exists():
+        path = collection.relative(collection.ledger)
+        data = read_file(collection.root, path)
+        found = digest(data)
+        ledger, problems = parse_ledger(data.decode(errors="replace"), path)
+    foreign, faults, foreign_digest = _read_foreign(collection)
+    return LedgerFile(ledger, found, (*problems, *faults), foreign, foreign_digest)
 
 
 def foreign_path(collection: Collection) -> str:
@@ -53,11 +58,13 @@ def foreign_path(collection: Collection) -> str:
     return collection.relative(collection.foreign)
 
 
-def _read_foreign(collection: Collection) -> tuple[Foreign, tuple[Problem, ...]]:
+def _read_foreign(collection: Collection) -> tuple[Foreign, tuple[Problem, ...], str]:
+    """Return what is known of notes that came from Anki, what is wrong with its file, the file's digest."""
     path = foreign_path(collection)
     if not (collection.root / path).exists():
-        return Foreign(), ()
-    return parse_foreign(read_file(collection.root, path).decode(errors="replace"), path)
+        return Foreign(), (), ""
+    data = read_file(collection.root, path)
+    return *parse_foreign(data.decode(errors="replace"), path), digest(data)
 
 
 def options_of(collection: Collection) -> Options:
@@ -86,6 +93,7 @@ def supply_of(
     told: LedgerFile,
     files: Mapping[str, DeckFile],
     schedules: Mapping[str, Schedule] | None = None,
+    known: Known | None = None,
 ) -> Supply:
     """Return what goes into a package besides the decks, which stand in `files`."""
     table = collection.config.collection
@@ -99,7 +107,17 @@ def supply_of(
         schedules or {},
         collection.config.review.rollover_hour,
         told.foreign,
+        known,
     )
+
+
+def known_of(
+    cache: Cache, told: LedgerFile, files: Mapping[str, DeckFile], writes: Iterable[Write] = ()
+) -> Known:
+    """Return where the notes of decks are kept, which stand in `files`, or will after some `writes`."""
+    digests = {path: file.digest for path, file in files.items()}
+    digests |= {write.path: digest(write.data) for write in writes}
+    return Known(cache, digests, told.foreign_digest)
 
 
 def package_of(
@@ -167,11 +185,10 @@ def ship(
     collection: Collection,
     told: LedgerFile,
     decks: Mapping[str, Deck],
-    files: Mapping[str, DeckFile],
+    supply: Supply,
     now: datetime,
 ) -> Shipment:
     """Return the package of the whole collection; nothing is written where it would be empty."""
-    supply = supply_of(collection, told, files)
     package = package_of(decks, told, now, supply, prefix=collection.config.anki.deck_prefix)
     path = collection.relative(collection.package)
     writes = (ledger_write(collection, told, package), package_write(path, package)) if package.notes else ()

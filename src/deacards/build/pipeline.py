@@ -32,6 +32,7 @@ from deacards.regenerate.regenerate import regenerate
 from deacards.store import Write
 
 if TYPE_CHECKING:
+    from deacards.anki.supply import Supply
     from deacards.build.packaging import LedgerFile
 
 
@@ -102,7 +103,10 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
         carded=sum(made.carded for made in drafts.values()),
     )
     build = Build(plan, outcome, tuple(writes))
-    return _with_package(build, collection, told, decks, order) if told else build
+    if told is None:
+        return build
+    supply = _supply(collection, told, decks, writes, cache)
+    return _with_package(build, collection, told, supply, order)
 
 
 def _read_ledger(collection: Collection) -> "LedgerFile":
@@ -111,14 +115,24 @@ def _read_ledger(collection: Collection) -> "LedgerFile":
     return read_ledger(collection)
 
 
+def _supply(
+    collection: Collection, told: "LedgerFile", decks: Decks, writes: Sequence[Write], cache: Cache
+) -> "Supply":
+    """Return what the package needs besides its decks: `decks` as they are, but for the `writes` to come."""
+    from deacards.build.packaging import known_of, supply_of  # noqa: PLC0415 - as in `_with_package`
+
+    known = known_of(cache, told, decks.files, writes)
+    return supply_of(collection, told, decks.files, known=known)
+
+
 def _with_package(
-    build: Build, collection: Collection, told: "LedgerFile", decks: Decks, order: Order
+    build: Build, collection: Collection, told: "LedgerFile", supply: "Supply", order: Order
 ) -> Build:
     """Return the build with its package. What is wrong with it for long is a problem, the rest a notice."""
     # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
     from deacards.build.packaging import ship  # noqa: PLC0415
 
-    shipment = ship(collection, told, build.plan.after, decks.files, order.now)
+    shipment = ship(collection, told, build.plan.after, supply, order.now)
     outcome = replace(
         build.outcome,
         package=shipment.packaged,

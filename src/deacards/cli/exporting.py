@@ -9,6 +9,7 @@ from deacards.anki.package import PackageResult
 from deacards.anki.schedule import Schedule
 from deacards.anki.schedules import schedules_of
 from deacards.build.packaging import (
+    known_of,
     ledger_write,
     package_of,
     package_write,
@@ -16,11 +17,13 @@ from deacards.build.packaging import (
     read_ledger,
     supply_of,
 )
+from deacards.cache import Cache
 from deacards.cli import output
 from deacards.cli.kept import open_cache
 from deacards.collection import Collection, open_collection
 from deacards.deck.deckfile import DeckFile
 from deacards.deck.files import read_decks
+from deacards.memory import collection_paused
 from deacards.problem import Problem, ProblemsError, Severity, UsageError
 from deacards.store import write_files
 from deacards.study.log import read_log
@@ -52,15 +55,18 @@ def export(wish: Wish) -> int:
     told = read_ledger(collection)
     if any(problem.severity is Severity.ERROR for problem in told.problems):
         raise ProblemsError(list(told.problems))
-    decks = _chosen_decks(collection, wish.deck)
     history = _history(collection) if wish.with_history else History({}, ())
-    package = package_of(
-        {path: file.deck for path, file in decks.items()},
-        told,
-        datetime.now(UTC).astimezone(),
-        supply_of(collection, told, decks, history.schedules),
-        prefix=collection.config.anki.deck_prefix if wish.prefix is None else wish.prefix,
-    )
+    with open_cache(collection.root) as cache, collection_paused():
+        decks = _chosen_decks(collection, wish.deck, cache)
+        # Of some decks alone nothing is asked of the cache, which would forget the others.
+        known = None if wish.deck else known_of(cache, told, decks)
+        package = package_of(
+            {path: file.deck for path, file in decks.items()},
+            told,
+            datetime.now(UTC).astimezone(),
+            supply_of(collection, told, decks, history.schedules, known),
+            prefix=collection.config.anki.deck_prefix if wish.prefix is None else wish.prefix,
+        )
     output.show_problems([*told.problems, *history.problems, *package.problems, *package.notices])
     if not package.notes:
         raise UsageError("there are no cards to export; make some: deacards build")
@@ -107,10 +113,9 @@ def _history_summary(package: PackageResult) -> Iterator[str]:
         )
 
 
-def _chosen_decks(collection: Collection, pattern: str) -> Mapping[str, DeckFile]:
+def _chosen_decks(collection: Collection, pattern: str, cache: Cache) -> Mapping[str, DeckFile]:
     """Return the decks that `pattern` names, by path. Raises `ProblemsError` while any deck is faulty."""
-    with open_cache(collection.root) as cache:
-        decks = read_decks(collection.root, collection.cards, cache)
+    decks = read_decks(collection.root, collection.cards, cache)
     if decks.problems:
         raise ProblemsError(list(decks.problems))
     if not pattern:

@@ -1,0 +1,104 @@
+"""Notes that were rendered before: the same package with them as without."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deacards.anki.ledger import Ledger
+from deacards.anki.media import Shelf
+from deacards.anki.options import Options
+from deacards.anki.package import PackageResult, build_package
+from deacards.anki.supply import Known, Supply
+from deacards.cache import Cache
+from deacards.deck.deck import Deck
+
+NOW = 1_760_000_000
+TEXTS = st.sampled_from(["a", "b `c`", "![](p.png)", "![](gone.png)", "x > y", "<!-- -->", "{{c1::a}} b"])
+CARDS = st.fixed_dictionaries(
+    {"id": st.sampled_from("abcdef")},
+    optional={"context": TEXTS, "extra": TEXTS, "hint": TEXTS, "tags": st.just(["t"])},
+).flatmap(
+    lambda card: st.one_of(
+        st.builds(lambda front, back: {**card, "front": front, "back": back}, TEXTS, TEXTS),
+        TEXTS.map(lambda text: {**card, "cloze": f"{text} {{{{c2::z}}}}"}),
+        st.lists(TEXTS, min_size=1, max_size=2).map(lambda items: {**card, "front": "q", "list": items}),
+    )
+)
+RETIRED = CARDS.map(lambda card: {**card, "retired": {"on": "2026-01-01", "reason": "gone"}})
+DECKS = st.builds(
+    lambda name, cards, retired: {"format": 1, "deck": name, "cards": cards, "retired": retired},
+    st.sampled_from(["D", "d", "D::E"]),
+    st.lists(CARDS, max_size=3),
+    st.lists(RETIRED, max_size=2),
+)
+COLLECTIONS = st.dictionaries(st.sampled_from(["cards/0.yaml", "cards/1.yaml"]), DECKS)
+
+
+def build(values: dict[str, Any], ledger: Ledger, root: Path, cache: Cache | None) -> PackageResult:
+    """Return the package of decks; every second build types its answers."""
+    decks = {path: Deck.model_validate(value) for path, value in values.items()}
+    digests = {path: json.dumps(value) for path, value in values.items()}
+    options = Options(type_in=len(ledger.notes) % 2 == 1)
+    known = Known(cache, digests) if cache else None
+    return build_package(decks, ledger, NOW, Supply(options, Shelf(root, ()), known=known))
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a collection with a picture."""
+    folder = tmp_path_factory.mktemp("root")
+    (folder / "p.png").write_bytes(b"p")
+    return folder
+
+
+@given(st.lists(COLLECTIONS, min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_what_is_kept_changes_no_package(root: Path, builds: list[dict[str, Any]]) -> None:
+    """Through any changes, bytes, ledger and problems are the same with a cache as without."""
+    cache, ledger = Cache(), Ledger()
+    for values in builds:
+        fresh = build(values, ledger, root, None)
+        assert build(values, ledger, root, cache) == fresh
+        assert build(values, ledger, root, cache) == fresh
+        ledger = fresh.ledger
+
+
+class Counting(Cache):
+    """A cache that counts the decks that are rendered, as far as they are kept."""
+
+    rendered = 0
+
+    def keep(self, kind: str, key: bytes, value: object) -> None:
+        """Count."""
+        self.rendered += 1
+        super().keep(kind, key, value)
+
+
+def test_an_edit_renders_one_deck(root: Path) -> None:
+    """A deck whose file is as it was is not rendered again; one with a picture always is."""
+    card = {"id": "a", "front": "a", "back": "b"}
+    values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
+    cache = Counting()
+    build(values, Ledger(), root, cache)
+    assert cache.rendered == 3
+    values["cards/2.yaml"]["cards"] = [{**card, "front": "changed"}]
+    assert build(values, Ledger(), root, cache).notes == 3
+    assert cache.rendered == 4
+    values["cards/2.yaml"]["cards"] = [{**card, "front": "![](p.png)"}]
+    assert build(values, Ledger(), root, cache).media == 1
+    assert cache.rendered == 4
+
+
+def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path) -> None:
+    """What is kept of a deck from before Anki knew its retired card is not all there is to tell now."""
+    card = {"id": "a", "front": "a", "back": "b"}
+    gone = {**card, "retired": {"on": "2026-01-01", "reason": "gone"}}
+    values = {"cards/1.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": "b"}], "retired": [gone]}}
+    cache, known = Cache(), build({"x": {"format": 1, "deck": "D", "cards": [card]}}, Ledger(), root, None)
+    assert build(values, Ledger(), root, cache).retired == 0
+    ledger = Ledger({"other": known.ledger.notes["deacards:a"], **known.ledger.notes})
+    assert build(values, ledger, root, cache).retired == 1
