@@ -145,6 +145,25 @@ def test_a_suspended_unit_says_so(deacards: Run, collection: Path) -> None:
     assert [card["status"] for card in cards] == ["active", "suspended"]
 
 
+def test_suspending_and_back(deacards: Run, collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card is suspended with all its questions, or one of them; once more, or no card, is a usage error."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(collection.parent / "state"))
+
+    def statuses() -> list[str]:
+        return [card["status"] for card in json.loads(deacards("cards", "list", "--json").out)["cards"][:4]]
+
+    got = deacards("cards", "suspend", "h3v8")
+    assert (got.code, got.out) == (0, "h3v8w2c5nd/0 is suspended\nh3v8w2c5nd/1 is suspended\n")
+    assert statuses() == ["active", "suspended", "suspended", "active"]
+    assert deacards("cards", "unsuspend", "h3v8w2c5nd/1").out == "h3v8w2c5nd/1 is active\n"
+    assert statuses() == ["active", "suspended", "active", "active"]
+    assert deacards("cards", "suspend", "h3v8").out == "h3v8w2c5nd/1 is suspended\n"
+    again = deacards("cards", "suspend", "h3v8")
+    assert (again.code, again.err) == (2, "deacards: 'h3v8' is suspended already\n")
+    assert deacards("cards", "unsuspend", "q7").err == "deacards: 'q7' is active already\n"
+    assert "no card has the id 'z5'" in deacards("cards", "suspend", "z5").err  # it is retired
+
+
 def test_a_broken_deck_is_told_and_the_others_are_listed(deacards: Run, collection: Path) -> None:
     """Exit 1: the listing is not complete, and that is said."""
     (collection / "cards/broken.yaml").write_text("format: 1\ndeck: D\ncards:\n  - id: a\n    front: x\n")

@@ -6,6 +6,7 @@ import pytest
 
 from deacards.cli.desk import FileDesk
 from deacards.deck.cardtype import CardType
+from deacards.notes.fingerprint import fingerprint
 from deacards.review.images import MOST_BYTES
 from deacards.study.unit import Unit
 
@@ -70,6 +71,29 @@ def test_source_lines(desk: FileDesk) -> None:
     assert desk.source(UNIT._replace(lines=None)) == []
     assert desk.source(UNIT._replace(note="notes/gone.md")) == []
     assert desk.history(UNIT) == []
+
+
+def test_lines_of_now(desk: FileDesk, tmp_path: Path) -> None:
+    """A line put in above moves the card: info and the editor go where it stands now."""
+    unit = UNIT._replace(fingerprint=fingerprint("two"))
+    (tmp_path / "notes" / "n.md").write_text("new\none\ntwo\nthree\nfour\n")
+    now = desk.placed(unit)
+    assert now.lines == (3, 4)
+    assert desk.source(now) == ["two", "three"]
+    assert desk.open(unit) == "notes/n.md:3 was opened."
+    assert (tmp_path / "opened").read_text().strip() == f"+3 {tmp_path}/notes/n.md"
+
+
+def test_editing_again_goes_to_the_fault(desk: FileDesk, tmp_path: Path) -> None:
+    """After an edit that left a fault the next one begins there, and the one after that at the card."""
+    deck = tmp_path / "cards" / "d.yaml"
+    deck.write_text("format: 1\ndeck: D\ncards:\n  - id: a\n    front: f\n    back: b\n    front: g\n")
+    assert ":7:5: DC024" in desk.edit(UNIT).fault
+    deck.write_text("format: 1\ndeck: D\ncards:\n  - id: a\n    front: f\n    back: b\n")
+    assert desk.edit(UNIT).units
+    assert desk.edit(UNIT).units
+    opened = [line.split()[0] for line in (tmp_path / "opened").read_text().splitlines()]
+    assert opened == ["+4", "+7", "+4"]
 
 
 @pytest.mark.parametrize(

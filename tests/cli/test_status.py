@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from deacards.cli.status import Status, table_lines
+
 TEXT = """\
 format: 1
 deck: Data::Athena
@@ -30,11 +32,30 @@ def test_table(deacards: Callable[..., Any]) -> None:
     """A row for each deck and one for all, on stdout; the next command on stderr."""
     got = deacards("status")
     assert got.out.splitlines() == [
-        "                   new  learning       due suspended     total",
-        "Data::Athena         2         0         0         0         2",
-        "all                  2         0         0         0         2",
+        "               new learning   due suspended total",
+        "Data::Athena     2        0     0         0     2",
+        "all 1            2        0     0         0     2",
     ]
     assert (got.code, got.err) == (0, "Next: deacards review\n")
+
+
+def test_table_is_short(study: Path, deacards: Callable[..., Any]) -> None:
+    """Decks with nothing for today are counted only, and a long name is cut to the terminal's width."""
+    (study / "cards" / "e.yaml").write_text(
+        TEXT.replace("Athena", "Ath\u00e9na and its " + "data " * 9).replace("id: ", "id: z")
+    )
+    log = study / "reviews" / "d"
+    log.mkdir(parents=True)
+    hide = '{"v":1,"id":"%s","t":"2026-01-01T10:00:00+00:00","k":"suspend","card":"%s/0"}\n'
+    (log / "2026-01.jsonl").write_text(hide % ("1", "a") + hide % ("2", "b"))
+    got = deacards("status")
+    _, deck, total = got.out.splitlines()
+    assert deck.startswith("Data::Ath\u00e9na and")
+    assert total.split() == ["all", "2", "2", "0", "0", "2", "4"]
+    status = Status(1, 4, (2, 0, 0, 2, 4), ((deck[:61], (2, 0, 0, 0, 2)),), ())
+    lines = table_lines(status, 60)
+    assert [len(line) for line in lines] == [60] * 3
+    assert "…" in lines[1]
 
 
 @pytest.mark.usefixtures("study")

@@ -67,6 +67,7 @@ def test_a_name_above_one_deck_is_left_out(read: Callable[[str, str], DeckFile])
         ("h e n space d a t", "Data › Athena"),
         ("x x backspace backspace", "All decks"),
         ("c ctrl-u tab", "All decks"),
+        ("space c o o", "Cooking"),
     ],
 )
 def test_keys(keys: str, label: str) -> None:
@@ -106,3 +107,8 @@ def test_look() -> None:
         "",
         "  enter: study   esc: leave   ↑↓: choose",
     ]
+
+
+def test_a_space_alone_narrows_nothing() -> None:
+    """So that the invitation to type stays where it is."""
+    assert press(Picker(ROWS), "space") == Picker(ROWS)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deacards.study.log import History, Log, LogError, read_log
-from deacards_scheduler.event import Bury, Review, Unknown
+from deacards.study.log import History, Log, LogError, read_about, read_log
+from deacards_scheduler.event import Bury, Review, Undo, Unknown
 from deacards_scheduler.rating import Rating
 
 Clock = Callable[[], datetime]
@@ -50,6 +50,17 @@ def test_events_read_back(tmp_path: Path, clock: Clock) -> None:
     assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.jsonl")] == [
         "reviews/laptop/2026-10.jsonl"
     ]
+
+
+def test_events_of_one_unit(tmp_path: Path, clock: Clock) -> None:
+    """Of one unit all its events are read, and every undo; no line of another one is looked into."""
+    log = open_log(tmp_path, clock)
+    one, other = append(log, "a/0"), append(log, "b/0")
+    undo = Undo(*log.stamp(), other.id)
+    log.append(undo)
+    file = next(tmp_path.rglob("*.jsonl"))
+    file.write_bytes(file.read_bytes() + b'{"v":1,"card":"b/0"\n')
+    assert read_about(tmp_path, tmp_path / "reviews", "a/0") == History((one, undo), ())
 
 
 def test_appending_only_adds(tmp_path: Path, clock: Clock) -> None:

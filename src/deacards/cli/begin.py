@@ -13,10 +13,11 @@ from deacards.review.choice import Choice
 from deacards.review.prepared import flat, prepare, prepared_of
 from deacards.review.session import Session
 from deacards.study.study import Setup, Study, has_several
-from deacards_scheduler.days import study_moment
+from deacards_scheduler.days import Moment, study_moment
 
 if TYPE_CHECKING:  # the decks and the log are opened when something is not prepared
     from deacards.cli.openstudy import Opened
+    from deacards.review.summary import Summary
 
 PREPARED = "prepared"
 
@@ -36,6 +37,21 @@ class Begun(NamedTuple):
     is_wide: bool
     study: Callable[[], Study]
     keep: Callable[[], None]
+
+    def sum_up(self, session: Session, now: Moment) -> "Summary":
+        """Return what a session came to; the hardest cards stand in the notes where it says."""
+        from dataclasses import replace
+
+        from deacards.review.choice import is_more
+        from deacards.review.summary import summarise
+
+        more = session.is_open() or is_more(self.study(), session)
+        summary = summarise(session, now, is_more=more)
+        if not summary.hardest:
+            return summary
+        from deacards.study.whereabouts import placed
+
+        return replace(summary, hardest=placed(self.root, summary.hardest))
 
 
 def begin_session(memory: Memory, choice: Choice) -> Begun:

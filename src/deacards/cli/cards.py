@@ -2,28 +2,30 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from deacards.cli import output
-from deacards.cli.kept import open_cache
-from deacards.collection import Collection, open_collection
+from deacards.cli.suspending import suspend, unsuspend
+from deacards.collection import open_collection
 from deacards.deck.cardtype import CardType
-from deacards.deck.files import read_decks
 from deacards.problem import Severity, UsageError
 from deacards.study.counts import leeches_of
 from deacards.study.printable import printable
 from deacards.study.reading import read_study
 from deacards.study.study import Study
-from deacards.study.unit import Unit, matching
-from deacards.study.whereabouts import placed, true_lines
+from deacards.study.unit import Unit, matching, named
+from deacards.study.whereabouts import placed
 
 
 @click.group
 def command() -> None:
     """List cards, show one, settle a conflict, bring one back."""
+
+
+command.add_command(suspend)
+command.add_command(unsuspend)
 
 
 @command.command("list")
@@ -36,7 +38,7 @@ def list_cards(*, deck: str, as_json: bool) -> int:
     """
     collection = open_collection(Path.cwd())
     study = read_study(collection)
-    units = _placed(collection, matching(study.units, deck) if deck else study.units)
+    units = placed(collection.root, matching(study.units, deck) if deck else study.units)
     if deck and not units:
         raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
     if as_json:
@@ -57,7 +59,7 @@ def show_card(*, card: str, as_json: bool) -> int:
     """
     collection = open_collection(Path.cwd())
     study = read_study(collection)
-    units = _placed(collection, _find(card, study.units))
+    units = placed(collection.root, named(card, study.units))
     if as_json:
         output.show_json({"cards": [record_of(unit, status_of(unit, study)) for unit in units]})
     else:
@@ -159,27 +161,8 @@ def status_of(unit: Unit, study: Study) -> str:
     return "suspended" if state and state.suspended else "active"
 
 
-def _placed(collection: Collection, units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Return the units with the lines at which their cards stand in the notes now."""
-    with open_cache(collection.root) as cache:
-        decks = read_decks(collection.root, collection.cards, cache)
-    return placed(units, true_lines(collection.root, decks.files.values()))
-
-
 def _code(study: Study) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in study.problems))
-
-
-def _find(wanted: str, units: Sequence[Unit]) -> list[Unit]:
-    """Return the units of the card, or the one unit, that `wanted` names."""
-    found = [unit for unit in units if wanted in (unit.id, unit.card)]
-    found = found or [unit for unit in units if unit.id.startswith(wanted)]
-    ids = sorted({unit.card for unit in found})
-    if not ids:
-        raise UsageError(f"no card has the id {wanted!r}; all are listed by: deacards cards list")
-    if len(ids) > 1:
-        raise UsageError(f"{wanted!r} begins the ids of several cards: {', '.join(ids)}")
-    return found
 
 
 def _print_table(units: list[Unit]) -> None:

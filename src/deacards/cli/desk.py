@@ -23,17 +23,25 @@ class FileDesk:
     def __init__(self, root: Path, reviews: Path) -> None:
         self._root = root
         self._reviews = reviews
+        self._faults: dict[str, int] = {}
 
     def edit(self, unit: Unit) -> Deckchange:
-        """Open the deck at the card in the person's editor; return what it holds when that is closed."""
-        if fault := self._edit(self._root / unit.deck_path, unit.deck_line):
+        """Open the deck in the person's editor; return what it holds when that is closed.
+
+        It is opened at the card, or at the fault that the last edit left there.
+        """
+        path = unit.deck_path
+        if fault := self._edit(self._root / path, self._faults.pop(path, unit.deck_line)):
             return Deckchange(None, fault)
-        from deacards.study.edits import reread_deck
+        from deacards.study.edits import FaultyDeckError, reread_deck
 
         try:
-            return Deckchange(reread_deck(self._root, unit.deck_path))
-        except DeacardsError as exc:
+            return Deckchange(reread_deck(self._root, path))
+        except FaultyDeckError as exc:
+            self._faults[path] = exc.line
             return Deckchange(None, f"{exc} - the card is asked as it was; edit again to mend it")
+        except DeacardsError as exc:
+            return Deckchange(None, str(exc))
 
     def toggle_tag(self, unit: Unit, tag: str) -> Deckchange:
         """Give the card a tag, or take it away."""
@@ -62,12 +70,18 @@ class FileDesk:
         """Open the card's first picture or link, else its note or deck in the editor."""
         if target := self._target(unit):
             return _show(target)
-        place = unit.places[0]
+        place = self.placed(unit).places[0]
         path, _, line = place.rpartition(":")
         return self._edit(self._root / path, int(line)) or f"{place} was opened."
 
+    def placed(self, unit: Unit) -> Unit:
+        """Return the unit with the lines of its card as they are in the note now."""
+        from deacards.study.whereabouts import placed
+
+        return placed(self._root, [unit])[0]
+
     def source(self, unit: Unit) -> Sequence[str]:
-        """Return the lines of the note that made the card; none when they cannot be read."""
+        """Return the lines of the note at those of the unit; none when they cannot be read."""
         if unit.lines is None:
             return []
         first, last = unit.lines
@@ -79,11 +93,11 @@ class FileDesk:
 
     def history(self, unit: Unit) -> Sequence[Event]:
         """Return the unit's events that count, the oldest first; none when the log cannot be read."""
-        from deacards.study.log import LogError, read_log
+        from deacards.study.log import LogError, read_about
         from deacards_scheduler.replay import live_events
 
         try:
-            events = live_events(read_log(self._root, self._reviews).events)
+            events = live_events(read_about(self._root, self._reviews, unit.id).events)
         except LogError:
             return []
         return [event for event in events if getattr(event, "unit", None) == unit.id]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.cli.begin import Begun
-from deacards.review.choice import Choice, is_more
+from deacards.review.choice import Choice
 from deacards.review.inline import inline_lines
 from deacards.review.keys import Keymap, keymap
 from deacards.review.looks import Render, Screen, first_screen
@@ -83,12 +83,10 @@ def _screen(evening: Evening, first: Screen, terminal: Terminal) -> "ScreenRevie
 
 def _print_summary(evening: Evening, session: Session, width: int) -> None:
     """Print what the session came to."""
-    from deacards.review.summary import summarise
     from deacards.review.wording import summary_lines
 
     now = session.moment(evening.log.now())
-    more = session.is_open() or is_more(evening.begun.study(), session)
-    _print(summary_lines(summarise(session, now, is_more=more), width))
+    _print(summary_lines(evening.begun.sum_up(session, now), width))
 
 
 def _pick(evening: Evening, terminal: Terminal) -> Session | None:

@@ -16,7 +16,7 @@ from deacards.cli.ownlog import open_own_log
 from deacards.cli.remember import open_memory
 from deacards.memory import collection_paused
 from deacards.problem import Severity
-from deacards.review.choice import Choice, is_more
+from deacards.review.choice import Choice
 from deacards.review.session import Session
 from deacards.study.log import Log
 
@@ -109,11 +109,7 @@ def _hold(begun: Begun, session: Session, log: Log, choice: Choice, manner: Mann
 
         ready()
         talk = Talk(_input(), sys.stdout)
-
-        def more(after: Session) -> bool:
-            return after.is_open() or is_more(begun.study(), after)
-
-        return PlainReview(session, log, talk, until=until, is_typed=manner.typed).run(more)
+        return PlainReview(session, log, talk, until=until, is_typed=manner.typed).run(begun.sum_up)
     from deacards.cli.fullscreen import Evening, review
 
     return review(Evening(begun, choice, session, log, until, manner.typed, ready))

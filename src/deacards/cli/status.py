@@ -4,6 +4,8 @@ If nothing has changed since the last time, it needs no library but click: fast 
 """
 
 import marshal
+import os
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,8 @@ COLUMNS = ("new", "learning", "due", "suspended", "total")
 """The figures of `deacards.study.counts.Counts`, in their order."""
 
 STATUS = "status"
+_DIGITS = 5
+"""So wide is a column of the table at least."""
 
 
 class Status(NamedTuple):
@@ -49,7 +53,8 @@ def command(*, short: bool, as_json: bool) -> int:
     elif short:
         click.echo(f"{due} due, {learning} learning, {new} new")
     else:
-        click.echo("\n".join(table_lines(status)))
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo("\n".join(table_lines(status, width or None)))
         output.say(f"Next: deacards {'review' if new + learning + due else 'build'}")
     problems = [Problem(*values[:5], Severity(values[5])) for values in status.problems]
     output.show_problems(problems)
@@ -115,12 +120,22 @@ def _record(counts: tuple[int, ...]) -> dict[str, int]:
     return dict(zip(COLUMNS, counts, strict=True))
 
 
-def table_lines(status: Status) -> list[str]:
-    """Return the counts as a table: a line of headings, one for each deck, one for their sum."""
+def table_lines(status: Status, width: int | None = None) -> list[str]:
+    """Return the counts as a table: a line for each deck with something to study today, one for all decks.
+
+    With a `width` in cells long names are cut, so that no line is wider.
+    """
+    from deacards.review.cells import cell_width, clip, line_of, text_of
     from deacards.study.printable import printable
 
-    rows = [*((printable(deck), counts) for deck, counts in status.decks), ("all", status.total)]
-    width = max(len(name) for name, _ in rows)
-    head = " ".join([" " * width, *(f"{column:>9}" for column in COLUMNS)])
-    lines = (" ".join([f"{name:<{width}}", *(f"{value:>9}" for value in counts)]) for name, counts in rows)
-    return [head, *lines]
+    asking = [(printable(deck), counts) for deck, counts in status.decks if any(counts[:3])]
+    rows = [("", COLUMNS), *asking, (f"all {len(status.decks)}" if asking else "all", status.total)]
+    widths = [max(len(column), _DIGITS) for column in COLUMNS]
+    room = max(cell_width(name) for name, _ in rows)
+    if width is not None:
+        room = min(room, max(width - sum(widths) - len(widths), _DIGITS))
+    names = (text_of(clip(line_of(name), room)) for name, _ in rows)
+    return [
+        name + " " * (room - cell_width(name)) + "".join(map(" {:>{}}".format, figures, widths))
+        for name, (_, figures) in zip(names, rows, strict=True)
+    ]

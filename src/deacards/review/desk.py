@@ -34,8 +34,11 @@ class Desk(Protocol):
     def needs_terminal(self, unit: Unit) -> bool:
         """Return whether `open` needs the terminal for itself."""
 
+    def placed(self, unit: Unit) -> Unit:
+        """Return the unit with the lines of its card as they are in the note now."""
+
     def source(self, unit: Unit) -> Sequence[str]:
-        """Return the lines of the note that the card was made of; none for a card written by hand."""
+        """Return the lines of the note at those of the unit; none for a card written by hand."""
 
     def history(self, unit: Unit) -> Sequence[Event]:
         """Return what happened to the unit, the oldest first."""

@@ -31,7 +31,7 @@ def _prompt(screen: Screen, width: int) -> Line:
     keys = screen.keys
     hint = screen.session.current and screen.session.current.hint and not screen.shows_hint
     if screen.typed is not None:
-        parts = ["enter: compare", "esc: end"]
+        parts = ["enter: compare", "esc: stop typing"]
     else:
         parts = [f"{key_of(keys, Action.SHOW)}: show"]
         parts += [f"{key_of(keys, Action.HINT)}: hint"] if hint else []

@@ -80,6 +80,8 @@ def press(picker: Picker, key: str) -> Picker:
     if key == "ctrl-u":
         return replace(picker, typed="", chosen=0)
     sign = " " if key == "space" else key
+    if not picker.typed + sign.strip():
+        return picker  # a space alone would narrow nothing
     return replace(picker, typed=picker.typed + sign, chosen=0) if len(sign) == 1 else picker
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from deacards.review.session import Session
-from deacards.review.summary import summarise
+from deacards.review.summary import Summary, summarise
 from deacards.review.wording import answer_lines, question_lines, rating_line, summary_lines
 from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import Unit
+from deacards_scheduler.days import Moment
 from deacards_scheduler.rating import Rating
 
 if TYPE_CHECKING:  # what an answer needs is imported after the first question
@@ -64,11 +65,8 @@ class PlainReview:
         self._log = log
         self._talk = talk
 
-    def run(self, is_more: Callable[[Session], bool] = Session.is_open) -> int:
-        """Hold the session, print its summary, and return the exit code: 0, or that of a signal.
-
-        `is_more` tells at the end whether there is more to study today.
-        """
+    def run(self, sum_up: Callable[[Session, Moment], Summary] = summarise) -> int:
+        """Hold the session, print what it came to, and return the exit code: 0, or that of a signal."""
         code = 0
         try:
             self._hold()
@@ -79,8 +77,7 @@ class PlainReview:
         if code:
             self._talk.say("")
         now = self.session.moment(self._log.now())
-        summary = summarise(self.session, now, is_more=is_more(self.session))
-        self._talk.say("", *summary_lines(summary))
+        self._talk.say("", *summary_lines(sum_up(self.session, now)))
         self._talk.writer.flush()
         return code
 

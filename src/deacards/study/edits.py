@@ -5,14 +5,18 @@ from pathlib import Path
 from deacards.deck.card import Card
 from deacards.deck.deckfile import DeckFile, read_deck
 from deacards.deck.splice import splice_deck
-from deacards.problem import DeacardsError
+from deacards.problem import DeacardsError, Problem
 from deacards.store import read_file, write_file
 from deacards.study.unit import Unit
 from deacards.study.units import units_of
 
 
 class FaultyDeckError(DeacardsError):
-    """The deck file is not valid as it stands: its first fault."""
+    """The deck file is not valid as it stands: its first fault, on a `line` of it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.line = max(problem.line, 1)
 
 
 def reread_deck(root: Path, path: str) -> dict[str, Unit]:
@@ -38,7 +42,7 @@ def toggle_tag(root: Path, path: str, card: str, tag: str) -> dict[str, Unit]:
 def _read(path: str, data: bytes) -> DeckFile:
     reading = read_deck(path, data)
     if reading.file is None:
-        raise FaultyDeckError(str(reading.problems[0]))
+        raise FaultyDeckError(reading.problems[0])
     return reading.file
 
 

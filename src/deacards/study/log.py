@@ -64,10 +64,25 @@ def read_log(root: Path, folder: Path) -> History:
     )
 
 
-def read_files(root: Path, folder: Path, marks: Mapping[str, Mark]) -> tuple[LogFile, ...]:
-    """Return what every device's files hold, each from its mark on, if it has one. Raises `LogError`."""
+def read_about(root: Path, folder: Path, unit: str) -> History:
+    """Return the events of one unit, and every undo: of all other lines none is looked into.
+
+    Raises `LogError` for a file that cannot be read.
+    """
+    wanted = (unit.encode(), b'"undo"')
+    files = read_files(root, folder, {}, lambda line: any(part in line for part in wanted))
+    return History(tuple(event for file in files for event in file.events), ())
+
+
+def read_files(
+    root: Path, folder: Path, marks: Mapping[str, Mark], is_wanted: Callable[[bytes], bool] = lambda _: True
+) -> tuple[LogFile, ...]:
+    """Return what every device's files hold, each from its mark on, if it has one. Raises `LogError`.
+
+    Only lines that are wanted are looked into.
+    """
     return tuple(
-        _read_file(file, path, marks.get(path, Mark()))
+        _read_file(file, path, marks.get(path, Mark()), is_wanted)
         for file in sorted(folder.glob("*/*.jsonl"))
         for path in [file.relative_to(root).as_posix()]
     )
@@ -89,30 +104,33 @@ def damaged_line(path: str, line: int, message: str) -> Problem:
     return Problem(path, line, 0, DAMAGED_LINE, message, Severity.WARNING)
 
 
-def _read_file(file: Path, path: str, mark: Mark) -> LogFile:
+def _read_file(file: Path, path: str, mark: Mark, is_wanted: Callable[[bytes], bool]) -> LogFile:
     """Return what a file holds behind `mark`."""
     with _explained(path, "read"), file.open("rb") as stream:
         before = max(mark.size - TAIL_BYTES, 0)
         stream.seek(before)
         data = stream.read()
     lines = data[mark.size - before :].split(b"\n")
-    events, problems = _decoded(path, lines, mark.lines + 1) if any(map(bytes.strip, lines)) else ((), ())
+    numbered = [
+        (number, line)
+        for number, line in enumerate(lines, mark.lines + 1)
+        if line.strip() and is_wanted(line)
+    ]
+    events, problems = _decoded(path, numbered) if numbered else ((), ())
     whole = data[: len(data) - len(lines[-1])]
     end = Mark(before + len(whole), mark.lines + len(lines) - 1, _digest(whole[-TAIL_BYTES:]))
     return LogFile(path, events, problems, end, not lines[-1])
 
 
 def _decoded(
-    path: str, lines: Sequence[bytes], first: int
+    path: str, lines: Sequence[tuple[int, bytes]]
 ) -> "tuple[tuple[Event, ...], tuple[Problem, ...]]":
-    """Return the events of lines numbered from `first`, and those lines that hold none."""
+    """Return the events of numbered lines, and those lines that hold none."""
     from deacards.study.line import decode  # noqa: PLC0415 - after a good snapshot there is nothing to read
 
     events: list[Event] = []
     problems: list[Problem] = []
-    for number, line in enumerate(lines, first):
-        if not line.strip():
-            continue
+    for number, line in lines:
         try:
             events.append(decode(line))
         except ValueError as exc:

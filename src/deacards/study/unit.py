@@ -3,11 +3,12 @@
 This module imports nothing heavy: `units` makes these values from decks, and a cache keeps them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol, TypeVar
 
 from deacards.deck.cardtype import CardType
+from deacards.problem import UsageError
 
 MARKED, FLAGGED = "marked", "flagged"
 """The tags of cards that a person has marked, or flagged, while studying."""
@@ -53,7 +54,8 @@ class Unit(NamedTuple):
     `note` are relative to the collection's root; the card stands at `deck_line` of its deck file. `note` is
     empty and `lines` (first and last, from 1) None for a card written by hand. `section` is the slug of the
     note's section. `solution` is the text of a cloze with the hidden spans of this unit in bold, empty for
-    other types; `tags` are the deck's and the card's.
+    other types; `tags` are the deck's and the card's. By `fingerprint` the first of `lines` is found again
+    wherever it stands now (see `whereabouts`).
 
     It is a tuple because thousands are made before the first card can be shown, and nothing is made faster.
     """
@@ -78,6 +80,7 @@ class Unit(NamedTuple):
     solution: str = ""
     ordered: bool = False
     tags: tuple[str, ...] = ()
+    fingerprint: str = ""
 
     @property
     def type(self) -> CardType:
@@ -109,3 +112,18 @@ def matching(units: Collection[AnySlot], pattern: str) -> tuple[AnySlot, ...]:
         if names not in fits:
             fits[names] = any(fnmatchcase(name.casefold(), glob) for name in names)
     return tuple(unit for unit in units if fits[unit.deck, unit.deck_path])
+
+
+def named(wanted: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units of the card, or the one unit, whose id is `wanted` or alone begins so.
+
+    Raises `UsageError`.
+    """
+    found = [unit for unit in units if wanted in (unit.id, unit.card)]
+    found = found or [unit for unit in units if unit.id.startswith(wanted)]
+    ids = sorted({unit.card for unit in found})
+    if not ids:
+        raise UsageError(f"no card has the id {wanted!r}; all are listed by: deacards cards list")
+    if len(ids) > 1:
+        raise UsageError(f"{wanted!r} begins the ids of several cards: {', '.join(ids)}")
+    return found

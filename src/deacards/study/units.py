@@ -7,6 +7,7 @@ from deacards.deck.card import Card, ClozeCard, ListCard, ReversedCard
 from deacards.deck.cloze import Mark
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile
+from deacards.regenerate.face import line_made
 from deacards.study.unit import Unit
 
 
@@ -58,6 +59,7 @@ def _units_of_card(card: Card, file: DeckFile, *, retired: bool) -> Iterator[Uni
             solution=_solution(card, ord_),
             ordered=isinstance(card, ListCard) and card.ordered,
             tags=tuple(dict.fromkeys((*file.deck.tags, *card.tags))),
+            fingerprint=line_made(card.origin) if card.origin else "",
         )
 
 

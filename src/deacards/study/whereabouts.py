@@ -9,37 +9,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from deacards.deck.card import CardId, Origin
-from deacards.deck.deckfile import DeckFile
 from deacards.notes.fingerprint import fingerprint
-from deacards.regenerate.face import line_made
 from deacards.study.unit import Unit
 
 _LINE_END = re.compile(r"\r\n?|\n")
-Lines = tuple[int, int]
 
 
-def true_lines(root: Path, files: Iterable[DeckFile]) -> Mapping[CardId, Lines]:
-    """Return the first and the last line of each derived card that is in use, by its id.
+def placed(root: Path, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return units with the lines of their cards as they are now.
 
     Where a line stands more than once the nearest to the old place is meant; where it is gone, or the note
-    cannot be read, the old place is all that is known.
+    cannot be read, or the card is retired, the old place is all that is known.
     """
-    found: dict[CardId, Lines] = {}
     notes: dict[str, Mapping[str, list[int]]] = {}
-    for file in files:
-        path = (file.deck.source or "").partition("#")[0]
-        for card in file.deck.cards:
-            if card.origin:
-                if path not in notes:
-                    notes[path] = _numbers(root / path) if path else {}
-                found[card.id] = _place(card.origin, notes[path])
-    return found
-
-
-def placed(units: Iterable[Unit], lines: Mapping[CardId, Lines]) -> tuple[Unit, ...]:
-    """Return the units with the lines of their cards as they are now."""
-    return tuple(unit._replace(lines=lines.get(unit.card, unit.lines)) for unit in units)
+    found = []
+    for unit in units:
+        if unit.note and not unit.retired:
+            if unit.note not in notes:
+                notes[unit.note] = _numbers(root / unit.note)
+            found.append(_placed(unit, notes[unit.note]))
+        else:
+            found.append(unit)
+    return tuple(found)
 
 
 def _numbers(note: Path) -> Mapping[str, list[int]]:
@@ -55,8 +46,10 @@ def _numbers(note: Path) -> Mapping[str, list[int]]:
     return numbers
 
 
-def _place(origin: Origin, numbers: Mapping[str, list[int]]) -> Lines:
-    first, last = origin.lines
-    same = numbers.get(line_made(origin), [first])
+def _placed(unit: Unit, numbers: Mapping[str, list[int]]) -> Unit:
+    if unit.lines is None:
+        return unit
+    first, last = unit.lines
+    same = numbers.get(unit.fingerprint, [first])
     now = min(same, key=lambda number: abs(number - first))
-    return now, now + last - first
+    return unit._replace(lines=(now, now + last - first))
