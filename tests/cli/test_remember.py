@@ -63,6 +63,22 @@ def test_any_change_is_noticed(memory: Memory, folder: Path, change: str) -> Non
     assert memory.recall("x") is None
 
 
+def test_links_are_followed_and_circles_end(memory: Memory, folder: Path) -> None:
+    """Files behind a link count; a link to a folder above is followed no further."""
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.yaml").write_text("c")
+    (folder / "cards" / "sub" / "out").symlink_to(elsewhere)
+    (folder / "cards" / "sub" / "up").symlink_to(folder / "cards")
+    sight = memory.look("cards")
+    assert sight is not None
+    assert sorted(path.removeprefix(str(folder)) for path in sight.stamps) == [
+        "/cards/a.yaml",
+        "/cards/sub/b.yaml",
+        "/cards/sub/out/c.yaml",
+    ]
+
+
 def test_hidden_files_do_not_count(memory: Memory, folder: Path) -> None:
     """An editor's swap file changes nothing."""
     keep(memory)

@@ -56,6 +56,8 @@ def test_table_is_short(study: Path, deacards: Callable[..., Any]) -> None:
     lines = table_lines(status, 60)
     assert [len(line) for line in lines] == [60] * 3
     assert "…" in lines[1]
+    assert {len(line) for line in table_lines(status, 40)} == {40}
+    assert table_lines(status, 40)[0].split() == ["new", "learning", "due"]
 
 
 @pytest.mark.usefixtures("study")

@@ -143,23 +143,26 @@ def _stamps(root: str, places: tuple[str, ...]) -> Stamps:
     for place in places:
         path = f"{root}/{place}"
         if os.path.isdir(path):  # noqa: PTH112
-            found.update(_below(path, ()))
+            found.update(_below(path, os.path.realpath(path), ()))
         elif os.path.exists(path):  # noqa: PTH110
             found[path] = _stamp(os.stat(path))  # noqa: PTH116
     return found
 
 
-def _below(folder: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield the files below a folder with their stamps; a link that leads in a circle ends where it began."""
-    real = os.path.realpath(folder)
+def _below(folder: str, real: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield the files below a folder with their stamps; a link that leads in a circle ends where it began.
+
+    `real` is the folder without links, `above` are those that it lies in.
+    """
     if real in above:
         return
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                yield from _below(entry.path, (*above, real))
+            if entry.is_dir():  # only for a link it is worth the time to ask where it leads
+                inner = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
+                yield from _below(entry.path, inner, (*above, real))
             elif entry.is_file():
                 yield entry.path, _stamp(entry.stat())
 

@@ -25,6 +25,8 @@ COLUMNS = ("new", "learning", "due", "suspended", "total")
 STATUS = "status"
 _DIGITS = 5
 """So wide is a column of the table at least."""
+_NAME, _TODAY = 16, 3
+"""So many cells of a name are worth a column, if it is not one of the first three."""
 
 
 class Status(NamedTuple):
@@ -123,7 +125,7 @@ def _record(counts: tuple[int, ...]) -> dict[str, int]:
 def table_lines(status: Status, width: int | None = None) -> list[str]:
     """Return the counts as a table: a line for each deck with something to study today, one for all decks.
 
-    With a `width` in cells long names are cut, so that no line is wider.
+    With a `width` in cells long names are cut and the last columns left out, so that no line is wider.
     """
     from deacards.review.cells import cell_width, clip, line_of, text_of
     from deacards.study.printable import printable
@@ -133,9 +135,11 @@ def table_lines(status: Status, width: int | None = None) -> list[str]:
     widths = [max(len(column), _DIGITS) for column in COLUMNS]
     room = max(cell_width(name) for name, _ in rows)
     if width is not None:
+        while len(widths) > _TODAY and width - sum(widths) - len(widths) < min(room, _NAME):
+            widths.pop()
         room = min(room, max(width - sum(widths) - len(widths), _DIGITS))
     names = (text_of(clip(line_of(name), room)) for name, _ in rows)
     return [
         name + " " * (room - cell_width(name)) + "".join(map(" {:>{}}".format, figures, widths))
-        for name, (_, figures) in zip(names, rows, strict=True)
+        for name, (_, figures) in zip(names, rows, strict=True)  # as many figures as there are widths
     ]
