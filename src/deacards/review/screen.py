@@ -13,12 +13,13 @@ from deacards.review.comparison import Comparison
 from deacards.review.desk import Deckchange, Desk
 from deacards.review.images import Protocol
 from deacards.review.keys import RATINGS, Action, key_of
-from deacards.review.looks import LEAST_HEIGHT, Render, Screen
+from deacards.review.looks import Render, Screen
+from deacards.review.moves import SCROLLS, revealed, scrolled, typed_after
 from deacards.review.panels import help_lines, info_lines
 from deacards.review.pictures import Pictures
 from deacards.review.screenport import RESIZED, Terminal
 from deacards.review.session import Session
-from deacards.review.view import count_lines, last_scroll, view
+from deacards.review.view import view
 from deacards.study.log import Log
 from deacards.study.printable import printable
 from deacards.study.unit import FLAGGED, MARKED, Unit
@@ -82,7 +83,7 @@ class ScreenReview:
             return
         screen = self._screen = replace(self._screen, message="")
         action = self._screen.keys.get(key)
-        if action in _SCROLLS:
+        if action in SCROLLS:
             self._scroll(action)
         elif screen.panel is not None:
             self._screen = replace(screen, panel=None, scroll=0)
@@ -145,15 +146,7 @@ class ScreenReview:
         outcomes = steps.outcomes(self.session, unit.id, now)
         self._screen = replace(screen, outcomes=outcomes, now=self.session.moment(now))
         self._look_for_picture()
-        self._screen = replace(self._screen, scroll=self._start_of_answer(unit, screen, self._screen))
-
-    def _start_of_answer(self, unit: Unit, before: Screen, after: Screen) -> int:
-        """Return how far to scroll so that a long answer begins at the top; a blank is filled where it is."""
-        if unit.solution:
-            return before.scroll
-        width, height = self._terminal.size()
-        question = count_lines(before, width, self._manner.render)
-        return min(question, last_scroll(after, width, height, self._manner.render))
+        self._screen = revealed(screen, self._screen, self._terminal.size(), self._manner.render)
 
     def _rate(self, unit: Unit, rating: Rating) -> None:
         id_, at = self._log.stamp()
@@ -258,29 +251,15 @@ class ScreenReview:
         self._screen = replace(self._screen, panel=panel, scroll=0)
 
     def _scroll(self, action: Action) -> None:
-        width, height = self._terminal.size()
-        last = last_scroll(self._screen, width, height, self._manner.render)
-        page = max(1, height - LEAST_HEIGHT)
-        scroll = min(self._screen.scroll, last) + _SCROLLS[action] * (
-            page if action in (Action.PAGE_DOWN, Action.PAGE_UP) else 1
-        )
-        self._screen = replace(self._screen, scroll=max(0, min(scroll, last)))
+        self._screen = scrolled(self._screen, action, self._terminal.size(), self._manner.render)
 
     def _type(self, key: str, typed: str, unit: Unit) -> None:
         """Take a key of the answer that is being typed."""
-        match key:
-            case "enter" if self._manner.compare:
-                self._screen = replace(self._screen, comparison=self._manner.compare(typed, unit.answer))
-                self._show(unit)
-            case "esc":
-                self._screen = replace(self._screen, typed=None)
-            case "backspace":
-                self._screen = replace(self._screen, typed=typed[:-1])
-            case "ctrl-u":
-                self._screen = replace(self._screen, typed="")
-            case _ if len(sign := " " if key == "space" else key) == 1:
-                self._screen = replace(self._screen, typed=typed + sign)
+        if key == "enter" and self._manner.compare:
+            self._screen = replace(self._screen, comparison=self._manner.compare(typed, unit.answer))
+            self._show(unit)
+        else:
+            self._screen = replace(self._screen, typed=typed_after(typed, key))
 
 
 _RATINGS = dict(zip(RATINGS, Rating, strict=True))
-_SCROLLS = {Action.DOWN: 1, Action.UP: -1, Action.PAGE_DOWN: 1, Action.PAGE_UP: -1}

@@ -1,26 +1,20 @@
 """The review screen as lines: what is shown is a function of the state and the size, and of nothing else."""
 
-from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from deacards.deck.cardtype import BLANK, CardType
-from deacards.review.cells import Line, Span, cell_width, clip, line_of, text_of, wrap
+from deacards.review.cells import Line, Span, clip, line_of, wrap
 from deacards.review.footer import footer
+from deacards.review.header import header
 from deacards.review.keys import Action, key_of
-from deacards.review.looks import BOLD, DIM, LEAST_HEIGHT, REVERSE, STRONG, YELLOW, Render, Screen, is_roomy
-from deacards.review.session import Session
-from deacards.review.wording import minutes_until, prompt_of
-from deacards.study.printable import printable
-from deacards.study.unit import FLAGGED, MARKED, Unit
-from deacards_scheduler.state import New
+from deacards.review.looks import BOLD, DIM, LEAST_HEIGHT, Render, Screen, is_roomy
+from deacards.review.sides import answer, question
+from deacards.review.wording import minutes_until
 
-if TYPE_CHECKING:  # only an answer is compared
-    from deacards.review.comparison import Comparison
+if TYPE_CHECKING:  # few cards have a picture
     from deacards.review.images import Picture
 
-PIECE_STYLES = {"right": "32", "wrong": "31;9", "missing": "33;4"}
-LEAST_WIDTH, NARROW = 20, 40
+LEAST_WIDTH = 20
 TEXT_WIDTH = 92
 """Longer lines are hard to read; on a wide screen the text stands in the middle."""
 
@@ -31,7 +25,7 @@ def view(screen: Screen, width: int, height: int, render: Render) -> tuple[Line,
         note = f"Too small: {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
         return _filled([clip(line_of(note), width)], height)
     margin, room = _columns(width)
-    top, bottom = _header(screen, room), footer(screen, room, height)
+    top, bottom = header(screen, room), footer(screen, room, height)
     gap: list[Line] = [()] * is_roomy(height)
     body = _window(_all_lines(screen, room, render, height), screen.scroll, _rows(screen, width, height))
     lines = [*top, *gap, *body, *gap, *bottom]
@@ -56,7 +50,7 @@ def picture_place(
     at = lines - rows - min(screen.scroll, max(0, lines - seen))
     if at < 0 or at + rows > seen:
         return None
-    return (len(_header(screen, room)) + is_roomy(height) + at + 1, margin + 1), (columns, rows)
+    return (len(header(screen, room)) + is_roomy(height) + at + 1, margin + 1), (columns, rows)
 
 
 def _all_lines(screen: Screen, width: int, render: Render, height: int) -> list[Line]:
@@ -89,7 +83,7 @@ def body_lines(screen: Screen, width: int, render: Render) -> list[Line]:
     elif unit is None:
         lines = _end(screen, width)
     else:
-        lines = [*_question(screen, unit, width, render), *_answer(screen, unit, width, render)]
+        lines = [*question(screen, unit, width, render), *answer(screen, unit, width, render)]
     # Who measures emoji otherwise may have made a line too wide: nothing of it is cut off.
     return list(chain.from_iterable(wrap(line, width) for line in lines))
 
@@ -97,7 +91,7 @@ def body_lines(screen: Screen, width: int, render: Render) -> list[Line]:
 def _rows(screen: Screen, width: int, height: int) -> int:
     """Return how many lines of the card can be seen."""
     _, room = _columns(width)
-    return height - len(_header(screen, room)) - len(footer(screen, room, height)) - 2 * is_roomy(height)
+    return height - len(header(screen, room)) - len(footer(screen, room, height)) - 2 * is_roomy(height)
 
 
 def _columns(width: int) -> tuple[int, int]:
@@ -118,117 +112,6 @@ def _window(lines: list[Line], scroll: int, rows: int) -> tuple[Line, ...]:
     if below <= 0:
         return _filled(lines[scroll:], rows)
     return (*lines[scroll : scroll + rows - 1], line_of(f"↓ {below + 1} more", DIM))
-
-
-def _header(screen: Screen, width: int) -> list[Line]:
-    """Return the deck, what is left with the current queue in brackets, and how far the session is."""
-    left = screen.session.left()
-    unit = screen.session.current
-    counts = {"new": left.new, "learning": left.learning, "due": left.due}
-    here = _queue_of(screen.session, unit) if unit else ""
-    plus = " + " if width >= NARROW else "+"
-    figures = plus.join(f"[{n}]" if name == here else str(n) for name, n in counts.items())
-    mode = "practice  " if screen.session.terms.practice else ""
-    deck = _deck_title(unit) if unit else ""
-    name = clip(line_of(deck, DIM), max(0, width - cell_width(mode + figures) - 2))
-    gap = width - cell_width(text_of(name)) - cell_width(mode + figures)
-    done = max(0, screen.asked - left.new - left.learning - left.due)
-    full = round(width * done / screen.asked) if screen.asked else width
-    bar = (Span("━" * full, "32"), Span("─" * (width - full), DIM))
-    return [(*name, Span(" " * gap), Span(mode, DIM), Span(figures, BOLD)), bar]
-
-
-def _deck_title(unit: Unit) -> str:
-    """Return the deck's name, with a star for a marked card and a flag for a flagged one."""
-    signs = (" ★" if MARKED in unit.tags else "") + (" ⚑" if FLAGGED in unit.tags else "")
-    return _one_line(unit.deck).replace("::", " › ") + signs
-
-
-def _breadcrumb(unit: Unit) -> str:
-    """Return the context, unless the deck above says the same."""
-    parts = [_one_line(part) for part in unit.context]
-    levels = _one_line(unit.deck).casefold().split("::")
-    return "" if [part.casefold() for part in parts] == levels[-len(parts) :] else " › ".join(parts)
-
-
-def _one_line(text: str) -> str:
-    """Return text without line breaks and runs of spaces, safe to print."""
-    return " ".join(printable(text).split())
-
-
-def _queue_of(session: Session, unit: Unit) -> str:
-    if unit.id in session.drill:
-        return "learning"
-    return "new" if isinstance(session.state(unit.id).memory, New) else "due"
-
-
-def _question(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line]:
-    """Return the context, the question with its blank, and the hint if it was asked for."""
-    context = _breadcrumb(unit)
-    lines = [*wrap(line_of(context, DIM), width), ()] if context else []
-    if screen.is_shown and unit.solution:
-        lines += _restyled(render(printable(unit.solution), width), {BOLD: STRONG})
-    else:
-        lines += _highlighted(render(prompt_of(unit), width))
-    if unit.hint and not screen.is_shown:
-        hint = f"Hint: {_one_line(unit.hint)}" if screen.shows_hint else ""
-        lines += [(), *wrap(line_of(hint, YELLOW), width)] if hint else []
-    if screen.typed is not None and not screen.is_shown:
-        lines += [(), *wrap((Span("› ", DIM), Span(printable(screen.typed)), Span(" ", REVERSE)), width)]
-    return lines
-
-
-def _answer(screen: Screen, unit: Unit, width: int, render: Render) -> list[Line]:
-    """Return what was typed, the answer and what else the card tells; nothing before it is shown."""
-    if not screen.is_shown:
-        return []
-    lines: list[Line] = [(), line_of("─" * min(width, 24), DIM)]
-    if screen.comparison is not None:
-        suggested = f"  → {screen.comparison.rating.name.capitalize()}"
-        lines += [*wrap((*_compared(screen.comparison), Span(suggested, DIM)), width), ()]
-    if not unit.solution:
-        lines += render(answer_text(unit), width)
-    if unit.extra.strip():
-        lines += [(), *render(printable(unit.extra), width)]
-    return lines if len(lines) > 2 else []
-
-
-def answer_text(unit: Unit) -> str:
-    """Return the answer as Markdown: a list with its bullets or numbers."""
-    if unit.type is not CardType.LIST:
-        return "\n".join(map(printable, unit.answer))
-    marks = [f"{n}. " if unit.ordered else "- " for n in range(1, len(unit.answer) + 1)]
-    items = zip(marks, map(printable, unit.answer), strict=True)
-    return "\n".join(mark + item.replace("\n", "\n" + " " * len(mark)) for mark, item in items)
-
-
-def _compared(comparison: "Comparison") -> Line:
-    """Return the typed answer beside the right one; what is wrong or missing stands in brackets."""
-    brackets = {"right": "{}", "wrong": "[-{}-]", "missing": "[+{}+]"}
-    return tuple(
-        Span(
-            brackets[piece.kind].format(printable(piece.text)),
-            PIECE_STYLES[piece.kind] if piece.text.strip() else "",
-        )
-        for piece in comparison.pieces
-    )
-
-
-def _highlighted(lines: tuple[Line, ...]) -> list[Line]:
-    """Return lines with each blank of a cloze in its own look."""
-    return [tuple(chain.from_iterable(_blanks(span) for span in line)) for line in lines]
-
-
-def _blanks(span: Span) -> list[Span]:
-    parts = span.text.split(BLANK)
-    if len(parts) == 1:
-        return [span]
-    marked = chain.from_iterable((Span(BLANK, STRONG), Span(part, span.style)) for part in parts)
-    return [each for each in list(marked)[1:] if each.text]
-
-
-def _restyled(lines: tuple[Line, ...], styles: Mapping[str, str]) -> list[Line]:
-    return [tuple(Span(span.text, styles.get(span.style, span.style)) for span in line) for line in lines]
 
 
 def _end(screen: Screen, width: int) -> list[Line]:
