@@ -25,31 +25,56 @@ def keep(file: Path, *keys: bytes) -> None:
     """Keep `VALUE` under some keys."""
     with Cache(file, "1") as cache:
         for key in keys or (KEY,):
-            assert cache.recall("kind", key) is None
-            cache.keep("kind", key, VALUE)
+            assert cache.recall("kind", "a.md", key) is None
+            cache.keep("kind", "a.md", key, VALUE)
 
 
 def recalled(file: Path, program: str = "1") -> object:
     """Return what is kept under `KEY`."""
     with Cache(file, program) as cache:
-        return cache.recall("kind", KEY)
+        return cache.recall("kind", "a.md", KEY)
 
 
 def test_what_was_kept_is_found(file: Path) -> None:
     """In the same run and in later ones, as it was."""
     assert recalled(file) == VALUE
     with Cache(file, "1") as cache:
-        cache.keep("kind", OTHER, VALUE)
-        assert cache.recall("kind", OTHER) == VALUE
-
-
-def test_what_nobody_asked_for_is_forgotten(file: Path) -> None:
-    """The kinds of another command stay."""
+        cache.keep("kind", "b.md", OTHER, VALUE)
+        assert cache.recall("kind", "b.md", OTHER) == VALUE
+        assert cache.recall("kind", "a.md", KEY) == VALUE
+        cache.keep_plain("plain", "b.md", KEY, (1, ("x", None)))
     with Cache(file, "1") as cache:
-        cache.recall("another kind", KEY)
-    assert recalled(file) == VALUE
+        assert cache.recall_plain("plain", "b.md", KEY) == (1, ("x", None))
+
+
+def test_all_of_a_kind_is_found_as_each_is(file: Path) -> None:
+    """Reading it at once makes no difference, nor does what is kept after that."""
+    with Cache(file, "1") as cache:
+        cache.read_all("kind")
+        assert cache.recall("kind", "a.md", KEY) == VALUE
+        assert cache.recall("kind", "a.md", OTHER) is None
+        cache.keep("kind", "b.md", KEY, 7)
+        assert cache.recall("kind", "b.md", KEY) == 7
+
+
+def test_one_value_is_kept_of_an_owner(file: Path) -> None:
+    """What it was worked out from before is of no use any more."""
     keep(file, OTHER)
     assert recalled(file) is None
+
+
+@pytest.mark.parametrize("owner", ["b.md", "\udcff.md"])
+def test_what_belongs_to_nobody_is_forgotten(file: Path, owner: str) -> None:
+    """An owner that is no more loses its values of all kinds; the others keep theirs."""
+    with Cache(file, "1") as cache:
+        cache.keep("kind", owner, KEY, VALUE)
+        cache.keep("another", owner, KEY, VALUE)
+    with Cache(file, "1") as cache:
+        cache.read_all("kind")
+        cache.retain("kind", {"a.md"}, "another")
+    with Cache(file, "1") as cache:
+        assert cache.recall("kind", owner, KEY) is cache.recall("another", owner, KEY) is None
+        assert cache.recall("kind", "a.md", KEY) == VALUE
 
 
 def test_another_program_finds_nothing(file: Path) -> None:
@@ -97,8 +122,7 @@ def test_a_place_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 def test_only_types_of_the_program_are_made(file: Path) -> None:
     """Whatever stands in the file, reading it calls nothing."""
     with Cache(file, "1") as cache:
-        cache.get("kind", KEY)
-        cache.put("kind", KEY, pickle.dumps(print))
+        cache.put("kind", "a.md", KEY, pickle.dumps(print))
     assert recalled(file) is None
 
 

@@ -1,6 +1,7 @@
 """Values of our own types as bytes for a cache, and back; bytes that would make any other are refused."""
 
 import io
+import marshal
 import pickle
 from typing import Any
 
@@ -29,6 +30,20 @@ def unpack(data: bytes) -> Any:  # noqa: ANN401 - what was packed
         return _Reader(io.BytesIO(data)).load()
     except _NOT_OURS:
         return None
+
+
+def pack_plain(value: tuple[Any, ...]) -> bytes:
+    """Return a tuple of texts, numbers, None and tuples of these as bytes."""
+    return marshal.dumps(value)
+
+
+def unpack_plain(data: bytes) -> Any:  # noqa: ANN401 - what was packed
+    """Return what `pack_plain` made into bytes; None where that is not what they hold."""
+    try:
+        value = marshal.loads(data)  # noqa: S302 - it makes plain values only; a cache seals them
+    except (ValueError, EOFError, TypeError):
+        return None
+    return value if isinstance(value, tuple) else None
 
 
 class _Reader(pickle.Unpickler):

@@ -61,6 +61,14 @@ def read_file(root: Path, path: str) -> bytes:
         return _inside(root, path).read_bytes()
 
 
+def read_unchanged(root: Path, path: str, expected: str) -> bytes:
+    """Return the bytes of a file that had the digest `expected`. Raises `ChangedError` if it has another."""
+    data = read_file(root, path)
+    if digest(data) != expected:
+        raise ChangedError(f"{path}: was changed while deacards read it. Run the command again")
+    return data
+
+
 def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, ...]:
     """Return all paths under `folder` (relative to `root`) that end in a suffix, sorted.
 

@@ -12,6 +12,7 @@ from deacards.anki.ledger import Ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
+from deacards.anki.rendering import KIND
 from deacards.anki.supply import Known, Supply
 from deacards.cache import Cache
 from deacards.deck.deck import Deck
@@ -55,11 +56,17 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def remembering(cache: Cache) -> Cache:
+    """Return a cache without a file that keeps what packages ask for as long as it lives."""
+    cache.read_all(KIND)
+    return cache
+
+
 @given(st.lists(COLLECTIONS, min_size=1, max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_what_is_kept_changes_no_package(root: Path, builds: list[dict[str, Any]]) -> None:
     """Through any changes, bytes, ledger and problems are the same with a cache as without."""
-    cache, ledger = Cache(), Ledger()
+    cache, ledger = remembering(Cache()), Ledger()
     for values in builds:
         fresh = build(values, ledger, root, None)
         assert build(values, ledger, root, cache) == fresh
@@ -72,10 +79,10 @@ class Counting(Cache):
 
     rendered = 0
 
-    def keep(self, kind: str, key: bytes, value: object) -> None:
+    def keep(self, kind: str, owner: str, key: bytes, value: object) -> None:
         """Count."""
         self.rendered += 1
-        super().keep(kind, key, value)
+        super().keep(kind, owner, key, value)
 
 
 def test_an_edit_renders_one_deck(root: Path) -> None:
@@ -83,6 +90,7 @@ def test_an_edit_renders_one_deck(root: Path) -> None:
     card = {"id": "a", "front": "a", "back": "b"}
     values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
     cache = Counting()
+    remembering(cache)
     build(values, Ledger(), root, cache)
     assert cache.rendered == 3
     values["cards/2.yaml"]["cards"] = [{**card, "front": "changed"}]
@@ -98,7 +106,10 @@ def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path) -> None:
     card = {"id": "a", "front": "a", "back": "b"}
     gone = {**card, "retired": {"on": "2026-01-01", "reason": "gone"}}
     values = {"cards/1.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": "b"}], "retired": [gone]}}
-    cache, known = Cache(), build({"x": {"format": 1, "deck": "D", "cards": [card]}}, Ledger(), root, None)
+    cache, known = (
+        remembering(Cache()),
+        build({"x": {"format": 1, "deck": "D", "cards": [card]}}, Ledger(), root, None),
+    )
     assert build(values, Ledger(), root, cache).retired == 0
     ledger = Ledger({"other": known.ledger.notes["deacards:a"], **known.ledger.notes})
     assert build(values, ledger, root, cache).retired == 1

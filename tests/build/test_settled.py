@@ -1,88 +1,245 @@
-"""Settled notes: what a build passes over is what it would have left alone."""
+"""Settled notes: a build that passes over them does what one does that looks at everything."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deacards.build import pipeline
+from deacards.build.outcome import Outcome
 from deacards.build.pipeline import Order
 from deacards.cache import Cache
 from deacards.collection import open_collection
-from deacards.store import write_files
+from deacards.deck.deck import Deck
+from deacards.deck.deckfile import read_deck
+from deacards.deck.splice import splice_deck
+from deacards.regenerate.plan import Change
+from deacards.store import digest, write_files
 
-NOTES = {
-    "a.md": "# A\n\n- index: finds rows fast\n- shard: a part of a table\n",
-    "b.md": "# B\n\n- cache: keeps answers for a while\n- queue: keeps messages in order\n",
-}
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
+FACTS = [
+    "index: finds rows fast",
+    "shard: a part of a table",
+    "cache: keeps answers for a while",
+    "queue: keeps messages in order",
+    "replica: a copy of a table on another machine",
+    "replica: a copy of a shard on another machine",
+    "the index is kept **in memory**",
+    "ledger: keeps answers in order",
+]
+Chance = random.Random
+Step = Callable[[Path, Chance], None]
 
 
-def edit(note: str, old: str, new: str) -> Callable[[Path], None]:
-    """Return an edit of a note."""
-
-    def deed(root: Path) -> None:
-        file = root / "notes" / note
-        assert old in file.read_text()
-        file.write_text(file.read_text().replace(old, new))
-
-    return deed
+def write(note: Path, title: str, facts: list[str]) -> None:
+    """Write a note with its facts in two sections."""
+    half = (len(facts) + 1) // 2
+    parts = [f"# {title}", "## One", *(f"- {fact}" for fact in facts[:half])]
+    parts += ["## Two", *(f"- {fact}" for fact in facts[half:])] if facts[half:] else []
+    note.write_text("\n\n".join(parts) + "\n")
 
 
-def move(root: Path) -> None:
-    """Move a line into the other note."""
-    edit("a.md", "- shard: a part of a table\n", "")(root)
-    edit("b.md", "# B\n", "# B\n\n- shard: a part of a table\n")(root)
+def notes_of(root: Path) -> list[Path]:
+    """Return the notes, sorted."""
+    return sorted((root / "notes").iterdir())
 
 
-def drop_card(root: Path) -> None:
-    """Delete a card from its deck."""
-    deck = root / "cards/a.yaml"
-    text = deck.read_text()
-    second = text.index("  - id: ", text.index("  - id: ") + 1)
-    deck.write_text(text[: text.index("  - id: ")] + text[second:])
+def lines_of(note: Path) -> list[str]:
+    """Return the lines of a note."""
+    return note.read_text().splitlines()
 
 
-STEPS = {
-    "edit": [edit("a.md", "finds rows", "finds rows very")],
-    "move": [move],
-    "away and back in another note": [
-        edit("a.md", "- shard: a part of a table\n", ""),
-        edit("b.md", "# B\n", "# B\n\n- shard: a part of a table\n"),
-    ],
-    "deleted by hand": [drop_card, edit("b.md", "for a while", "for a day")],
-    "renamed": [lambda root: (root / "notes/a.md").rename(root / "notes/c.md")],
-}
+def set_lines(note: Path, lines: list[str]) -> None:
+    """Write a note anew."""
+    note.write_text("\n".join(lines) + "\n")
 
 
-def build(root: Path, cache: Cache) -> int:
-    """Build; return how many cards changed."""
+def take(note: Path, chance: Chance) -> str:
+    """Take a line with a fact out of a note; "" where there is none."""
+    lines = lines_of(note)
+    facts = [line for line in lines if line.startswith("- ")]
+    if not facts:
+        return ""
+    line = chance.choice(facts)
+    lines.remove(line)
+    set_lines(note, lines)
+    return line
+
+
+def put(note: Path, line: str) -> None:
+    """Put a line at the end of a note."""
+    set_lines(note, [*lines_of(note), *([line] if line else [])])
+
+
+def move(root: Path, chance: Chance) -> None:
+    """Move a line to some note."""
+    put(chance.choice(notes_of(root)), take(chance.choice(notes_of(root)), chance))
+
+
+def delete(root: Path, chance: Chance) -> None:
+    """Delete a line."""
+    take(chance.choice(notes_of(root)), chance)
+
+
+def add(root: Path, chance: Chance) -> None:
+    """Write a fact that may have stood, or still stand, in any note."""
+    put(chance.choice(notes_of(root)), f"- {chance.choice(FACTS)}")
+
+
+def reword(root: Path, chance: Chance) -> None:
+    """Reword a line."""
+    note = chance.choice(notes_of(root))
+    line = take(note, chance)
+    put(note, line and chance.choice([f"{line} and more", line.replace(" a ", " the "), line.upper()]))
+
+
+def rename_note(root: Path, chance: Chance) -> None:
+    """Give a note another name, or that of another one."""
+    note = chance.choice(notes_of(root))
+    note.rename(note.with_name(f"{chance.choice('abcdef')}.md"))
+
+
+def rename_heading(root: Path, chance: Chance) -> None:
+    """Give a section another heading."""
+    note = chance.choice(notes_of(root))
+    note.write_text(note.read_text().replace("## One", f"## Part {chance.choice('xyz')}"))
+
+
+def in_deck(change: Callable[[Deck, Chance], Deck]) -> Step:
+    """Return an edit of a deck by hand."""
+
+    def step(root: Path, chance: Chance) -> None:
+        decks = sorted((root / "cards").rglob("*.yaml"))
+        file = chance.choice(decks)
+        found = read_deck(file.name, file.read_bytes()).file
+        assert found
+        file.write_bytes(splice_deck(found, change(found.deck, chance)))
+
+    return step
+
+
+@in_deck
+def drop_card(deck: Deck, chance: Chance) -> Deck:
+    """Delete a card."""
+    cards = list(deck.cards)
+    if cards:
+        cards.remove(chance.choice(cards))
+    return deck.model_copy(update={"cards": tuple(cards)})
+
+
+@in_deck
+def hand_edit(deck: Deck, chance: Chance) -> Deck:
+    """Add to the extra of a card, or to its question."""
+    if not deck.cards:
+        return deck
+    card = chance.choice(deck.cards)
+    field = chance.choice(["extra", "cloze" if "cloze" in type(card).model_fields else "front"])
+    mine = card.model_copy(update={field: f"{getattr(card, field)} mine".strip()})
+    return deck.model_copy(update={"cards": tuple(mine if each is card else each for each in deck.cards)})
+
+
+@in_deck
+def bring_back(deck: Deck, chance: Chance) -> Deck:
+    """Bring a retired card back by hand."""
+    if not deck.retired:
+        return deck
+    card = chance.choice(deck.retired)
+    left = tuple(each for each in deck.retired if each is not card)
+    return deck.model_copy(update={"cards": (*deck.cards, card), "retired": left})
+
+
+@in_deck
+def put_aside(deck: Deck, chance: Chance) -> Deck:
+    """Put a card among the retired ones by hand."""
+    if not deck.cards:
+        return deck
+    card = chance.choice(deck.cards)
+    left = tuple(each for each in deck.cards if each is not card)
+    return deck.model_copy(update={"cards": left, "retired": (*deck.retired, card)})
+
+
+def carry(root: Path, chance: Chance) -> None:
+    """Carry a card from a deck to another one by hand."""
+    files = chance.sample(sorted((root / "cards").rglob("*.yaml")), 2)
+    one, other = (read_deck(file.name, file.read_bytes()).file for file in files)
+    assert one
+    assert other
+    if one.deck.cards:
+        card = chance.choice(one.deck.cards)
+        left = tuple(each for each in one.deck.cards if each is not card)
+        files[0].write_bytes(splice_deck(one, one.deck.model_copy(update={"cards": left})))
+        more = (*other.deck.cards, card)
+        files[1].write_bytes(splice_deck(other, other.deck.model_copy(update={"cards": more})))
+
+
+def lose_deck(root: Path, chance: Chance) -> None:
+    """Delete a deck as a whole, or give its file another name."""
+    file = chance.choice(sorted((root / "cards").rglob("*.yaml")))
+    if chance.random() < 0.5:
+        file.unlink()
+    else:
+        file.rename(file.with_name(f"other-{file.name}"))
+
+
+def rest(_root: Path, _chance: Chance) -> None:
+    """Change nothing: what the build before has left is settled by this one."""
+
+
+STEPS: list[Step] = [
+    *(move, move, delete, add, add, reword, reword, rename_note, rename_heading),
+    *(drop_card, hand_edit, bring_back, put_aside, carry, lose_deck, rest, rest),
+]
+
+
+def begin(root: Path) -> None:
+    """Make a collection of three notes and a deck written by hand."""
+    (root / "notes").mkdir(parents=True)
+    (root / "deacards.toml").write_text('[collection]\nname = "x"\n')
+    for name, facts in {"a": FACTS[:3], "b": FACTS[3:5], "c": FACTS[6:7]}.items():
+        write(root / "notes" / f"{name}.md", name.upper(), facts)
+    (root / "cards").mkdir()
+    (root / "cards/own.yaml").write_text("format: 1\ndeck: Own\ncards:\n  - {id: own, front: Q?, back: a}\n")
+
+
+def build(root: Path, cache: Cache, chosen: str) -> tuple[tuple[Change, ...], Outcome]:
+    """Build; return what changed and what it came to."""
     collection = open_collection(root)
+    files = [file for folder in ("notes", "cards") for file in (root / folder).rglob("*.*")]
+    digests = {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in files}
+    order = Order(lambda path: chosen in path, NOW, export=False, careful=False, digests=digests)
     with cache:
-        made = pipeline.prepare(collection, Order(lambda _: True, NOW, export=False, careful=False), cache)
+        made = pipeline.prepare(collection, order, cache)
+        pipeline.keep(made, cache)
     write_files(collection.root, made.writes)
-    return len(made.plan.changes)
+    return made.plan.changes, made.outcome
 
 
-@pytest.mark.parametrize("name", STEPS)
-def test_a_build_that_knows_settled_notes_does_what_one_does_that_knows_nothing(
-    tmp_path: Path, name: str
-) -> None:
-    """Law: the cache changes no byte of any deck, whatever is edited between builds."""
-    results = []
-    for kept in (True, False):
-        root = tmp_path / str(kept)
-        (root / "notes").mkdir(parents=True)
-        (root / "deacards.toml").write_text('[collection]\nname = "x"\n')
-        for note, text in NOTES.items():
-            (root / "notes" / note).write_text(text)
-        changes = []
-        for step in (lambda _: None, lambda _: None, *STEPS[name], lambda _: None):
-            step(root)
-            cache = Cache(tmp_path / "kept.sqlite", "1") if kept else Cache()
-            changes.append(build(root, cache))
-        files = {path.relative_to(root): path.read_text() for path in root.rglob("*.yaml")}
-        results.append((changes, files))
-    assert results[0] == results[1]
-    assert results[0][0][1] == results[0][0][-1] == 0
+def contents(root: Path) -> Mapping[str, str]:
+    """Return all decks, by path."""
+    return {path.relative_to(root).as_posix(): path.read_text() for path in (root / "cards").rglob("*.yaml")}
+
+
+@settings(max_examples=15)
+@given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=6), seed=st.integers(0, 10**6))
+def test_the_cache_changes_nothing(steps: list[Step], seed: int) -> None:
+    """Law: whatever is edited between builds, decks and reports are those of builds that know nothing."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        roots = [folder / "kept", folder / "anew"]
+        for root in roots:
+            begin(root)
+        chance = Chance(seed)
+        for step in (rest, rest, *steps, rest):
+            chosen = "notes/a" if chance.random() < 0.1 else ""
+            state = chance.getstate()
+            results = []
+            for root in roots:
+                chance.setstate(state)
+                step(root, chance)
+                cache = Cache(folder / "kept.sqlite", "1") if root.name == "kept" else Cache()
+                results.append((build(root, cache, chosen), contents(root)))
+            assert results[0] == results[1]

@@ -14,7 +14,7 @@ from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Severity
 
-_KIND = "anki"
+KIND = "anki"
 
 
 class Fault(NamedTuple):
@@ -48,12 +48,12 @@ def render_deck(path: str, deck: Deck, retired: Sequence[Card], supply: Supply) 
         return list(_cards(path, deck, retired, supply, []))
     parts = (known.digests[path], known.foreign, repr(supply.options), *(card.id for card in retired))
     key = key_of(*parts)
-    if kept := known.cache.recall(_KIND, key):
+    if kept := known.cache.recall(KIND, path, key):
         return list(_unpacked(kept, supply))
     asked: list[str] = []
     rendered = list(_cards(path, deck, retired, supply, asked))
     if not asked and not any(each.media or each.faults for each in rendered):
-        known.cache.keep(_KIND, key, list(_packed(rendered)))
+        known.cache.keep(KIND, path, key, list(_packed(rendered)))
     return rendered
 
 

@@ -1,6 +1,6 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
@@ -111,13 +111,9 @@ def supply_of(
     )
 
 
-def known_of(
-    cache: Cache, told: LedgerFile, files: Mapping[str, DeckFile], writes: Iterable[Write] = ()
-) -> Known:
-    """Return where the notes of decks are kept, which stand in `files`, or will after some `writes`."""
-    digests = {path: file.digest for path, file in files.items()}
-    digests |= {write.path: digest(write.data) for write in writes}
-    return Known(cache, digests, told.foreign_digest)
+def known_of(cache: Cache, told: LedgerFile, files: Mapping[str, DeckFile]) -> Known:
+    """Return where the notes of decks are kept, which stand in `files`."""
+    return Known(cache, {path: file.digest for path, file in files.items()}, told.foreign_digest)
 
 
 def package_of(

@@ -6,33 +6,33 @@ much would be lost, nothing changes.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deacards.build.drafts import Drafts, drafts_of
+from deacards.build.drafts import Drafts, DraftsOfNotes
 from deacards.build.outcome import Outcome
-from deacards.build.settled import keep_settled, known_settled, settled_keys
+from deacards.build.settled import Scope, scope_of, settled_notes
+from deacards.build.stock import Stock, keep_file, read_stock
 from deacards.build.suggestions import suggestions_of
 from deacards.cache import Cache
 from deacards.collection import Collection
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
-from deacards.deck.deckfile import read_deck
-from deacards.deck.emit import render_deck
-from deacards.deck.files import Decks, read_decks
-from deacards.deck.splice import splice_deck
+from deacards.deck.deckfile import DeckFile
+from deacards.deck.known import rendered_file
+from deacards.deck.splice import spliced_file
 from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
 from deacards.notes.fingerprint import fingerprints
+from deacards.notes.known import KnownNote
 from deacards.problem import Problem, ProblemsError, Severity
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
-from deacards.regenerate.regenerate import regenerate
+from deacards.regenerate.regenerate import Elsewhere, regenerate
 from deacards.store import Write
 
 if TYPE_CHECKING:
-    from deacards.anki.supply import Supply
     from deacards.build.packaging import LedgerFile
 
 
@@ -41,24 +41,28 @@ class Order:
     """What a person asked for: a build of the notes that `is_chosen` by path, at the local time `now`.
 
     `export` asks for the package too; `careful` stops where cards would retire that nobody meant to lose.
+    `digests` are those of files, by path, as far as they are known: what these hold is known by them.
     """
 
     is_chosen: Callable[[str], bool]
     now: datetime
     export: bool = True
     careful: bool = True
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
     """A build that is ready: what it changes, what it comes to, and what is to be written, in this order.
 
-    `media` are the paths beside those of `places` that it looked at for pictures and sounds.
+    `files` are the decks that change, as they will be. `media` are the paths beside those of `places` that
+    it looked at for pictures and sounds.
     """
 
     plan: Plan
     outcome: Outcome
     writes: tuple[Write, ...]
+    files: tuple[DeckFile, ...]
     media: tuple[str, ...] = ()
 
 
@@ -79,34 +83,54 @@ def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
         return _prepare(collection, order, cache)
 
 
+def keep(build: Build, cache: Cache) -> None:
+    """Keep what a build has written, for the next one."""
+    for file in build.files:
+        keep_file(file, cache)
+
+
 def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
-    notes, decks = _read_notes(collection, cache), read_decks(collection.root, collection.cards, cache)
+    stock, faults = read_stock(collection.root, collection.cards, cache, order.digests)
+    made = DraftsOfNotes(collection.config.collection.language, cache)
+    drafts: dict[str, Drafts] = {}
+
+    def derive(note: KnownNote) -> None:
+        if order.is_chosen(note.path) and not faults:
+            drafts[note.path] = made.of(note)
+
+    notes = _read_notes(collection, order, cache, derive)
     told = _read_ledger(collection) if order.export else None
-    problems = [*notes.problems, *decks.problems, *(told.problems if told else ())]
+    problems = [*notes.problems, *faults, *(told.problems if told else ())]
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
-    drafts = _derive(collection, notes, order, cache)
-    keys = settled_keys(notes.notes, decks.files, collection.config.collection.language)
-    settled = known_settled(keys, cache)
-    open_drafts = {path: made for path, made in drafts.items() if path not in settled}
-    plan = _plan(collection, notes, decks, open_drafts, order)
-    keep_settled(plan, open_drafts, keys, cache)
+    by_path = {note.path: note for note in notes.notes}
+    scope = scope_of(by_path.keys(), drafts, stock)
+    open_drafts = {path: drafts[path] for path in drafts if path in scope.notes}
+    plan = _plan(collection, by_path, stock, scope, open_drafts, order)
+    for path in settled_notes(plan, open_drafts):
+        made.settle(by_path[path], drafts[path], stock.by_note.get(path, ()))
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
         check_brake(
-            plan, reviewed=reviews.keys(), emptied=[path for path, made in drafts.items() if not made.decks]
+            plan,
+            reviewed=reviews.keys(),
+            emptied=[path for path, made in open_drafts.items() if not made.decks],
         )
-    writes = [_deck_write(path, deck, decks) for path, deck in plan.changed_decks.items()]
+    files = tuple(_changed(path, deck, stock) for path, deck in plan.changed_decks.items())
+    closed = stock.gists.keys() - scope.decks
+    waiting = [*_waiting(plan, files, stock), *stock.waiting(closed)]
+    outcome = _outcome(plan, len(by_path), reviews, [*problems, *waiting])
     outcome = replace(
-        _outcome(plan, len(notes.notes), reviews, [*problems, *_waiting(plan, decks, writes)]),
-        facts=sum(made.facts for made in drafts.values()),
-        carded=sum(made.carded for made in drafts.values()),
+        outcome,
+        cards=outcome.cards + sum(stock.gists[path].cards for path in closed),
+        facts=sum(each.facts for each in drafts.values()),
+        carded=sum(each.carded for each in drafts.values()),
     )
-    build = Build(plan, outcome, tuple(writes))
+    writes = tuple(Write(file.path, file.data, stock.digests.get(file.path)) for file in files)
+    build = Build(plan, outcome, writes, files)
     if told is None:
         return build
-    supply = _supply(collection, told, decks, writes, cache)
-    return _with_package(build, collection, told, supply, order)
+    return _with_package(build, collection, told, stock.files(), order, cache)
 
 
 def _read_ledger(collection: Collection) -> "LedgerFile":
@@ -115,62 +139,59 @@ def _read_ledger(collection: Collection) -> "LedgerFile":
     return read_ledger(collection)
 
 
-def _supply(
-    collection: Collection, told: "LedgerFile", decks: Decks, writes: Sequence[Write], cache: Cache
-) -> "Supply":
-    """Return what the package needs besides its decks: `decks` as they are, but for the `writes` to come."""
-    from deacards.build.packaging import known_of, supply_of  # noqa: PLC0415 - as in `_with_package`
-
-    known = known_of(cache, told, decks.files, writes)
-    return supply_of(collection, told, decks.files, known=known)
-
-
-def _with_package(
-    build: Build, collection: Collection, told: "LedgerFile", supply: "Supply", order: Order
+def _with_package(  # noqa: PLR0913, PLR0917 - all that a package hangs on
+    build: Build,
+    collection: Collection,
+    told: "LedgerFile",
+    files: Mapping[str, DeckFile],
+    order: Order,
+    cache: Cache,
 ) -> Build:
-    """Return the build with its package. What is wrong with it for long is a problem, the rest a notice."""
-    # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
-    from deacards.build.packaging import ship  # noqa: PLC0415
+    """Return the build with its package. What is wrong with it for long is a problem, the rest a notice.
 
-    shipment = ship(collection, told, build.plan.after, supply, order.now)
+    `files` are the decks as they are now.
+    """
+    # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
+    from deacards.build.packaging import known_of, ship, supply_of  # noqa: PLC0415
+
+    files = {**files, **{file.path: file for file in build.files}}
+    supply = supply_of(collection, told, files, known=known_of(cache, told, files))
+    shipment = ship(collection, told, {path: file.deck for path, file in files.items()}, supply, order.now)
     outcome = replace(
         build.outcome,
         package=shipment.packaged,
         problems=tuple(sorted([*build.outcome.problems, *shipment.problems])),
         notices=shipment.notices,
     )
-    return Build(build.plan, outcome, (*build.writes, *shipment.writes), shipment.media)
+    return Build(build.plan, outcome, (*build.writes, *shipment.writes), build.files, shipment.media)
 
 
-def _read_notes(collection: Collection, cache: Cache) -> Notes:
+def _read_notes(
+    collection: Collection, order: Order, cache: Cache, use: Callable[[KnownNote], None]
+) -> Notes:
     table = collection.config.collection
-    return read_notes(collection.root, table.notes, table.exclude, cache)
+    return read_notes(collection.root, table.notes, table.exclude, cache, digests=order.digests, use=use)
 
 
-def _derive(collection: Collection, notes: Notes, order: Order, cache: Cache) -> Mapping[str, Drafts]:
-    """Return the drafts of the chosen notes, by the note's path."""
-    language = collection.config.collection.language
-    chosen = (note for note in notes.notes if order.is_chosen(note.path))
-    return {note.path: drafts_of(note, language, cache) for note in chosen}
-
-
-def _plan(
+def _plan(  # noqa: PLR0913, PLR0917 - all that a plan hangs on
     collection: Collection,
-    notes: Notes,
-    decks: Decks,
+    notes: Mapping[str, KnownNote],
+    stock: Stock,
+    scope: Scope,
     drafts: Mapping[str, Drafts],
     order: Order,
 ) -> Plan:
     """Return what the drafts make of the decks; the decks of notes without drafts here stay as they are."""
     table = collection.config.collection
-    bytes_of = {note.path: note.data for note in notes.notes}
+    closed = stock.gists.keys() - scope.decks
     return regenerate(
-        {path: file.deck for path, file in decks.files.items()},
+        {path: stock.file(path).deck for path in stock.gists if path in scope.decks},
         [deck for made in drafts.values() for deck in made.decks],
         today=order.now.date(),
-        skipped={note.path for note in notes.notes} - drafts.keys(),
+        skipped=notes.keys() - drafts.keys(),
         folders=(table.cards, table.notes),
-        lines_of=lambda path: fingerprints(bytes_of[path].decode(errors="replace")),
+        lines_of=lambda path: fingerprints(notes[path].read().decode(errors="replace")),
+        elsewhere=Elsewhere(closed, {each for path in closed for each in stock.gists[path].ids}),
     )
 
 
@@ -185,21 +206,16 @@ def _count_reviews(collection: Collection) -> Mapping[CardId, int]:
     return Counter(event.unit.rpartition("/")[0] for event in events if isinstance(event, Review))
 
 
-def _deck_write(path: str, deck: Deck, decks: Decks) -> Write:
-    """Return the write of a deck: a new file, or the old one with only that changed which has to."""
-    file = decks.files.get(path)
-    if file is None:
-        return Write(path, render_deck(deck).encode(), None)
-    return Write(path, splice_deck(file, deck), file.digest)
+def _changed(path: str, deck: Deck, stock: Stock) -> DeckFile:
+    """Return a deck that changes: a new file, or the old one with only that changed which has to."""
+    return spliced_file(stock.file(path), deck) if path in stock.gists else rendered_file(path, deck)
 
 
-def _waiting(plan: Plan, decks: Decks, writes: Sequence[Write]) -> Iterator[Problem]:
+def _waiting(plan: Plan, files: Sequence[DeckFile], stock: Stock) -> Iterator[Problem]:
     """Yield a problem for each suggestion in the decks as they will be, at the line where it will stand."""
-    new = {write.path: write.data for write in writes}
+    new = {file.path: file for file in files}
     for path in {path for path, _ in plan.waiting()}:
-        file = read_deck(path, new[path]).file if path in new else decks.files[path]
-        if file is not None:
-            yield from suggestions_of(file)
+        yield from suggestions_of(new[path] if path in new else stock.file(path))
 
 
 def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Sequence[Problem]) -> Outcome:

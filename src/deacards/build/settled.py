@@ -1,63 +1,102 @@
-"""Notes whose decks say what they say already: a build has nothing to decide about them.
+"""Which notes and decks a build has to look at, and which it may pass over because nothing there can change.
 
-Whether a note is settled hangs on its bytes and on those of its decks, and on nothing else: each of its
-drafts is a card of its own decks, and each of their cards is a draft. No other note can want one of these
-cards, and none of them looks for a line. It is kept by a digest of these bytes; forgetting it costs time.
+A note is settled if each of its drafts is a card of its own decks, word for word, and each of their cards in
+use is one of its drafts. Then these find each other whatever stands elsewhere, and the build leaves the decks
+as they are. That hangs on the note's bytes and on those of its decks, and on nothing else.
+
+What such decks still can do is to give back what is not in use: a retired card that another note wants, or
+the proof that a card which seems deleted by hand only went elsewhere. `scope_of` finds those by their keys.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from deacards.build.drafts import Drafts
-from deacards.cache import Cache, key_of
+from deacards.build.stock import Gist, Stock
 from deacards.deck.deck import Deck
-from deacards.deck.deckfile import DeckFile
-from deacards.notes.known import KnownNote
+from deacards.derive.draft import Draft
+from deacards.notes.fingerprint import fingerprint
+from deacards.regenerate.face import face_of_draft, parts_of
+from deacards.regenerate.memory import deleted_cards, text_key
+from deacards.regenerate.merge import origin_of
 from deacards.regenerate.plan import Plan
 
-_KIND = "settled"
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a build looks at: paths of notes and of decks. All others stay as they are."""
+
+    notes: Collection[str]
+    decks: Collection[str]
 
 
-def settled_keys(
-    notes: Iterable[KnownNote], files: Mapping[str, DeckFile], usual_language: str | None
-) -> Mapping[str, bytes]:
-    """Return for each note, by its path, the key under which it is kept that the note is settled."""
-    decks: dict[str, list[str]] = defaultdict(list)
-    for path, file in sorted(files.items()):
-        decks[_note_of(file.deck)] += [path, file.digest]
-    return {
-        note.path: key_of(note.path, note.data, usual_language or "", *decks.get(note.path, ()))
-        for note in notes
+def scope_of(notes: Collection[str], drafts: Mapping[str, Drafts], stock: Stock) -> Scope:
+    """Return which of the `notes` and decks matter, given the drafts of those notes that are built."""
+    open_notes = {
+        note for note in notes if note not in drafts or drafts[note].settled != stock.by_note.get(note, ())
     }
+    closed = {
+        path: gist
+        for path, gist in stock.gists.items()
+        if (gist.is_own if not gist.source else gist.note in notes and gist.note not in open_notes)
+    }
+    wanted = _wanted([drafts[note] for note in open_notes if note in drafts], closed.values())
+    lost = deleted_cards({path: stock.file(path).deck for path in stock.gists.keys() - closed.keys()})
+    lost_ids = {identity for ids in lost.values() for identity in ids}
+    for path, gist in list(closed.items()):
+        if not (
+            wanted.isdisjoint(gist.shelved)
+            and lost_ids.isdisjoint(gist.ids)
+            and lost.keys().isdisjoint(gist.texts)
+        ):
+            open_notes.add(gist.note)
+            for each, _ in stock.by_note[gist.note] if gist.source else ((path, ""),):
+                closed.pop(each, None)
+    return Scope(open_notes, stock.gists.keys() - closed.keys())
 
 
-def known_settled(keys: Mapping[str, bytes], cache: Cache) -> Collection[str]:
-    """Return the paths of the notes that are known to be settled."""
-    return {path for path, key in keys.items() if cache.get(_KIND, key)}
+def _wanted(drafts: Iterable[Drafts], closed: Collection[Gist]) -> frozenset[str]:
+    """Return by what retired cards may be wanted; nothing where all of these are looked at anyway."""
+    if not any(gist.shelved for gist in closed):
+        return frozenset()
+    drafted = (draft for made in drafts for deck in made.decks for draft in deck.drafts)
+    return frozenset(key for draft in drafted for key in _keys(draft))
 
 
-def keep_settled(plan: Plan, drafts: Mapping[str, Drafts], keys: Mapping[str, bytes], cache: Cache) -> None:
-    """Keep which of the notes with these `drafts` a plan has found settled."""
-    decks: dict[str, list[tuple[str, Deck]]] = defaultdict(list)
+def _keys(draft: Draft) -> Iterator[str]:
+    yield text_key(parts_of(face_of_draft(draft)))
+    yield fingerprint(draft.written)
+
+
+def settled_notes(plan: Plan, drafts: Mapping[str, Drafts]) -> Iterator[str]:
+    """Yield which of the notes with these `drafts` a plan has found settled."""
+    decks: dict[str, list[tuple[str, Deck]]] = {note: [] for note in drafts}
     for path, deck in plan.before.items():
-        decks[_note_of(deck)].append((path, deck))
+        decks.get((deck.source or "").partition("#")[0], []).append((path, deck))
     for note, made in drafts.items():
-        own = decks.get(note, ())
+        own = decks[note]
         if all(plan.after[path] == deck for path, deck in own) and _is_settled([d for _, d in own], made):
-            cache.put(_KIND, keys[note], b"1")
+            yield note
 
 
-def _is_settled(decks: list[Deck], drafts: Drafts) -> bool:
-    """Return whether decks that a plan left alone hold one card for each draft, and nothing that waits."""
-    origins = [card.origin for deck in decks for card in deck.cards if card.origin]
-    waits = any(deck.retired or len(deck.derived) != len(_derived(deck)) for deck in decks)
-    count = sum(len(deck.drafts) for deck in drafts.decks)
-    return not waits and len(origins) == count and not any(origin.kept for origin in origins)
+def _is_settled(decks: Iterable[Deck], made: Drafts) -> bool:
+    """Return whether decks that a plan left alone hold the very cards that the drafts want.
 
-
-def _derived(deck: Deck) -> list[str]:
-    return [card.id for card in deck.cards if card.origin]
-
-
-def _note_of(deck: Deck) -> str:
-    return (deck.source or "").partition("#")[0]
+    A draft may want a card that was dismissed: then that stays so. Nothing else may be open: no card that a
+    person keeps without its line, none that was deleted and is remembered.
+    """
+    used: Counter[tuple[str | None, str]] = Counter()
+    dismissed: Counter[tuple[str | None, str]] = Counter()
+    for deck in decks:
+        origins = [card.origin for card in deck.cards if card.origin]
+        if len(deck.derived) != len(origins) or any(origin.kept for origin in origins):
+            return False
+        used.update((deck.source, origin.made) for origin in origins)
+        dismissed.update((deck.source, card.origin.made) for card in deck.retired if card.origin)
+    wanted: Counter[tuple[str | None, str]] = Counter(
+        (deck.source, origin_of(draft, parts_of(face_of_draft(draft))).made)
+        for deck in made.decks
+        for draft in deck.drafts
+    )
+    return used <= wanted and wanted - used <= dismissed

@@ -68,9 +68,14 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     collection = open_collection(Path.cwd())
     before = lastbuild.look(collection.root, pipeline.places(collection))
     now = datetime.now(UTC).astimezone()
-    order = pipeline.Order(chooser(collection, paths), now, export=export, careful=careful and not dry_run)
+    careful = careful and not dry_run
+    order = pipeline.Order(
+        chooser(collection, paths), now, export=export, careful=careful, digests=before.digests
+    )
     with open_cache(collection.root) as cache:
         build = pipeline.prepare(collection, order, cache)
+        if not dry_run:
+            pipeline.keep(build, cache)
     if dry_run:
         if not quiet:
             show_plan(build.plan, read_histories(collection))

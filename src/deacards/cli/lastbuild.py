@@ -22,6 +22,11 @@ class Sight:
     taken_ns: int
     stamps: Mapping[str, Stamp]
 
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Return the digests of the files, by path."""
+        return {path: stamp.digest for path, stamp in self.stamps.items()}
+
 
 def recall(root: Path) -> Outcome | None:
     """Return what a build in `root` would come to if it is certain that there is nothing to do, else None."""

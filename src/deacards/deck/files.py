@@ -8,7 +8,7 @@ from deacards.cache import Cache
 from deacards.deck import codes
 from deacards.deck.card import CardId
 from deacards.deck.deckfile import DeckFile, Reading, duplicate_id, read_deck
-from deacards.deck.known import read_known_deck
+from deacards.deck.known import KIND, read_known_deck
 from deacards.memory import collection_paused
 from deacards.problem import Problem
 from deacards.store import StoreError, find_files, read_file
@@ -38,14 +38,18 @@ def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
         paths = find_files(root, folder, SUFFIXES)
     except StoreError as exc:
         return Decks({}, (Problem(folder, 0, 0, codes.UNREADABLE, str(exc).removeprefix(f"{folder}: ")),))
+    if cache:
+        cache.read_all(KIND)
+        cache.retain(KIND, frozenset(paths))
     with collection_paused():
-        readings = {path: _read(root, path, cache) for path in paths}
+        readings = {path: read_deck_file(root, path, cache) for path in paths}
     files = {path: reading.file for path, reading in readings.items() if reading.file}
     problems = [problem for reading in readings.values() for problem in reading.problems]
     return Decks(files, tuple(sorted([*problems, *_shared_ids(readings)])))
 
 
-def _read(root: Path, path: str, cache: Cache | None) -> Reading:
+def read_deck_file(root: Path, path: str, cache: Cache | None) -> Reading:
+    """Return what reading the deck file at `path` gives."""
     try:
         data = read_file(root, path)
     except StoreError as exc:

@@ -3,24 +3,42 @@
 import json
 from types import MappingProxyType
 
-from deacards.cache import Cache, key_of
+from deacards.cache import Cache
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile, Reading, read_deck
+from deacards.deck.emit import render_deck
 from deacards.store import digest
 
-_KIND = "deck"
+KIND = "deck"
+_ITEM = "  - id: "
+"""How a card begins in a deck as it is rendered, and nothing else does."""
 
 
 def read_known_deck(path: str, data: bytes, cache: Cache) -> Reading:
-    """Return what `read_deck` does; a deck without faults is kept in `cache`, by its bytes."""
-    key = key_of(data)
-    known = cache.get(_KIND, key)
+    """Return what `read_deck` does; a deck without faults is kept in `cache`."""
+    key = digest(data).encode()
+    known = cache.get(KIND, path, key)
     if known is not None and (file := _unpacked(path, data, known)):
         return Reading(file, (), file.lines)
     reading = read_deck(path, data)
     if reading.file:
-        cache.put(_KIND, key, _packed(reading.file))
+        keep_deck(reading.file, cache)
     return reading
+
+
+def rendered_file(path: str, deck: Deck) -> DeckFile:
+    """Return a new deck file, as `read_deck` would read it: what was just written need not be parsed."""
+    text = render_deck(deck)
+    lines = (number for number, line in enumerate(text.split("\n"), 1) if line.startswith(_ITEM))
+    data = text.encode()
+    return DeckFile(
+        path, data, digest(data), deck, MappingProxyType(dict(zip(deck.ids(), lines, strict=True)))
+    )
+
+
+def keep_deck(file: DeckFile, cache: Cache) -> None:
+    """Keep in `cache` what the bytes of a file were read as."""
+    cache.put(KIND, file.path, file.digest.encode(), _packed(file))
 
 
 def _packed(file: DeckFile) -> bytes:

@@ -34,8 +34,13 @@ DECK_ORDER = ("format", "deck", "source", "tags", "order", "rules", "cards", "re
 
 def splice_deck(file: DeckFile, new: Deck) -> bytes:
     """Return the bytes of `file` changed so that they hold `new`; the same bytes for the same deck."""
+    return spliced_file(file, new).data
+
+
+def spliced_file(file: DeckFile, new: Deck) -> DeckFile:
+    """Return `file` as it reads once its bytes are changed so that they hold `new`."""
     if new == file.deck:
-        return file.data
+        return file
     text = file.text
     root = parse_tree(text)
     if not isinstance(root, Mapping):
@@ -46,7 +51,7 @@ def splice_deck(file: DeckFile, new: Deck) -> bytes:
         ).encode()
         judged = read_deck(file.path, data).file
         if judged and judged.deck == new:
-            return data
+            return judged
     raise AssertionError(f"{file.path}: no text was found that reads as the new deck")
 
 

@@ -1,12 +1,12 @@
 """All notes of a collection, read at once, with everything that is wrong with any of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deacards.cache import Cache
 from deacards.memory import collection_paused
-from deacards.notes.known import KnownNote, read_known_note
+from deacards.notes.known import KIND, KnownNote, read_known_note
 from deacards.notes.links import NotePaths, missing_targets
 from deacards.notes.paths import note_paths
 from deacards.problem import Problem
@@ -20,15 +20,32 @@ class Notes:
     problems: tuple[Problem, ...]
 
 
-def read_notes(root: Path, folder: str, exclude: Sequence[str] = (), cache: Cache | None = None) -> Notes:
+def read_notes(  # noqa: PLR0913 - what a collection says of its notes, and what is known of them
+    root: Path,
+    folder: str,
+    exclude: Sequence[str] = (),
+    cache: Cache | None = None,
+    *,
+    digests: Mapping[str, str] | None = None,
+    use: Callable[[KnownNote], None] | None = None,
+) -> Notes:
     """Return all notes under `root / folder`, links between them checked.
 
     `exclude` holds glob patterns on paths relative to `root`. With a `cache`, notes that were read before are
-    not parsed again. Raises UsageError where a folder is missing or can't be listed.
+    not parsed again, nor opened if their `digests` are known by path. `use` is called with each note as long
+    as its content is at hand. Raises UsageError where a folder is missing or can't be listed.
     """
-    cache = cache or Cache()
+    cache, digests = cache or Cache(), digests or {}
+    cache.read_all(KIND)
+    read = []
     with collection_paused():
-        read = [_read(root, path, cache) for path in note_paths(root, folder, exclude)]
+        for path in note_paths(root, folder, exclude):
+            note = _read(root, path, digests.get(path), cache)
+            read.append(note)
+            if isinstance(note, KnownNote):
+                if use:
+                    use(note)
+                note.forget()
     notes = tuple(note for note in read if isinstance(note, KnownNote))
     paths = NotePaths(note.path for note in notes)
     problems = [problem for problem in read if isinstance(problem, Problem)]
@@ -37,12 +54,12 @@ def read_notes(root: Path, folder: str, exclude: Sequence[str] = (), cache: Cach
     return Notes(notes, tuple(sorted(problems)))
 
 
-def _read(root: Path, path: str, cache: Cache) -> KnownNote | Problem:
+def _read(root: Path, path: str, digest: str | None, cache: Cache) -> KnownNote | Problem:
     if not path.isprintable():  # surrogates too: bytes that are no UTF-8
         message = "the file's name holds unprintable characters; rename the note"
         return Problem(ascii(path)[1:-1], 0, 0, "DC205 unreadable-note", message)
     try:
-        return read_known_note(path, (root / path).read_bytes(), cache)
+        return read_known_note(root, path, digest, cache)
     except OSError as fault:
         message = f"the note can't be read ({fault.strerror}); correct its permissions or move it away"
         return Problem(path, 0, 0, "DC205 unreadable-note", message)

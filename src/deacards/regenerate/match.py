@@ -193,7 +193,8 @@ class _Matching:
         if not (self._cards and self._drafts):
             return
         cards, drafts = self._all
-        homes = {card.home for card in self._cards.values()} | {each.home for each in self._drafts.values()}
+        homes = {card.home for card in self._cards.values() if not card.rank}
+        homes |= {draft.home for draft in self._drafts.values()}  # elsewhere lines stand as they stood
         before = _lines(card for card in cards if card.rank == 0 and card.home in homes)
         after = _lines(draft for draft in drafts if draft.home in homes)
         standing = self._standing(homes)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from deacards.deck.card import Card, CardId, Retirement
@@ -17,6 +18,14 @@ from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What decks have taken that are not looked at: the paths of their files, and their cards' ids."""
+
+    paths: Collection[str] = ()
+    ids: Collection[CardId] = ()
+
+
 def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     decks: Mapping[str, Deck],
     drafts: Sequence[DraftDeck],
@@ -24,12 +33,14 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     today: date,
     skipped: Collection[str] = frozenset(),
     folders: tuple[str, str] = ("cards", "notes"),
+    elsewhere: Elsewhere = Elsewhere(),
     lines_of: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Plan:
     """Return the plan that brings the decks (by path) up to date with the drafts of the notes.
 
     `skipped` are the notes that exist but were not derived this time, unreadable ones for instance: their
-    decks stay as they are. `folders` are those of the decks and of the notes. `lines_of` returns the
+    decks stay as they are. `folders` are those of the decks and of the notes; `elsewhere` is what other decks
+    have taken. `lines_of` returns the
     fingerprints of all lines of a note, by its path; it is asked only where a line seems edited.
 
     The order of `decks` and `drafts` makes no difference. Applying a plan and regenerating again gives an
@@ -37,8 +48,8 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     """
     ordered = sorted(drafts, key=lambda deck: deck.source)
     affected = {path: decks[path] for path in sorted(decks) if _note(decks[path]) not in skipped}
-    homes = find_homes(affected, ordered, folders, decks.keys())
-    assembly = _Assembly(decks, affected, homes, today)
+    homes = find_homes(affected, ordered, folders, {*decks, *elsewhere.paths})
+    assembly = _Assembly(decks, affected, homes, elsewhere, today)
     sources = {path: source for source, path in homes.of_source.items()}
 
     def standing(paths: Collection[str]) -> Collection[str]:
@@ -59,12 +70,17 @@ class _Assembly:
     """The cards on their way to their decks: those that stay, those that arrive, those that leave."""
 
     def __init__(
-        self, every: Mapping[str, Deck], affected: Mapping[str, Deck], homes: Homes, today: date
+        self,
+        every: Mapping[str, Deck],
+        affected: Mapping[str, Deck],
+        homes: Homes,
+        elsewhere: Elsewhere,
+        today: date,
     ) -> None:
         self._decks = affected
         self._homes = homes
         self._today = today
-        self._taken = {identity for deck in every.values() for identity in deck.ids()}
+        self._taken = {identity for deck in every.values() for identity in deck.ids()} | set(elsewhere.ids)
         self._deleted = deleted_cards(every)
         self._every = every
         self._paths: dict[CardId, str] = {}
