@@ -7,7 +7,6 @@ text folded, no anchors. `splice` reads back what was written and compares.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 
 from deacards.deck.card import (
     BasicCard,
@@ -29,45 +28,29 @@ Fields = Mapping[str, Value]
 WIDTH = 100
 """Lists that are longer on one line take a line for each item."""
 
-# Plain text may not begin with an indicator nor have invisible characters; `_is_plain` tells the rest.
-_PLAIN = re.compile(
-    r"(?![-?:,\[\]{}#&*!|>'\"%@`=~\s])"
-    "[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+"
-    r"(?<![\s:])"
-)
-_FLOW_MARKS = frozenset(",[]{}:?")
-# Wider than what YAML 1.1 and 1.2 read as number, time or date: some texts get quotes without need.
+# What a scalar without quotes may not be: what some YAML would read as another value. The pattern for numbers
+# is wider than what YAML 1.1 and 1.2 take for number, time or date: some texts get quotes without need.
 # Digests look like one to this cautious eye, and are none.
-_NUMBER = re.compile(r"(?![0-9a-f]{6}-[0-9a-f]{6}-)[-+]?\.?[0-9][0-9a-fA-FxXoO_.:tTzZ+ -]*")
-_WORDS = frozenset(
-    ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan", "+.inf", "<<"]
+_NUMBER = r"(?![0-9a-f]{6}-[0-9a-f]{6}-)[-+]?\.?[0-9][0-9a-fA-FxXoO_.:tTzZ+ -]*"
+_WORD = r"(?ai:null|true|false|yes|no|on|off|y|n|\.inf|\.nan|\+\.inf|<<)"
+# It may not begin with an indicator, hold invisible characters, `: ` or ` #`, or end in a colon or a space.
+_START = rf"(?![-?:,\[\]{{}}#&*!|>'\"%@`=~\s])(?!{_NUMBER}\Z)(?!{_WORD}\Z)"
+_LETTERS = r"\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_SIGNS = rf"\x20-\x22\x24-\x39\x3b-\x7e{_LETTERS}"  # all of ASCII but # and :
+_SIGNS_IN_FLOW = (
+    rf"\x20-\x22\x24-\x2b\x2d-\x39\x3b-\x3e\x40-\x5a\x5c\x5e-\x7a\x7c\x7e{_LETTERS}"  # nor ,?[]{}
 )
-_BLOCK_LINE = re.compile(
-    "[\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*(?<!\\s)"
-)
-_ESCAPED = re.compile(
-    '[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|["\\\\]'
-)
+_PLAIN = re.compile(rf"{_START}(?:[{_SIGNS}]++|:(?! )|(?<! )\#)++(?<![\s:])")
+_PLAIN_IN_FLOW = re.compile(rf"{_START}(?:[{_SIGNS_IN_FLOW}]++|(?<! )\#)++(?<!\s)")
+_BLOCK_LINE = re.compile(rf"[\t\x20-\x7e{_LETTERS}]*(?<!\s)")
+_ESCAPED = re.compile(rf"[^\x20\x21\x23-\x5b\x5d-\x7e{_LETTERS}]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-@lru_cache(maxsize=1 << 12)  # breadcrumbs, rules and tags come again and again
 def inline(text: str, *, flow: bool = False) -> str:
     """Return `text` as a YAML scalar on one line; `flow` for a place within brackets."""
-    if _is_plain(text) and not (flow and _FLOW_MARKS.intersection(text)):
-        return text
-    return f'"{_ESCAPED.sub(_escape, text)}"'
-
-
-def _is_plain(text: str) -> bool:
-    """Return whether every YAML reads `text` without quotes as the same text."""
-    return (
-        _PLAIN.fullmatch(text) is not None
-        and ": " not in text
-        and " #" not in text
-        and not _NUMBER.fullmatch(text)
-        and text.lower() not in _WORDS
-    )
+    is_plain = (_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text)
+    return text if is_plain else f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -81,21 +64,19 @@ def flow_value(value: Value) -> str:
     match value:
         case str():
             return inline(value, flow=True)
-        case bool():
-            return str(value).lower()
         case int():
-            return str(value)
+            return str(value).lower()  # as YAML writes `true`
         case date():
             return value.isoformat()
         case tuple():
-            return f"[{', '.join(inline(item, flow=True) for item in value)}]"
-        case Mapping():
+            return f"[{', '.join([inline(item, flow=True) for item in value])}]"
+        case _:
             return f"{{{flow_entries(value)}}}"
 
 
 def flow_entries(fields: Fields) -> str:
     """Return `key: value, key: value`."""
-    return ", ".join(f"{key}: {flow_value(value)}" for key, value in fields.items())
+    return ", ".join([f"{key}: {flow_value(value)}" for key, value in fields.items()])
 
 
 def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str:
@@ -105,7 +86,7 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
     """
     indent = "\n" + " " * (column + 2)
     match value:
-        case str() if not one_line and _is_block(value):
+        case str() if "\n" in value and not one_line and _is_block(value):
             lines = ("\n" if not line else indent + line for line in value.split("\n"))
             return f"{key}: |{''.join(lines)}"
         case str():
@@ -115,21 +96,27 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
             if one_line or column + len(line) <= WIDTH:
                 return line
             return f"{key}:" + "".join(f"{indent}- {inline(item)}" for item in value)
-        case Mapping() if key == "suggestion" and not one_line:
+        case dict() if key == "suggestion" and not one_line:
             return f"{key}:" + "".join(indent + entry(name, part, column + 2) for name, part in value.items())
         case _:
             return f"{key}: {flow_value(value)}"
 
 
 def _is_block(text: str) -> bool:
-    """Return whether `text` has several lines that a block scalar keeps as they are, editors willing."""
-    return "\n" in text and not text[0].isspace() and all(map(_BLOCK_LINE.fullmatch, text.split("\n")))
+    """Return whether a block scalar keeps the lines of `text` as they are, editors willing."""
+    return not text[0].isspace() and all(map(_BLOCK_LINE.fullmatch, text.split("\n")))
 
 
 def entries(fields: Fields, column: int) -> str:
     """Return all fields as a block mapping at `column`, the first line not indented."""
-    separator = "\n" + " " * column
-    return separator.join(entry(key, value, column) for key, value in fields.items())
+    separator, is_plain = "\n" + " " * column, _PLAIN.fullmatch
+    return separator.join(
+        [
+            # Most values are such texts; it is worth to see that here, at once.
+            f"{key}: {value}" if isinstance(value, str) and is_plain(value) else entry(key, value, column)
+            for key, value in fields.items()
+        ]
+    )
 
 
 def item(card: Card, column: int) -> str:
@@ -230,10 +217,15 @@ def _face(card: Card) -> Fields:
 
 
 def _origin(origin: Origin) -> Fields:
-    last: Fields = {"last": origin.last} if origin.last is not None else {}
-    blanks: Fields = {"blanks": origin.blanks} if origin.blanks is not None else {}
-    kept: Fields = {"kept": True} if origin.kept else {}
-    return {"line": origin.line, **last, "rule": origin.rule, "made": origin.made, **blanks, **kept}
+    fields: dict[str, Value] = {"line": origin.line}
+    if origin.last is not None:
+        fields["last"] = origin.last
+    fields |= {"rule": origin.rule, "made": origin.made}
+    if origin.blanks is not None:
+        fields["blanks"] = origin.blanks
+    if origin.kept:
+        fields["kept"] = True
+    return fields
 
 
 def _retirement(retirement: Retirement) -> Fields:
