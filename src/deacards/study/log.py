@@ -1,11 +1,13 @@
 """The review log on disk: `reviews/<device>/<YYYY-MM>.jsonl`, append-only, the truth about one's study."""
 
 import os
+import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import DeacardsError, Problem, Severity
@@ -17,6 +19,10 @@ if TYPE_CHECKING:  # events are imported where there are some
 DAMAGED_LINE = "DC501 damaged-line"
 RANDOM_BYTES = 10
 TAIL_BYTES = 4096
+SPAN_BYTES = 40_000_000
+"""Some 300,000 events: fewer at a time cost more calls, more cost memory."""
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -39,6 +45,9 @@ class Mark(NamedTuple):
     tail: str = ""
 
 
+_NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
+
+
 class LogFile(NamedTuple):
     """What one file holds behind a mark, and the mark of its end, behind the last whole line.
 
@@ -57,7 +66,7 @@ def read_log(root: Path, folder: Path) -> History:
 
     A line that cannot be read is passed over with a warning. Raises `LogError` for a file that cannot be.
     """
-    files = read_files(root, folder, {})
+    files = read_files(root, log_files(folder))
     return History(
         tuple(event for file in files for event in file.events),
         tuple(problem for file in files for problem in file.problems),
@@ -70,20 +79,48 @@ def read_about(root: Path, folder: Path, unit: str) -> History:
     Raises `LogError` for a file that cannot be read.
     """
     wanted = (unit.encode(), b'"undo"')
-    files = read_files(root, folder, {}, lambda line: any(part in line for part in wanted))
+    files = read_files(root, log_files(folder), {}, lambda line: any(part in line for part in wanted))
     return History(tuple(event for file in files for event in file.events), ())
 
 
+def log_files(folder: Path) -> list[Path]:
+    """Return every device's files."""
+    return sorted(folder.glob("*/*.jsonl"))
+
+
+def log_spans(folder: Path) -> Iterator[list[Path]]:
+    """Yield every device's files, whole months together and in their order, so many as make a large read.
+
+    First comes what has no month, such as imports.
+    """
+    months: dict[str, list[Path]] = {}
+    for file in log_files(folder):
+        months.setdefault(file.stem if _MONTH.fullmatch(file.stem) else "", []).append(file)
+    span: list[Path] = []
+    size = 0
+    for month in sorted(months):
+        span += months[month]
+        size += sum(file.stat().st_size for file in months[month])
+        if size >= SPAN_BYTES:
+            yield span
+            span, size = [], 0
+    if span:
+        yield span
+
+
 def read_files(
-    root: Path, folder: Path, marks: Mapping[str, Mark], is_wanted: Callable[[bytes], bool] = lambda _: True
+    root: Path,
+    files: Iterable[Path],
+    marks: Mapping[str, Mark] = _NO_MARKS,
+    is_wanted: Callable[[bytes], bool] = lambda _: True,
 ) -> tuple[LogFile, ...]:
-    """Return what every device's files hold, each from its mark on, if it has one. Raises `LogError`.
+    """Return what files of the log hold, each from its mark on, if it has one. Raises `LogError`.
 
     Only lines that are wanted are looked into.
     """
     return tuple(
         _read_file(file, path, marks.get(path, Mark()), is_wanted)
-        for file in sorted(folder.glob("*/*.jsonl"))
+        for file in files
         for path in [file.relative_to(root).as_posix()]
     )
 

@@ -1,12 +1,13 @@
 """The states that a log leads to: from a snapshot as far as that goes, from the log for the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from deacards.memory import collection_paused
 from deacards.problem import Problem
-from deacards.study.log import LogFile, Mark, is_marked, read_files
+from deacards.study.log import LogFile, is_marked, log_spans, read_files
 from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
 from deacards_scheduler.fuzz import Fuzz, balanced
 from deacards_scheduler.state import UnitState
@@ -14,6 +15,10 @@ from deacards_scheduler.state import UnitState
 if TYPE_CHECKING:  # what has to do with events is imported where there are some
     from deacards_scheduler.algorithm import Params
     from deacards_scheduler.event import Event
+
+States = Mapping[str, UnitState]
+Fold = Callable[[States, "Sequence[Event]"], States]
+"""Returns the states after events, all of which come after those that led to the states before."""
 
 REWRITTEN_AFTER = 500
 """So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
@@ -28,9 +33,22 @@ class Cache(NamedTuple):
     program: str
 
 
+class Advanced(NamedTuple):
+    """A snapshot after all that the log holds.
+
+    So many `events` were new, all of them if it was made anew. With `is_whole` nothing torn stands at the end
+    of a file.
+    """
+
+    snapshot: Snapshot
+    events: int
+    is_whole: bool
+    is_anew: bool
+
+
 def read_states(
     root: Path, folder: Path, params: "Params", rollover_hour: int, cache: Cache | None
-) -> tuple[Mapping[str, UnitState], tuple[Problem, ...]]:
+) -> tuple[States, tuple[Problem, ...]]:
     """Return the states of all units under `folder`'s log, and the lines that could not be read.
 
     Without a cache, or with one that is of no use, the whole log is read. Raises `LogError`.
@@ -39,29 +57,55 @@ def read_states(
     exact = replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
     key = f"{cache.program} {exact} {rollover_hour}" if cache else ""
     known = (read_snapshot(cache.file, key) if cache else None) or NOTHING
-    if not all(is_marked(root / path, mark) for path, mark in known.marks.items()):
-        known = NOTHING
-    files = read_files(root, folder, known.marks)
-    if not _come_after(known, _events(files)):
-        known = NOTHING
-        files = read_files(root, folder, known.marks)
-    events = _events(files)
-    now = _grown(known, files, _replayed(events, exact, rollover_hour, known.states))
-    if cache and (known is NOTHING or len(events) > REWRITTEN_AFTER) and all(file.is_whole for file in files):
+
+    def fold(before: States, events: "Sequence[Event]") -> States:
+        return _replayed(before, events, exact, rollover_hour)
+
+    with collection_paused():
+        advanced = advance(root, folder, known, fold) or advance(root, folder, NOTHING, fold)
+        advanced = advanced or read_whole(root, folder, fold)
+    now = advanced.snapshot
+    if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
         write_snapshot(cache.file, key, now)
     return balanced(now.states) if params.fuzz is Fuzz.BALANCE else now.states, now.problems
 
 
-def _replayed(
-    events: "Sequence[Event]", params: "Params", rollover_hour: int, before: Mapping[str, UnitState]
-) -> Mapping[str, UnitState]:
+def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced | None:
+    """Return the snapshot after all that the log under `folder` holds and `known` does not.
+
+    It is None if what was read has changed, or an event reaches back behind what was before it. The log is
+    read span by span, so that its events need not be in memory all at once.
+    """
+    if not all(is_marked(root / path, mark) for path, mark in known.marks.items()):
+        return None
+    now, count, is_whole = known, 0, True
+    for span in log_spans(folder):
+        files = read_files(root, span, known.marks)
+        events = _events(files)
+        if not _come_after(now, events):
+            return None
+        now = _grown(now, files, fold(now.states, events))
+        count += len(events)
+        is_whole = is_whole and all(file.is_whole for file in files)
+    return Advanced(now, count, is_whole, known is NOTHING)
+
+
+def read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
+    """Return the snapshot after the whole log, whatever its events reach back to."""
+    files = [file for span in log_spans(folder) for file in read_files(root, span)]
+    events = _events(files)
+    snapshot = _grown(NOTHING, files, fold({}, events))
+    return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
+
+
+def _replayed(before: States, events: "Sequence[Event]", params: "Params", rollover_hour: int) -> States:
     """Return the states after new events; those of units that they do not tell of are left as they are."""
     if not events:
         return before
     from deacards_scheduler.replay import events_by_unit, replay  # noqa: PLC0415 - see above
 
-    if not before:
-        return replay(events, params, rollover_hour)
+    if isinstance(before, dict):
+        return replay(events, params, rollover_hour, before)
     touched = {unit: before[unit] for unit in events_by_unit(events) if unit in before}
     changed = replay(events, params, rollover_hour, touched)
     return Changed(before, changed) if changed else before
@@ -73,8 +117,8 @@ def _events(files: Sequence[LogFile]) -> "list[Event]":
 
 
 def _come_after(known: Snapshot, events: "Sequence[Event]") -> bool:
-    """Return whether new events can be folded onto a snapshot: none reaches back behind it."""
-    if known is NOTHING or not events:
+    """Return whether new events can be folded onto a snapshot: none reaches beyond them."""
+    if not events:
         return True
     from deacards_scheduler.event import Alias, Undo  # noqa: PLC0415 - see above
 
@@ -91,9 +135,8 @@ def _come_after(known: Snapshot, events: "Sequence[Event]") -> bool:
 def _grown(known: Snapshot, files: Sequence[LogFile], states: Mapping[str, UnitState]) -> Snapshot:
     """Return a snapshot of `states`, which new events of `files` have led to."""
     events = _events(files)
-    marks: dict[str, Mark] = {file.path: file.mark for file in files}
     return Snapshot(
-        marks={**known.marks, **marks},
+        marks={**known.marks, **{file.path: file.mark for file in files}},
         newest=max((*((event.at.timestamp(), event.id) for event in events), known.newest)),
         latest_id=max((*(event.id for event in events), known.latest_id)),
         has_alias=known.has_alias or _has_alias(events),
