@@ -82,7 +82,8 @@ def _export(folder: Path, cache: Cache | None) -> Callable[[], object]:
 
     def make() -> object:
         told = read_ledger(collection)
-        known = known_of(cache, told, files) if cache else None
+        digests = {path: file.digest for path, file in files.items()}
+        known = known_of(cache, told, digests) if cache else None
         supply = supply_of(collection, told, files, known=known)
         return package_of(decks, told, NOW, supply)
 

@@ -2,17 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from deacards.anki.ledger import Ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
-from deacards.anki.rendering import KIND
+from deacards.anki.rendering import KINDS
 from deacards.anki.supply import Known, Supply
 from deacards.cache import Cache
 from deacards.deck.deck import Deck
@@ -39,9 +40,15 @@ DECKS = st.builds(
 COLLECTIONS = st.dictionaries(st.sampled_from(["cards/0.yaml", "cards/1.yaml"]), DECKS)
 
 
-def build(values: dict[str, Any], ledger: Ledger, root: Path, cache: Cache | None) -> PackageResult:
+def build(
+    values: dict[str, Any],
+    ledger: Ledger,
+    root: Path,
+    cache: Cache | None,
+    kind: type[dict[str, Deck]] = dict,
+) -> PackageResult:
     """Return the package of decks; every second build types its answers."""
-    decks = {path: Deck.model_validate(value) for path, value in values.items()}
+    decks = kind({path: Deck.model_validate(value) for path, value in values.items()})
     digests = {path: json.dumps(value) for path, value in values.items()}
     options = Options(type_in=len(ledger.notes) % 2 == 1)
     known = Known(cache, digests) if cache else None
@@ -58,7 +65,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def remembering(cache: Cache) -> Cache:
     """Return a cache without a file that keeps what packages ask for as long as it lives."""
-    cache.read_all(KIND)
+    for kind in KINDS:
+        cache.read_all(kind)
     return cache
 
 
@@ -74,31 +82,35 @@ def test_what_is_kept_changes_no_package(root: Path, builds: list[dict[str, Any]
         ledger = fresh.ledger
 
 
-class Counting(Cache):
-    """A cache that counts the decks that are rendered, as far as they are kept."""
+class Opened(dict[str, Deck]):
+    """Decks that tell which of them were asked for."""
 
-    rendered = 0
+    asked: ClassVar[set[str]] = set()
 
-    def keep(self, kind: str, owner: str, key: bytes, value: object) -> None:
-        """Count."""
-        self.rendered += 1
-        super().keep(kind, owner, key, value)
+    @override
+    def __getitem__(self, path: str) -> Deck:
+        self.asked.add(path)
+        return super().__getitem__(path)
 
 
-def test_an_edit_renders_one_deck(root: Path) -> None:
-    """A deck whose file is as it was is not rendered again; one with a picture always is."""
+def test_an_edit_opens_one_deck(root: Path) -> None:
+    """A deck whose file is as it was is not asked for; one with a picture always is."""
     card = {"id": "a", "front": "a", "back": "b"}
     values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
-    cache = Counting()
-    remembering(cache)
-    build(values, Ledger(), root, cache)
-    assert cache.rendered == 3
+    cache = remembering(Cache())
+
+    def opened() -> set[str]:
+        Opened.asked.clear()
+        assert build(values, Ledger(), root, cache, Opened).notes == 3
+        return set(Opened.asked)
+
+    assert len(opened()) == 3
+    assert opened() == set()
     values["cards/2.yaml"]["cards"] = [{**card, "front": "changed"}]
-    assert build(values, Ledger(), root, cache).notes == 3
-    assert cache.rendered == 4
+    assert opened() == {"cards/2.yaml"}
     values["cards/2.yaml"]["cards"] = [{**card, "front": "![](p.png)"}]
-    assert build(values, Ledger(), root, cache).media == 1
-    assert cache.rendered == 4
+    assert opened() == {"cards/2.yaml"}
+    assert opened() == {"cards/2.yaml"}
 
 
 def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path) -> None:

@@ -8,7 +8,7 @@ from deacards.anki.apkg import Shipped, apkg_bytes
 from deacards.anki.ledger import Ledger, Told, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
 from deacards.anki.notices import Notices
-from deacards.anki.placing import Placed, place_cards, wanted
+from deacards.anki.placing import Placed, place_cards, sheets_of
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
@@ -51,7 +51,7 @@ class PackageResult:
 def build_package(
     decks: Mapping[str, Deck], ledger: Ledger, now_seconds: int, supply: Supply = NO_SUPPLY
 ) -> PackageResult:
-    """Return the package of `decks`, which are given by the path of their file, in the order of study.
+    """Return the package of `decks`, which are given by the path of their file.
 
     The same decks, supply and ledger give the same bytes, whatever `now_seconds` (a Unix time) is; it becomes
     the modification time of what changed. Retired cards go along, tagged, if they have ever been exported.
@@ -149,7 +149,7 @@ class _Packer:
         return told._replace(deck=deck, was=told.deck if has_moved else told.was)
 
     def _count_ids(self) -> Iterator[int]:
-        """Yield ids that no note has; those of a first package end where the milliseconds of now begin."""
-        notes = sum(len(deck.cards) + len(wanted(deck, self._ledger)) for deck in self._decks.values())
+        """Yield ids that no note has: enough of them before the milliseconds of now."""
+        notes = sum(sheet.size for sheet in sheets_of(self._decks, self._supply.known).values())
         given = {told.id for told in self._ledger.notes.values()}
         yield from (i for i in count(max(1, self._now * 1000 - notes)) if i not in given)

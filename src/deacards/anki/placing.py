@@ -1,15 +1,15 @@
 """The cards that go into a package: each in its deck as Anki has it, with its note, or with what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from deacards.anki import codes
-from deacards.anki.content import AnkiNote, guid_of
+from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger
 from deacards.anki.names import DeckNames
-from deacards.anki.rendering import Rendered, render_deck
-from deacards.anki.supply import Supply
-from deacards.deck.card import Card, CardId
+from deacards.anki.rendering import Fault, Sheet, cards_of, sheet_of
+from deacards.anki.supply import Known, Supply
+from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Problem, Severity
 
@@ -26,9 +26,10 @@ class Placed(NamedTuple):
     media: tuple[str, ...]
 
 
-def wanted(deck: Deck, ledger: Ledger) -> Sequence[Card]:
-    """Return the retired cards of a deck that Anki knows: they go along, to be tagged."""
-    return [card for card in deck.retired if {guid_of(card), card.guid} & ledger.notes.keys()]
+def sheets_of(decks: Mapping[str, Deck], known: Known | None) -> dict[str, Sheet]:
+    """Return the sheets of decks by path, in the order of their notes, handmade ones last."""
+    sheets = {path: sheet_of(path, decks, known) for path in decks}
+    return dict(sorted(sheets.items(), key=lambda item: item[1].place))
 
 
 def place_cards(
@@ -37,28 +38,27 @@ def place_cards(
     """Yield the cards that go into the package, in order; what is wrong goes to `problems`."""
     names = DeckNames()
     seen: dict[str, str] = {}
-    for path, deck in decks.items():
-        name = names.settle(deck.deck)
+    for path, sheet in sheets_of(decks, supply.known).items():
+        name = names.settle(supply.prefix + sheet.name)
         if not name:
-            message = f"the deck's name {deck.deck!r} has no words; name it, such as `deck: Biology::Cells`"
+            message = f"the deck's name {sheet.name!r} has no words; name it, such as `deck: Biology::Cells`"
             problems.append(Problem(path, 0, 0, codes.BAD_DECK_NAME, message))
             continue
-        for each in render_deck(path, deck, wanted(deck, ledger), supply):
-            if each.card in seen:
-                message = f"card {each.card} is also in {seen[each.card]}; give one of the two a new id"
-                line = supply.lines.get(each.card, 0)
+        for card, retired_as, note, digest, media, faults in cards_of(path, decks, supply):
+            if retired_as and ledger.notes.keys().isdisjoint(retired_as):
+                continue
+            if card in seen:
+                message = f"card {card} is also in {seen[card]}; give one of the two a new id"
+                line = supply.lines(path).get(card, 0)
                 problems.append(Problem(path, line, 0, codes.DUPLICATE_CARD, message))
                 continue
-            seen[each.card] = path
-            faults = list(_problems(path, each, supply)) if each.faults else ()
-            problems += faults
+            seen[card] = path
+            problems += (_problem(path, card, fault, supply) for fault in faults)
             if all(fault.severity is Severity.WARNING for fault in faults):
-                card, is_retired, note, digest, media, _ = each
-                yield Placed(path, name, card, is_retired, note, digest, media)
+                yield Placed(path, name, card, bool(retired_as), note, digest, media)
 
 
-def _problems(path: str, rendered: Rendered, supply: Supply) -> Iterator[Problem]:
-    """Yield what is wrong with a card, at its place."""
-    for code, message, severity, place in rendered.faults:
-        where, line = place or (path, supply.lines.get(rendered.card, 0))
-        yield Problem(where, line, 0, code, message, severity)
+def _problem(path: str, card: CardId, fault: Fault, supply: Supply) -> Problem:
+    """Return what is wrong with a card, at its place."""
+    where, line = fault.place or (path, supply.lines(path).get(card, 0))
+    return Problem(where, line, 0, fault.code, fault.message, fault.severity)

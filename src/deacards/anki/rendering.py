@@ -1,20 +1,23 @@
 """The cards of a deck as Anki notes, whatever else a package holds; what was rendered before is kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname
 from typing import Any, NamedTuple
 
-from deacards.anki.content import AnkiNote, faults_of, note_of
+from deacards.anki.content import AnkiNote, faults_of, guid_of, note_of
 from deacards.anki.foreign import foreign_note_of
 from deacards.anki.media import CardMedia
 from deacards.anki.notetypes import NOTE_TYPES
-from deacards.anki.supply import Supply
+from deacards.anki.supply import Known, Supply
 from deacards.cache import key_of
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Severity
+from deacards.study.units import note_order
 
-KIND = "anki"
+_SHEET, _CARDS = "anki sheet", "anki cards"
+KINDS = (_SHEET, _CARDS)
+"""What a cache keeps of a deck for packages."""
 
 
 class Fault(NamedTuple):
@@ -27,43 +30,63 @@ class Fault(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A card as a note, the digest of its content, the names of the files that it shows."""
+    """A card as a note, the digest of its content, the names of the files that it shows.
+
+    `retired_as` are the guids by which Anki may know a retired card; it goes along if Anki does.
+    """
 
     card: CardId
-    is_retired: bool
+    retired_as: tuple[str, ...]
     note: AnkiNote
     digest: str
     media: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def render_deck(path: str, deck: Deck, retired: Sequence[Card], supply: Supply) -> Sequence[Rendered]:
-    """Return the cards of a deck, whose file is at `path`, and those of its `retired` ones that go along.
+class Sheet(NamedTuple):
+    """A deck as a whole: its name, its place among the decks, how many cards it has, the retired ones too."""
 
-    A deck is kept only where its notes hang on nothing but its file: not while a card has a fault or asks for
+    name: str
+    place: tuple[Any, ...]
+    size: int
+
+
+def sheet_of(path: str, decks: Mapping[str, Deck], known: Known | None) -> Sheet:
+    """Return the sheet of the deck whose file is at `path`; where it is known, `decks` are not asked."""
+    key = key_of(known.digests[path]) if known else b""
+    if known and (kept := known.cache.recall_plain(_SHEET, path, key)):
+        return Sheet(*kept)
+    deck = decks[path]
+    sheet = Sheet(deck.deck, note_order(path, deck), len(deck.cards) + len(deck.retired))
+    if known:
+        known.cache.keep_plain(_SHEET, path, key, tuple(sheet))
+    return sheet
+
+
+def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[Rendered]:
+    """Return the cards of a deck, the retired ones last; where they are known, `decks` are not asked.
+
+    They are kept only where they hang on nothing but the deck's file: not while one has a fault or asks for
     media, whose files come and go.
     """
-    known = supply.known if supply.known and path in supply.known.digests else None
-    if known is None:
-        return list(_cards(path, deck, retired, supply, []))
-    parts = (known.digests[path], known.foreign, repr(supply.options), *(card.id for card in retired))
-    key = key_of(*parts)
-    if kept := known.cache.recall(KIND, path, key):
-        return list(_unpacked(kept, supply))
+    known = supply.known
     asked: list[str] = []
-    rendered = list(_cards(path, deck, retired, supply, asked))
-    if not asked and not any(each.media or each.faults for each in rendered):
-        known.cache.keep(KIND, path, key, list(_packed(rendered)))
-    return rendered
+    if known is None:
+        return _cards(path, decks[path], supply, asked)
+    key = key_of(known.digests[path], known.foreign, repr(supply.options))
+    if kept := known.cache.recall_plain(_CARDS, path, key):
+        return _unpacked(kept, supply)
+    cards = list(_cards(path, decks[path], supply, asked))
+    if not asked and not any(each.media or each.faults for each in cards):
+        known.cache.keep_plain(_CARDS, path, key, tuple(_packed(cards)))
+    return cards
 
 
-def _cards(
-    path: str, deck: Deck, retired: Sequence[Card], supply: Supply, asked: list[str]
-) -> Iterator[Rendered]:
+def _cards(path: str, deck: Deck, supply: Supply, asked: list[str]) -> Iterator[Rendered]:
     """Yield the cards of a deck; what of media they ask for goes to `asked`."""
     home = (deck.source or "").partition("#")[0]
     homes = (dirname(home), dirname(path)) if home else (dirname(path),)
-    cards = [*((card, False) for card in deck.cards), *((card, True) for card in retired)]
+    cards = [*((card, False) for card in deck.cards), *((card, True) for card in deck.retired)]
     for card, is_retired in cards:
         media = CardMedia(supply.shelf, homes, asked)
         note = foreign_note_of(
@@ -73,7 +96,8 @@ def _cards(
         if not is_retired and media.faults:
             place = (home, card.origin.line) if card.origin and home else None
             faults += _missing(media, card, place)
-        yield Rendered(card.id, is_retired, note, note.digest(), tuple(note.media()), tuple(faults))
+        retired_as = (guid_of(card), card.guid) if is_retired else ()
+        yield Rendered(card.id, retired_as, note, note.digest(), tuple(note.media()), tuple(faults))
 
 
 def _missing(media: CardMedia, card: Card, place: tuple[str, int] | None) -> Iterator[Fault]:
@@ -86,12 +110,12 @@ def _packed(rendered: Iterable[Rendered]) -> Iterator[tuple[Any, ...]]:
     """Yield what is kept of each card: its note with the id of its type for the type."""
     for each in rendered:
         guid, notetype, *rest = each.note
-        yield each.card, each.is_retired, each.digest, guid, notetype.id, *rest
+        yield each.card, each.retired_as, each.digest, guid, notetype.id, *rest
 
 
 def _unpacked(kept: Iterable[tuple[Any, ...]], supply: Supply) -> Iterator[Rendered]:
     """Yield the cards that `_packed` gave."""
     types = {notetype.id: notetype for notetype in NOTE_TYPES}
     types |= {id_: foreign.notetype for id_, foreign in supply.foreign.types.items()}
-    for card, is_retired, digest, guid, type_id, *rest in kept:
-        yield Rendered(card, is_retired, AnkiNote(guid, types[type_id], *rest), digest)
+    for card, retired_as, digest, guid, type_id, *rest in kept:
+        yield Rendered(card, retired_as, AnkiNote(guid, types[type_id], *rest), digest)

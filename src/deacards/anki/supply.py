@@ -1,6 +1,6 @@
 """What goes into a package besides the decks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from deacards.anki.foreign import Foreign
@@ -23,19 +23,25 @@ class Known:
     foreign: str = ""
 
 
+def _no_lines(_path: str) -> Mapping[CardId, int]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Supply:
     """What goes into a package besides the decks.
 
-    `shelf` finds media; without it words stand for all pictures. `lines` are those of the cards in their deck
-    files, for problems. `schedules` are what is known of units, by their id `cardid/ord`, counted in days
-    that begin at `rollover_hour`. `foreign` is what is known of notes that came from Anki.
+    `shelf` finds media; without it words stand for all pictures. `lines` gives those of the cards in the deck
+    file at a path, for problems. `schedules` are what is known of units, by their id `cardid/ord`, counted in
+    days that begin at `rollover_hour`. `foreign` is what is known of notes that came from Anki. `prefix` goes
+    before the name of every deck.
     """
 
     options: Options = field(default_factory=Options)
     shelf: Shelf | None = None
-    lines: Mapping[CardId, int] = field(default_factory=dict)
+    lines: Callable[[str], Mapping[CardId, int]] = _no_lines
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
     rollover_hour: int = 4
     foreign: Foreign = field(default_factory=Foreign)
     known: Known | None = None
+    prefix: str = ""

@@ -1,10 +1,13 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import assert_never
+from typing import TypeVar, assert_never
 from urllib.parse import quote
+
+from typing_extensions import override
 
 from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
@@ -12,17 +15,18 @@ from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.placing import Placed, place_cards
+from deacards.anki.rendering import KINDS
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
 from deacards.build.outcome import Packaged
 from deacards.cache import Cache
 from deacards.collection import Collection
-from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile
 from deacards.problem import Problem
 from deacards.store import ANY, Write, digest, read_file
-from deacards.study.units import note_order
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,10 @@ def supply_of(
 ) -> Supply:
     """Return what goes into a package besides the decks, which stand in `files`."""
     table = collection.config.collection
-    lines: dict[CardId, int] = {}
-    for file in files.values():
-        lines.update(file.lines)
     return Supply(
         options_of(collection),
         Shelf(collection.root, (table.notes, table.cards)),
-        lines,
+        lambda path: files[path].lines,
         schedules or {},
         collection.config.review.rollover_hour,
         told.foreign,
@@ -111,25 +112,50 @@ def supply_of(
     )
 
 
-def known_of(cache: Cache, told: LedgerFile, files: Mapping[str, DeckFile]) -> Known:
-    """Return where the notes of decks are kept, which stand in `files`."""
-    return Known(cache, {path: file.digest for path, file in files.items()}, told.foreign_digest)
+def known_of(cache: Cache, told: LedgerFile, digests: Mapping[str, str]) -> Known:
+    """Return where the notes of decks are kept, whose files have these digests."""
+    for kind in KINDS:
+        cache.read_all(kind)
+    return Known(cache, digests, told.foreign_digest)
+
+
+class Lazy(Mapping[str, _Value]):
+    """What is read at each of some paths when it is asked for."""
+
+    def __init__(self, paths: AbstractSet[str], read: Callable[[str], _Value]) -> None:
+        self._paths = paths
+        self._read = read
+
+    @override
+    def __getitem__(self, path: str) -> _Value:
+        return self._read(path)
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def decks_of(files: Mapping[str, DeckFile]) -> Mapping[str, Deck]:
+    """Return the decks in files, of which none is asked for before its deck is."""
+    return Lazy(files.keys(), lambda path: files[path].deck)
 
 
 def package_of(
     decks: Mapping[str, Deck], told: LedgerFile, now: datetime, supply: Supply, *, prefix: str = ""
 ) -> PackageResult:
-    """Return the package of decks, given by path: in the order of the notes, handmade decks last.
+    """Return the package of decks, given by path; those that `supply` knows are not asked for.
 
     `prefix` goes before the name of every deck, in the package only: the ledger knows the names without it.
     """
     before = f"{prefix.strip(': ')}::" if prefix.strip(": ") else ""
-    ordered = dict(sorted(decks.items(), key=lambda item: note_order(*item)))
     if not before:
-        return build_package(ordered, told.ledger, int(now.timestamp()), supply)
-    named = {path: deck.model_copy(update={"deck": before + deck.deck}) for path, deck in ordered.items()}
+        return build_package(decks, told.ledger, int(now.timestamp()), supply)
     ledger = _renamed(told.ledger, lambda name: before + name)
-    result = build_package(named, ledger, int(now.timestamp()), supply)
+    result = build_package(decks, ledger, int(now.timestamp()), replace(supply, prefix=before))
     return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
 
 

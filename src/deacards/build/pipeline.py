@@ -130,7 +130,7 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     build = Build(plan, outcome, writes, files)
     if told is None:
         return build
-    return _with_package(build, collection, told, stock.files(), order, cache)
+    return _with_package(build, collection, told, stock, order, cache)
 
 
 def _read_ledger(collection: Collection) -> "LedgerFile":
@@ -143,20 +143,19 @@ def _with_package(  # noqa: PLR0913, PLR0917 - all that a package hangs on
     build: Build,
     collection: Collection,
     told: "LedgerFile",
-    files: Mapping[str, DeckFile],
+    stock: Stock,
     order: Order,
     cache: Cache,
 ) -> Build:
-    """Return the build with its package. What is wrong with it for long is a problem, the rest a notice.
-
-    `files` are the decks as they are now.
-    """
+    """Return the build with its package. What is wrong with it for long is a problem, the rest a notice."""
     # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
-    from deacards.build.packaging import known_of, ship, supply_of  # noqa: PLC0415
+    from deacards.build.packaging import Lazy, decks_of, known_of, ship, supply_of  # noqa: PLC0415
 
-    files = {**files, **{file.path: file for file in build.files}}
-    supply = supply_of(collection, told, files, known=known_of(cache, told, files))
-    shipment = ship(collection, told, {path: file.deck for path, file in files.items()}, supply, order.now)
+    new = {file.path: file for file in build.files}
+    digests = {**stock.digests, **{path: file.digest for path, file in new.items()}}
+    files = Lazy(digests.keys(), lambda path: new.get(path) or stock.file(path))
+    supply = supply_of(collection, told, files, known=known_of(cache, told, digests))
+    shipment = ship(collection, told, decks_of(files), supply, order.now)
     outcome = replace(
         build.outcome,
         package=shipment.packaged,

@@ -74,11 +74,6 @@ class Stock:
             self._files[path] = file
         return self._files[path]
 
-    def files(self) -> Mapping[str, DeckFile]:
-        """Return all decks as a whole, by path."""
-        self._cache.read_all(DECK)
-        return {path: self.file(path) for path in self.gists}
-
     def waiting(self, paths: Iterable[str]) -> Iterator[Problem]:
         """Yield a problem for each suggestion in some decks."""
         for path in paths:
@@ -105,7 +100,7 @@ def read_stock(
     ids = [identity for gist in gists.values() for identity in gist.ids]
     if marks is None or len(gists) < len(marks) or len(set(ids)) < len(ids):
         return Stock(root, cache, {}, {}), read_decks(root, cards, cache).problems
-    cache.retain(_GIST, gists, DECK, "anki")  # what the package keeps of a deck
+    cache.retain(_GIST, gists, DECK, "anki sheet", "anki cards")  # what packages keep of a deck
     return Stock(root, cache, gists, marks), ()
 
 

@@ -12,6 +12,7 @@ from deacards.anki.syncplan import SyncPlan, plan_sync
 from deacards.build.importing import history_write
 from deacards.build.packaging import (
     LedgerFile,
+    decks_of,
     ledger_write,
     notes_of,
     package_of,
@@ -47,7 +48,7 @@ def prepare_sync(collection: Collection, anki: AnkiConnect, now: datetime) -> Sy
     if any(problem.severity is Severity.ERROR for problem in faults):
         raise ProblemsError(faults)
     log = read_log(collection.root, collection.reviews)
-    by_path = {path: file.deck for path, file in decks.files.items()}
+    by_path = decks_of(decks.files)
     supply = supply_of(collection, told, decks.files)
     package = package_of(by_path, told, now, supply, prefix=collection.config.anki.deck_prefix)
     notes = notes_of(by_path, told, supply)

@@ -9,6 +9,7 @@ from deacards.anki.package import PackageResult
 from deacards.anki.schedule import Schedule
 from deacards.anki.schedules import schedules_of
 from deacards.build.packaging import (
+    decks_of,
     known_of,
     ledger_write,
     package_of,
@@ -58,10 +59,9 @@ def export(wish: Wish) -> int:
     history = _history(collection) if wish.with_history else History({}, ())
     with open_cache(collection.root) as cache, collection_paused():
         decks = _chosen_decks(collection, wish.deck, cache)
-        # Of some decks alone nothing is asked of the cache, which would forget the others.
-        known = None if wish.deck else known_of(cache, told, decks)
+        known = known_of(cache, told, {path: file.digest for path, file in decks.items()})
         package = package_of(
-            {path: file.deck for path, file in decks.items()},
+            decks_of(decks),
             told,
             datetime.now(UTC).astimezone(),
             supply_of(collection, told, decks, history.schedules, known),
