@@ -56,6 +56,7 @@ def told(draft: Draft) -> list[str]:
 
     if draft.type is CardType.CLOZE:
         faces = [cloze.face(draft.prompt, ord_) for ord_ in cloze.ords_of(draft.prompt)]
+        assert faces, f"a cloze without a blank: {draft.prompt}"
         units = [unit(face.question, " + ".join(face.hidden)) for face in faces]
     else:
         units = [unit(draft.prompt, " • ".join(draft.answer))]

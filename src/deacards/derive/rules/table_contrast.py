@@ -28,7 +28,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
                 own = cell.removeprefix(lead).strip()
                 pieces.append(Piece(f"{' | ' if i else ''}{name}: "))
                 pieces.append(Piece(own, hidden=words.count(own) <= LONGEST))
-            yield Sheet(tuple(pieces), (row[0].first, row[-1].last))
+            if any(piece.hidden for piece in pieces):
+                yield Sheet(tuple(pieces), (row[0].first, row[-1].last))
 
 
 def _common_lead(cells: list[str]) -> str:
