@@ -48,7 +48,7 @@ def face_of_draft(draft: Draft) -> Face:
         tuple(text.strip() for text in draft.answer),
         draft.ordered,
         trim_block(draft.extra),
-        tuple(crumb.strip() for crumb in draft.context),
+        tuple(filter(None, (crumb.strip() for crumb in draft.context))),
     )
 
 
