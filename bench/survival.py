@@ -2,7 +2,8 @@
 
 Every line of a note has a key, so what became of a card is known without looking at its words: it survives
 if the line that it came from gives such a card again. Of several cards of a line, those are one that say the
-same, else that answer or ask the same, else that the same rule made, in order.
+same, else that answer or ask the same, else that the same rule made, in order. Where a line gives fewer cards
+than before, any of them may be the one that stays.
 """
 
 import argparse
@@ -122,14 +123,15 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
     ids_after = _owners(after, new)
     heirs = _heirs(old, new)
     where = {identity: place for place, identity in ids_after.items()}
+    spare = {identity: old[n].key for n, identity in ids_before.items() if n not in heirs}
     for number, identity in ids_before.items():
         place = old[number]
         now = where.get(identity)
         if number in heirs:
             # Where a line stood twice and one copy changed, the id may stay with the words or with the place.
-            kept = now is not None and (
-                _is_same(new[now], new[heirs[number]]) or _face(new[now]) == _face(place)
-            )
+            heir = new[heirs[number]]
+            kept = now is not None and (_is_same(new[now], heir) or _face(new[now]) == _face(place))
+            kept = kept or spare.get(ids_after.get(heirs[number], "")) == place.key
             touched = place.key in done.touched or _face(place) != _face(new[heirs[number]])
             tally.cards += 1
             tally.kept += kept

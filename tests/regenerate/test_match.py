@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from deacards.deck.card import Card
 from deacards.derive.draft import Draft
-from deacards.regenerate.match import known, match, wanted
+from deacards.regenerate.match import match
+from deacards.regenerate.sides import known, wanted
 
 Make = Callable[..., Draft]
 Born = Callable[[Draft], Card]

@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from deacards.deck.card import Card
-from deacards.derive.draft import Draft
-from deacards.notes.fingerprint import fingerprint
-from deacards.regenerate.face import Face, Parts, face_of_card, face_of_draft, line_made, parts_made, parts_of
+from deacards.regenerate.face import face_of_card
+from deacards.regenerate.place import Places
+from deacards.regenerate.sides import Known, Side, Wanted
+
+if TYPE_CHECKING:
+    from deacards.regenerate.similar import Likeable, PlaceOf
 
 SAME_LINE = 0.3
 """Least likeness of a card and a draft of one and the same line."""
@@ -29,83 +31,7 @@ _ELSEWHERE = 0.95
 _STANDING = 0.9
 """Least likeness where the line of the card still stands, though it gives no card now: maybe twice."""
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A derived card: `number` counts them in the order of files; `home` is its deck file's path.
-
-    `rank` is 0 for a card in use, 1 for one that is gone from the notes, 2 for one that was dismissed.
-    `mark` is the fingerprint of the line that it came from, "" where that is not known.
-    """
-
-    number: int
-    home: str
-    card: Card
-    rank: int
-    parts: Parts
-    mark: str
-
-    @property
-    def line(self) -> int:
-        """Return the line of the note that the card came from."""
-        return self.card.origin.line if self.card.origin else 0
-
-    @property
-    def rule(self) -> str:
-        """Return the rule that made the card."""
-        return self.card.origin.rule if self.card.origin else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A draft: `number` counts them in the order of sources; `home` is the path of the deck it belongs to."""
-
-    number: int
-    home: str
-    draft: Draft
-    face: Face
-    parts: Parts
-    mark: str
-
-    @property
-    def line(self) -> int:
-        """Return the first line of the draft."""
-        return self.draft.lines[0]
-
-    @property
-    def rule(self) -> str:
-        """Return the rule that made the draft."""
-        return self.draft.rule
-
-
-Side = Known | Wanted
 S = TypeVar("S", Known, Wanted)
-
-
-def known(number: int, home: str, card: Card, rank: int) -> Known:
-    """Return a derived card as one side of the matching."""
-    if card.origin is None:
-        raise AssertionError(f"card {card.id} was written by hand")
-    return Known(number, home, card, rank, parts_made(card.origin), line_made(card.origin))
-
-
-def wanted(number: int, home: str, draft: Draft) -> Wanted:
-    """Return a draft as the other side of the matching."""
-    face = face_of_draft(draft)
-    return Wanted(number, home, draft, face, parts_of(face), fingerprint(draft.written))
-
-
-def is_settled(card: Known, draft: Wanted) -> bool:
-    """Tell whether a card is all that its draft wants: `merge` would give back the card as it is."""
-    origin = card.card.origin
-    return (
-        card.parts == draft.parts
-        and card.mark == draft.mark
-        and card.rule == draft.rule
-        and not card.card.suggestion
-        and origin is not None
-        and origin.kept is None
-    )
 
 
 def match(
@@ -117,8 +43,9 @@ def match(
 
     In turn, each step with what the ones before it left over: the same text in the same deck; the same
     question and answer there, under another heading; the same text anywhere (moved); another text of the same
-    line, there and anywhere (another rule or heading); the most similar in the deck (edited); the most
-    similar anywhere. Cards in use go before those that left their deck.
+    line, there and anywhere (another rule or heading); the most similar in the deck (edited), and with them
+    what else their lines gave; the most similar anywhere; at last what stands between the same neighbours.
+    Cards in use go before those that left their deck.
 
     `standing` returns the marks of all lines in the notes of some homes: a line may stand and give no draft.
     """
@@ -131,8 +58,10 @@ def match(
     matching.same_line(lambda side: (side.home, side.mark))
     matching.same_line(lambda side: side.mark, only=matching.lone_lines())
     matching.similar(WITHIN, in_use=True, within=True)
+    matching.siblings()
     matching.similar(REVIVED, in_use=False, within=True)
     matching.similar(ANYWHERE, in_use=True, within=False)
+    matching.in_place()
     return matching.found
 
 
@@ -151,6 +80,21 @@ class _Matching:
         self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
         self._drafts = {draft.number: draft for draft in drafts}
 
+    @cached_property
+    def _lines(self) -> "_Lines":
+        """Return the lines of the decks with a card in use or a draft that has no partner yet.
+
+        In all others lines stand as they stood. So those may be left out of the matching and nothing differs.
+        """
+        homes = {card.home for card in self._cards.values() if card.rank == 0}
+        homes |= {draft.home for draft in self._drafts.values()}
+        cards, drafts = self._all
+        return _Lines(
+            [card for card in cards if card.home in homes],
+            [draft for draft in drafts if draft.home in homes],
+            self._standing,
+        )
+
     def exact(self, key: Callable[[Side], Hashable]) -> None:
         """Pair cards and drafts of one key, in their order where several have it."""
         if not self._drafts:
@@ -164,7 +108,7 @@ class _Matching:
 
     def lone_lines(self) -> Collection[str]:
         """Return the marks that one line only has among the cards that are left, and among the drafts."""
-        before, after = _lines(self._cards.values()), _lines(self._drafts.values())
+        before, after = _count(self._cards.values()), _count(self._drafts.values())
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
@@ -174,6 +118,57 @@ class _Matching:
             self._pair_similar(cards, drafts, SAME_LINE)
             self._pair_lone(cards, drafts, lambda side: side.rule)
             self._pair_lone([card for card in cards if card.rank == 0], drafts, lambda _: None)
+
+    def siblings(self) -> None:
+        """Pair what else the lines gave of which some card and some draft have found each other."""
+        heirs: dict[Hashable, set[Hashable]] = defaultdict(set)
+        origins: dict[Hashable, set[Hashable]] = defaultdict(set)
+        wishes = {draft.number: draft for draft in self._all[1]}
+        for number, card in self.found.items():
+            one, other = _place(card), _place(wishes[number])
+            heirs[one].add(other)
+            origins[other].add(one)
+        old = _grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), _place)
+        new = _grouped((draft for draft in self._drafts.values() if draft.mark), _place)
+        for line, some in old.items():
+            for heir in heirs[line]:
+                if len(heirs[line]) == len(origins[heir]) == 1:
+                    self._pair_similar(some, new.get(heir, ()), SAME_LINE)
+
+    def in_place(self) -> None:
+        """Pair the one line that is gone with the one that is new between the same two neighbours.
+
+        That they stand in one place does not make them one fact: what is asked, or what is answered, must be
+        the same.
+        """
+        if not (self._cards and self._drafts):
+            return
+        from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as below
+
+        left = {card.home for card in self._cards.values()} & {draft.home for draft in self._drafts.values()}
+        for home in sorted(left):
+            cards, drafts = self._of_home(home)
+            among = [*map(_likeable, cards), *map(_likeable, drafts)]
+            for some, others in Places(cards, drafts, self.found).lone(self._is_open):
+                pairs = list(pair_in_place([*map(_likeable, some)], [*map(_likeable, others)], among))
+                for card, draft in pairs:
+                    self._join(self._cards[card.number], self._drafts[draft.number])
+                if pairs:
+                    self._pair_similar(some, others, SAME_LINE)
+
+    def _of_home(self, home: str) -> tuple[Sequence[Known], Sequence[Wanted]]:
+        """Return all cards in use and all drafts of a deck, with those that are paired."""
+        cards, drafts = self._all
+        mine = [card for card in cards if card.home == home and card.rank == 0]
+        return mine, [draft for draft in drafts if draft.home == home]
+
+    def _is_open(self, side: Side) -> bool:
+        """Return whether a side has no partner, and its line is gone, or new."""
+        if isinstance(side, Known):
+            is_left = side.number in self._cards and side.mark not in self._lines.standing
+        else:
+            is_left = side.number in self._drafts
+        return is_left and self._lines.are_fewer(side)
 
     def _pair_lone(
         self, cards: Sequence[Known], drafts: Sequence[Wanted], kind: Callable[[Side], Hashable]
@@ -192,27 +187,18 @@ class _Matching:
         """
         if not (self._cards and self._drafts):
             return
-        cards, drafts = self._all
-        homes = {card.home for card in self._cards.values() if not card.rank}
-        homes |= {draft.home for draft in self._drafts.values()}  # elsewhere lines stand as they stood
-        before = _lines(card for card in cards if card.rank == 0 and card.home in homes)
-        after = _lines(draft for draft in drafts if draft.home in homes)
-        standing = self._standing(homes)
         groups = self._by(
             lambda side: side.home if within else "",
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
         )
         for some_cards, some_drafts in groups:
-            self._pair_similar(some_cards, some_drafts, _ELSEWHERE)
-            gone = [card for card in some_cards if card.rank or self._is_fewer(card, after, before)]
-            new = [draft for draft in some_drafts if self._is_fewer(draft, before, after)]
-            self._pair_similar(gone, new, max(least, _STANDING))
-            self._pair_similar([card for card in gone if card.mark not in standing], new, least)
-
-    @staticmethod
-    def _is_fewer(side: Side, some: Mapping[str, int], others: Mapping[str, int]) -> bool:
-        """Return whether there are fewer lines like that of `side` among `some`; yes if it has no mark."""
-        return not side.mark or some[side.mark] < others[side.mark]
+            ask = within and in_use
+            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, in_place=ask)
+            gone = [card for card in some_cards if card.rank or self._lines.are_fewer(card)]
+            new = [draft for draft in some_drafts if self._lines.are_fewer(draft)]
+            self._pair_similar(gone, new, max(least, _STANDING), in_place=ask)
+            gone = [card for card in gone if card.mark not in self._lines.standing]
+            self._pair_similar(gone, new, least, in_place=ask)
 
     def _by(
         self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
@@ -223,29 +209,71 @@ class _Matching:
             if name in drafts:
                 yield cards, drafts[name]
 
-    def _pair_similar(self, cards: Iterable[Known], drafts: Iterable[Wanted], least: float) -> None:
+    def _pair_similar(
+        self, cards: Iterable[Known], drafts: Iterable[Wanted], least: float, *, in_place: bool = False
+    ) -> None:
+        """Pair the most similar of some cards and drafts, with `in_place` if where they stand agrees."""
         # Only here: most builds get no further than exact keys, and need not load the library.
-        from deacards.regenerate.similar import Likeable, pair_up  # noqa: PLC0415
+        from deacards.regenerate.similar import pair_up  # noqa: PLC0415
 
-        sides = [
-            Likeable(card.number, face_of_card(card.card), card.parts, card.line)
-            for card in cards
-            if card.number in self._cards
-        ]
-        others = [
-            Likeable(draft.number, draft.face, draft.parts, draft.line, draft.draft.written)
-            for draft in drafts
-            if draft.number in self._drafts
-        ]
-        for card, draft in pair_up(sides, others, least):
+        sides = [_likeable(card) for card in cards if card.number in self._cards]
+        others = [_likeable(draft) for draft in drafts if draft.number in self._drafts]
+        place_of = self._place_of(sides) if in_place and sides else None
+        for card, draft in pair_up(sides, others, least, place_of):
             self._join(self._cards[card.number], self._drafts[draft.number])
+
+    def _place_of(self, cards: Sequence["Likeable"]) -> "PlaceOf":
+        """Return how to find the place of a card and a draft of one deck."""
+        home = self._cards[cards[0].number].home
+        places = Places(*self._of_home(home), dict(self.found))
+        return lambda card, draft: places.of(self._cards[card.number], self._drafts[draft.number])
 
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card
         del self._cards[card.number], self._drafts[draft.number]
 
 
-def _lines(sides: Iterable[Side]) -> Counter[str]:
+def _likeable(side: Side) -> "Likeable":
+    from deacards.regenerate.similar import Likeable  # noqa: PLC0415 - as above
+
+    if isinstance(side, Known):
+        return Likeable(side.number, face_of_card(side.card), side.parts, side.line)
+    return Likeable(side.number, side.face, side.parts, side.line, side.draft.written)
+
+
+class _Lines:
+    """How many lines of each mark there were and are; counted when first asked for."""
+
+    def __init__(
+        self,
+        cards: Sequence[Known],
+        drafts: Sequence[Wanted],
+        standing: Callable[[Collection[str]], Collection[str]],
+    ) -> None:
+        self._sides = cards, drafts
+        self._read = standing
+
+    @cached_property
+    def _before(self) -> Counter[str]:
+        return _count(card for card in self._sides[0] if card.rank == 0)
+
+    @cached_property
+    def _after(self) -> Counter[str]:
+        return _count(self._sides[1])
+
+    @cached_property
+    def standing(self) -> Collection[str]:
+        """Return the marks of all lines of the notes, of those too that give no draft."""
+        return self._read({side.home for sides in self._sides for side in sides})
+
+    def are_fewer(self, side: Side) -> bool:
+        """Return whether there are fewer lines like that of `side` on the other side; yes without a mark."""
+        if isinstance(side, Known):
+            return not side.mark or self._after[side.mark] < self._before[side.mark]
+        return not side.mark or self._before[side.mark] < self._after[side.mark]
+
+
+def _count(sides: Iterable[Side]) -> Counter[str]:
     """Return how many lines there are of each mark; of lines without a mark nothing is known."""
     return Counter(mark for mark, *_ in {_place(side) for side in sides} if mark)
 

@@ -12,10 +12,11 @@ from deacards.derive.version import RULES
 from deacards.regenerate.birth import birth
 from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
-from deacards.regenerate.match import Known, Wanted, is_settled, known, match, wanted
+from deacards.regenerate.match import match
 from deacards.regenerate.memory import deleted_cards, remembered, remembered_texts, text_key
 from deacards.regenerate.merge import merge
 from deacards.regenerate.plan import Change, Kind, Plan, change_of
+from deacards.regenerate.sides import Known, Wanted, is_settled, known, wanted
 
 
 @dataclass(frozen=True, slots=True)

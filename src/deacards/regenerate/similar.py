@@ -1,19 +1,21 @@
 """How much two faces are the same card, and the pairing of cards and drafts that follows from it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from deacards.regenerate.face import Face, Parts, parts_of
+from deacards.regenerate.place import Place
 from deacards.regenerate.wording import (
     PLAIN,
     Wording,
     Words,
     common,
     has_other_head,
-    is_renamed,
+    tells_apart,
     wording_of,
+    words_of,
 )
 
 _BULK = 40_000
@@ -30,6 +32,18 @@ _HALF = 0.85
 
 _ENOUGH = 3
 """Words of an answer that tell by themselves which card it is."""
+
+_SURE = 0.9
+"""Likeness of two that differ by an error of typing; where they stand says nothing more."""
+
+_IN_PLACE = 0.5
+"""Least likeness of what stood in a place and what stands there now."""
+
+_HOLDS = 0.8
+"""Least share of a question, or of an answer, that must stay for it to be the same one."""
+
+_SOME = 0.3
+"""Least share of a question that must stay where its answer holds."""
 
 _MANY = 6
 """Cards and drafts from which on it says something in how many of them a word stands."""
@@ -55,12 +69,13 @@ class Likeable:
 class Likeness:
     """The measure for some cards and drafts: words that few of them have weigh more."""
 
-    def __init__(self, sides: Sequence[Likeable]) -> None:
+    def __init__(self, sides: Sequence[Likeable], among: Sequence[Likeable] = ()) -> None:
         self._wordings = {id(side): wording_of(side.face) for side in sides}
         self._hands = {id(side): parts_of(side.face) for side in sides}
-        counts = Counter(word for wording in self._wordings.values() for word in set(wording.all))
+        wordings = [wording_of(side.face) for side in among] or self._wordings.values()
+        counts = Counter(word for wording in wordings for word in set(wording.all))
         self._counts: Mapping[str, int] = counts
-        self._many = len(sides)
+        self._many = len(wordings)
 
     def of(self, card: Likeable, draft: Likeable) -> float:
         """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
@@ -82,7 +97,7 @@ class Likeness:
             return 0.8 + 0.2 * answers if tells else answers
         if card.face.is_cloze and answers < _LEAST and not self._asks_itself(theirs.question, draft.written):
             return answers  # the words around the blank are those of other lines
-        if not same_answer and hand.prompt == card.parts.prompt and is_renamed(mine, theirs):
+        if not same_answer and hand.prompt == card.parts.prompt and tells_apart(mine, theirs):
             return 0.0
         return self._other_question(mine, theirs, answers, is_edited=hand != card.parts)
 
@@ -103,6 +118,52 @@ class Likeness:
             score = max(score, _HALF * answers)
         return score
 
+    def in_place(self, card: Likeable, draft: Likeable) -> float:
+        """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
+
+        There less needs to be alike: the question is enough, if the line itself holds what it asks about; or
+        the answer, with some of the question; or all but numbers.
+        """
+        mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
+        if _without_numbers(mine) == _without_numbers(theirs) and self._is_telling(_without_numbers(mine)):
+            return 1.0
+        if self._hands[id(card)].prompt == card.parts.prompt and tells_apart(mine, theirs):
+            return 0.0
+        question = common(mine.question, theirs.question, self._weight)
+        answers = common(mine.answer, theirs.answer, self._weight)
+        if question >= _HOLDS and self._share_of(theirs.question, draft.written) >= _HOLDS / 2:
+            return question
+        if answers >= _HOLDS and question >= _SOME and self._is_telling(theirs.answer):
+            return answers
+        return 0.0
+
+    def _share_of(self, question: Sequence[str], written: str) -> float:
+        """Return how much of what is asked about stands on the line itself, and not above it or beside it."""
+        line = {word.casefold() for word in words_of(written)}
+        told = [(self._weight(word), word.casefold() in line) for word in question if word.isalnum()]
+        own = sum(weight for weight, stands in told if stands and weight > _LEAST)
+        return own / sum(weight for weight, _ in told) if own else 0.0
+
+    def _is_telling(self, words: Words) -> bool:
+        """Return whether some word says what a text is about."""
+        return any(self._weight(word) > 0.5 and not word.isdigit() and word.isalnum() for word in words)
+
+    def fits(self, card: Likeable, draft: Likeable, place: Place | None, score: float) -> bool:
+        """Return whether the place of both, None if it is not one, agrees to what their words say.
+
+        One question with another answer may be that of the next line, which was not asked before; so may be
+        one with another number.
+        """
+        mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
+        if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
+            return place is not None and not (place.is_vacated() or place.is_beside())
+        if score >= _SURE:
+            return True
+        answers = common(mine.answer, theirs.answer, self._weight)
+        if mine.question == theirs.question and answers < (_HOLDS if draft.face.is_cloze else _IN_PLACE):
+            return place is not None and place.is_kept()
+        return place is None or not place.is_vacated()
+
     def words(self, side: Likeable) -> Wording:
         """Return the words of one side."""
         return self._wordings[id(side)]
@@ -118,9 +179,8 @@ class Likeness:
         """Return whether the line itself holds what is asked about, not only the heading above it."""
         if not written:
             return True
-        line = written.casefold()
         told = [word for word in question if self._weight(word) > 0.5 and not word.isdigit()]
-        return not told or any(word.casefold() in line for word in told)
+        return not told or self._share_of(told, written) > 0
 
 
 def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
@@ -128,24 +188,60 @@ def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
     return mine.answer == theirs.answer and len(mine.answer) >= _ENOUGH
 
 
+def _without_numbers(wording: Wording) -> Words:
+    return tuple(word.casefold() for word in wording.all if not word.isdigit())
+
+
+def pair_in_place(
+    cards: Sequence[Likeable], drafts: Sequence[Likeable], among: Sequence[Likeable]
+) -> Iterator[tuple[Likeable, Likeable]]:
+    """Yield the pairs of what one line gave and what a new line in its place gives, the surest first.
+
+    `among` are all of the deck, by which it is known which words say something.
+    """
+    likeness = Likeness([*cards, *drafts], among)
+    yield from _surest(((likeness.in_place(c, d), c, d) for c in cards for d in drafts), _IN_PLACE)
+
+
+PlaceOf = Callable[[Likeable, Likeable], Place | None]
+
+
 def pair_up(
-    cards: Sequence[Likeable], drafts: Sequence[Likeable], least: float
+    cards: Sequence[Likeable],
+    drafts: Sequence[Likeable],
+    least: float,
+    place_of: PlaceOf | None = None,
 ) -> Iterator[tuple[Likeable, Likeable]]:
     """Yield the pairs of a card and a draft whose likeness is at least `least`, the surest first.
 
     Each card and draft is in one pair at most. Among equal ones the nearest lines win, then the first.
+    Unless they are nearly the same, the place of both must agree to it, where `place_of` tells it.
     """
     if not (cards and drafts):
         return
     likeness = Likeness([*cards, *drafts])
-    scored = [
+    scored = ((likeness.of(card, draft), card, draft) for draft, card in _candidates(cards, drafts, likeness))
+    if place_of:
+        scored = (
+            (score, card, draft)
+            for score, card, draft in scored
+            if score >= least and likeness.fits(card, draft, place_of(card, draft), score)
+        )
+    yield from _surest(scored, least)
+
+
+def _surest(
+    scored: Iterable[tuple[float, Likeable, Likeable]], least: float
+) -> Iterator[tuple[Likeable, Likeable]]:
+    """Yield the pairs whose score is at least `least`, the best first, each card and draft once."""
+    ranked = [
         (-score, abs(card.line - draft.line), card.number, draft.number, card, draft)
-        for draft, card in _candidates(cards, drafts, likeness)
-        if (score := likeness.of(card, draft)) >= least
+        for score, card, draft in scored
+        if score >= least
     ]
     used_cards: set[int] = set()
     used_drafts: set[int] = set()
-    for *_, card, draft in sorted(scored, key=lambda pair: pair[:4]):
+    for *_, card, draft in sorted(ranked, key=lambda pair: pair[:4]):
         if card.number not in used_cards and draft.number not in used_drafts:
             used_cards.add(card.number)
             used_drafts.add(draft.number)

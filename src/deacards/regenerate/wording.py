@@ -25,6 +25,29 @@ PLAIN = frozenset(chain.from_iterable(STOP_WORDS.values()))
 """Words that say nothing by themselves, in all languages that are known."""
 
 
+_NEGATIONS = [
+    *("not", "no", "never", "none", "nor", "neither", "without", "cannot"),
+    *("nicht", "nie", "ohne", "kein", "keine", "keinen", "keiner"),
+    *("pas", "jamais", "sans", "aucun", "aucune", "non", "senza", "mai"),
+    *(
+        "nunca",
+        "sin",
+        "ninguno",
+        "ninguna",
+        "não",
+        "nem",
+        "sem",
+        "niet",
+        "geen",
+        "zonder",
+        "не",
+        "нет",
+        "без",
+    ),
+]
+"""Words that turn a statement into its opposite."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of a face in order, as written: of its question, its answer, and both.
@@ -47,12 +70,13 @@ def wording_of(face: Face) -> Wording:
     if face.is_cloze:
         around = cloze.replace_marks(face.prompt, lambda _: " ")
         hidden = " ".join(cloze.hidden(face.prompt))
-        return Wording(_words(around), _words(hidden), _words(cloze.plain(face.prompt)))
-    question, answer = _words(_COUNT.sub("", face.prompt)), _words(" ".join(face.answer))
+        return Wording(words_of(around), words_of(hidden), words_of(cloze.plain(face.prompt)))
+    question, answer = words_of(_COUNT.sub("", face.prompt)), words_of(" ".join(face.answer))
     return Wording(question, answer, question + answer)
 
 
-def _words(text: str) -> Words:
+def words_of(text: str) -> Words:
+    """Return the words of a text in order; its signs where it has none."""
     return tuple(_TOKEN.findall(text)) or tuple(text.split())
 
 
@@ -65,13 +89,15 @@ def common(mine: Words, theirs: Words, weight: Callable[[str], float]) -> float:
 
 
 def _unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
-    """Return the words that only one of two texts has."""
+    """Return the words that only one of two texts has; in capitals, `COUNTIF` and `COUNTIFS` are two."""
     ours = Counter(word.casefold() for word in mine)
     others = Counter(word.casefold() for word in theirs)
     one = list((ours - others).elements())
     other = list((others - ours).elements())
+    loud = {word.casefold() for word in (*mine, *theirs) if word.isupper()}
     for word in list(one):
-        match = next((each for each in other if is_misspelt(word, each)), None)
+        near = (each for each in other if not {word, each} <= loud and is_misspelt(word, each))
+        match = next(near, None)
         if match is not None:
             one.remove(word)
             other.remove(match)
@@ -104,6 +130,15 @@ def is_renamed(mine: Wording, theirs: Wording) -> bool:
     return has_other_head(mine, theirs) and any(
         word[:1].isupper() or is_name(word) for word in (*mine.head, *theirs.head)
     )
+
+
+def tells_apart(mine: Wording, theirs: Wording) -> bool:
+    """Return whether two lines tell of two things: another name, another sign, a `not` more or less."""
+    signs = [any(not word.isalnum() for word in words) for words in _unpaired(mine.all, theirs.all)]
+    turned = [
+        any(word in _NEGATIONS for word in words) for words in _unpaired(mine.question, theirs.question)
+    ]
+    return all(signs) or turned[0] != turned[1] or is_renamed(mine, theirs)
 
 
 def has_other_head(mine: Wording, theirs: Wording) -> bool:
