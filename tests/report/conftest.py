@@ -72,9 +72,15 @@ def unit_of(card: str) -> Unit:
 
 
 @pytest.fixture
-def past() -> Past:
+def events() -> list[Event]:
+    """Return the history."""
+    return events_of(LOG)
+
+
+@pytest.fixture
+def past(events: list[Event]) -> Past:
     """Return the history's past."""
-    return read_past(events_of(LOG), PARAMS, 4)
+    return read_past(events, PARAMS, 4)
 
 
 @pytest.fixture

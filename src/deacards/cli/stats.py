@@ -9,18 +9,22 @@ from pathlib import Path
 import click
 
 from deacards.cli import output
-from deacards.collection import Collection, open_collection
+from deacards.cli.openstudy import Opened, open_study
+from deacards.cli.remember import Memory, open_memory
+from deacards.collection import open_collection
+from deacards.memory import collection_paused
 from deacards.problem import Severity, UsageError
 from deacards.report.history import read_past
+from deacards.report.kept import kept_past
 from deacards.report.stats import Retention, Share, Stats, compute
 from deacards.report.terminal import report_lines
 from deacards.store import ANY, write_file
 from deacards.study.log import read_log
-from deacards.study.reading import read_study
-from deacards.study.study import Study
+from deacards.study.states import Cache
 from deacards.study.unit import Unit, matching
 from deacards_scheduler.days import study_day
 
+PAST = "past.marshal"
 LEAST_WIDTH, MOST_WIDTH = 40, 100
 
 
@@ -36,14 +40,16 @@ def command(*, deck: str, days: int, html: Path | None, as_json: bool) -> int:
 
     DECK is a part of a deck's name or of its file's, or a glob; without it all decks count.
     """
-    collection = open_collection(Path.cwd())
-    study = read_study(collection)
+    memory = open_memory()
+    opened = open_study(memory)
+    study = opened.study
     now = datetime.now(UTC).astimezone()
-    stats = _figures(collection, study, deck, days, study_day(now, study.terms.rollover_hour))
+    stats = _figures(memory, opened, deck, days, study_day(now, study.terms.rollover_hour))
     if html is not None:
         from deacards.report.html import page
 
-        title = f"{collection.name}: {deck}" if deck else collection.name
+        name = open_collection(opened.root).name
+        title = f"{name}: {deck}" if deck else name
         _write(html, page(stats, title, f"{now:%Y-%m-%d %H:%M}"))
         output.say(f"Wrote {html}")
     if as_json:
@@ -93,16 +99,20 @@ def _share(share: Share) -> dict[str, object]:
     return {**asdict(share), "percent": None if share.percent is None else round(share.percent, 1)}
 
 
-def _figures(collection: Collection, study: Study, deck: str, days: int, today: int) -> Stats:
+def _figures(memory: Memory, opened: Opened, deck: str, days: int, today: int) -> Stats:
     """Return the figures of the decks that are called like `deck`. Raises `UsageError` if there are none."""
+    study, terms, reviews = opened.study, opened.study.terms, opened.root / opened.setup.reviews
     units: tuple[Unit, ...] = matching(study.active, deck) if deck else study.active
     if deck and not units:
         raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
-    past = read_past(
-        read_log(collection.root, collection.reviews).events, study.terms.params, study.terms.rollover_hour
-    )
     if deck:
-        past = past.of({unit.id for unit in matching(study.units, deck)})
+        chosen = {unit.id for unit in matching(study.units, deck)}
+        with collection_paused():
+            events = read_log(opened.root, reviews).events
+            past = read_past(events, terms.params, terms.rollover_hour, chosen)
+    else:
+        cache = Cache(Path(memory.folder) / PAST, str(memory.program)) if memory.folder else None
+        past = kept_past(opened.root, reviews, terms.params, terms.rollover_hour, cache)
     return compute(past, study, units, today, days)
 
 

@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from deacards.report.history import MATURE_DAYS, Answer, Change, Past
+from deacards.report.history import MATURE_DAYS, Past
 from deacards.study.study import Study
 from deacards.study.unit import Unit
 from deacards_scheduler.queue import is_due
 from deacards_scheduler.state import UNSEEN, AnkiRelearning, AnkiReview, FsrsState, New, Sm2State, UnitState
 
 FORECAST_DAYS = 30
-LONGEST_ANSWER_SECONDS = 60
-"""Who takes longer has left the table: as in Anki, no more than this counts as time of study."""
 
 INTERVAL_BOUNDS = (1, 2, 4, 7, 14, 21, 30, 60, 90, 180, 365)
 """An interval belongs to the last bound that it reaches, in days."""
@@ -98,82 +96,53 @@ class Stats:
 
 def compute(past: Past, study: Study, units: Sequence[Unit], today: int, window_days: int) -> Stats:
     """Return the figures on the study day `today` of `units`, active ones of the study."""
-    answers = [answer for answer in past.answers if today - window_days < answer.day <= today]
+    window = {day: tally for day, tally in past.items() if today - window_days < day <= today}
     known = [study.states.get(unit.id, UNSEEN) for unit in units]
     spans = sorted({1, 7, 30, window_days} & set(range(1, window_days + 1)))
     strength, strengths = _strengths(known)
     return Stats(
         today=today,
         window_days=window_days,
-        days=_days(answers),
+        days={
+            day: Day(tally.answers, tally.units, tally.new, tally.ms / 1000) for day, tally in window.items()
+        },
         streak=streak_of(past, today),
-        retention=tuple(_retention(answers, today, span) for span in spans),
+        retention=tuple(_retention(window, today, span) for span in spans),
         forecast=_forecast(known, today),
         leeches=_leeches(units, study),
         intervals=_intervals(known),
         strength=strength,
         strengths=strengths,
-        hours=_hours(answers),
+        hours=_hours(window),
         cards=_stages(known),
     )
 
 
 def streak_of(past: Past, today: int) -> Streak:
     """Return the rows of study days; today may still come. What was due and left undone ends a row."""
-    studied = sorted({answer.day for answer in past.answers if answer.day <= today})
+    studied = [day for day in past if day <= today]
     if not studied:
         return Streak(0, 0)
-    waiting = _Waiting(past.changes)
     row = longest = 0
     for day, following in zip(studied, [*studied[1:], today], strict=True):
         row += 1
         longest = max(longest, row)
-        if waiting.has_due(day, following - 1):
+        earliest, until = past[day].earliest_due, following - 1
+        if day < until and earliest is not None and earliest <= until:
             row = 0
     return Streak(row, longest)
 
 
-class _Waiting:
-    """When each unit was due, as the days go by."""
-
-    def __init__(self, changes: Sequence[Change]) -> None:
-        self._changes = iter(changes)
-        self._next = next(self._changes, None)
-        self._due: dict[str, int] = {}
-
-    def has_due(self, day: int, until: int) -> bool:
-        """Return whether after the study of `day` anything was due on the days after it, up to `until`."""
-        while self._next is not None and self._next.day <= day:
-            if self._next.due_day is None:
-                self._due.pop(self._next.unit, None)
-            else:
-                self._due[self._next.unit] = self._next.due_day
-            self._next = next(self._changes, None)
-        return until > day and min(self._due.values(), default=until + 1) <= until
-
-
-def _days(answers: Iterable[Answer]) -> dict[int, Day]:
-    """Return what was done on each day."""
-    by_day: dict[int, list[Answer]] = {}
-    for answer in answers:
-        by_day.setdefault(answer.day, []).append(answer)
-    return {
-        day: Day(
-            answers=len(done),
-            units=len({answer.unit for answer in done}),
-            new=sum(answer.is_new for answer in done),
-            seconds=sum(min(answer.seconds, LONGEST_ANSWER_SECONDS) for answer in done),
-        )
-        for day, done in by_day.items()
-    }
-
-
-def _retention(answers: Iterable[Answer], today: int, days: int) -> Retention:
+def _retention(past: Past, today: int, days: int) -> Retention:
     """Return the true retention of the last `days`, today included."""
-    reviews = [answer for answer in answers if answer.is_review and answer.day > today - days]
-    young = [answer.is_recalled for answer in reviews if not answer.is_mature]
-    mature = [answer.is_recalled for answer in reviews if answer.is_mature]
-    return Retention(days, Share(sum(young), len(young)), Share(sum(mature), len(mature)))
+    last = [tally for day, tally in past.items() if day > today - days]
+    return Retention(days, _share([tally.young for tally in last]), _share([tally.mature for tally in last]))
+
+
+def _share(counts: Iterable[Sequence[int]]) -> Share:
+    """Return the sum of pairs of how many there were and how many were recalled."""
+    asked, recalled = map(sum, zip((0, 0), *counts, strict=True))
+    return Share(recalled, asked)
 
 
 def _forecast(known: Iterable[UnitState], today: int) -> tuple[int, ...]:
@@ -228,14 +197,10 @@ def _strengths(known: Iterable[UnitState]) -> tuple[str, dict[float, int]]:
     return name, dict(sorted((ease or difficulty).items()))
 
 
-def _hours(answers: Iterable[Answer]) -> tuple[Share, ...]:
+def _hours(past: Past) -> tuple[Share, ...]:
     """Return the true retention of each hour of the day."""
-    asked, recalled = Counter[int](), Counter[int]()
-    for answer in answers:
-        if answer.is_review:
-            asked[answer.hour] += 1
-            recalled[answer.hour] += answer.is_recalled
-    return tuple(Share(recalled[hour], asked[hour]) for hour in range(24))
+    tallies = past.values()
+    return tuple(_share([tally.hours.get(hour, (0, 0)) for tally in tallies]) for hour in range(24))
 
 
 def _stages(known: Iterable[UnitState]) -> dict[str, int]:

@@ -32,6 +32,7 @@ from deacards_scheduler.state import (
 _KINDS: dict[str, type[Memory]] = {
     kind.__name__: kind for kind in (New, Sm2State, AnkiLearning, AnkiReview, AnkiRelearning, FsrsState)
 }
+Plain = dict[str, Any]
 _RATINGS = [None, *Rating]
 _SUSPENDED = 7
 """The place of `suspended` in a row, see `state_row`."""
@@ -56,21 +57,31 @@ class Snapshot:
 
 def read_snapshot(file: Path, key: str) -> Snapshot | None:
     """Return the snapshot in `file`, None when there is none, or it is damaged, or made under another key."""
-    try:
-        data = file.read_bytes()
-        seal, body = data[:4], data[4:]
-        if int.from_bytes(seal) != zlib.crc32(body):
-            return None
-        with collection_paused():
-            plain = marshal.loads(body)  # noqa: S302 - it makes plain values only, and the seal is whole
-            return _from_plain(plain) if plain["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError):
-        return None
+    plain = read_plain(file, key)
+    return snapshot_of(plain) if plain else None
 
 
 def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
-    """Keep a snapshot, if that can be: whoever cannot write a cache works without."""
-    body = marshal.dumps({"key": key, **_to_plain(snapshot)})
+    """Keep a snapshot, if that can be."""
+    write_plain(file, key, plain_of(snapshot))
+
+
+def read_plain(file: Path, key: str) -> Plain | None:
+    """Return the plain values in `file`, None when there are none, or damaged, or kept under another key."""
+    try:
+        data = memoryview(file.read_bytes())
+        if int.from_bytes(data[:4]) != zlib.crc32(data[4:]):
+            return None
+        with collection_paused():
+            kept_under, plain = marshal.loads(data[4:])  # noqa: S302 - plain values, and the seal is whole
+    except (OSError, ValueError, TypeError, EOFError):
+        return None
+    return plain if kept_under == key else None
+
+
+def write_plain(file: Path, key: str, plain: Plain) -> None:
+    """Keep plain values, if that can be: whoever cannot write a cache works without."""
+    body = marshal.dumps((key, plain))
     temporary = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -110,6 +121,10 @@ class StateRows(Mapping[str, UnitState]):
             if due_day is not None and due_day > day and (last_day is None or last_day < day)
         }
 
+    def due_days(self) -> dict[str, int | None]:
+        """Return when each unit is due, None for never or while suspended; no state is made for it."""
+        return {unit: None if row[_SUSPENDED] else row[0] for unit, row in self._rows.items()}
+
     def suspended(self) -> set[str]:
         """Return the units that are suspended; no state is made for it."""
         return {unit for unit, row in self._rows.items() if row[_SUSPENDED]}
@@ -140,6 +155,10 @@ class Changed(Mapping[str, UnitState]):
         changed = {unit for unit, state in self._changed.items() if waits(state, day)}
         return (waiting_units(self._before, day) - self._changed.keys()) | changed
 
+    def due_days(self) -> dict[str, int | None]:
+        """Return when each unit is due, None for never or while suspended."""
+        return due_days(self._before) | {unit: _due_day(state) for unit, state in self._changed.items()}
+
     def suspended(self) -> set[str]:
         """Return the units that are suspended."""
         changed = {unit for unit, state in self._changed.items() if state.suspended}
@@ -160,7 +179,19 @@ def suspended_units(states: Mapping[str, UnitState]) -> set[str]:
     return {unit for unit, state in states.items() if state.suspended}
 
 
-def _to_plain(snapshot: Snapshot) -> dict[str, object]:
+def due_days(states: Mapping[str, UnitState]) -> dict[str, int | None]:
+    """Return when each unit is due, None for never or while suspended."""
+    if isinstance(states, StateRows | Changed):
+        return states.due_days()
+    return {unit: _due_day(state) for unit, state in states.items()}
+
+
+def _due_day(state: UnitState) -> int | None:
+    return None if state.suspended else state.memory.due_day
+
+
+def plain_of(snapshot: Snapshot) -> Plain:
+    """Return a snapshot as plain values."""
     return {
         "marks": {path: [mark.size, mark.lines, mark.tail] for path, mark in snapshot.marks.items()},
         "newest": snapshot.newest,
@@ -171,7 +202,8 @@ def _to_plain(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
-def _from_plain(plain: Mapping[str, Any]) -> Snapshot:
+def snapshot_of(plain: Plain) -> Snapshot:
+    """Return the snapshot that `plain_of` made plain."""
     at, id_ = plain["newest"]
     return Snapshot(
         marks={path: Mark(*mark) for path, mark in plain["marks"].items()},

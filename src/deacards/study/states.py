@@ -17,8 +17,10 @@ if TYPE_CHECKING:  # what has to do with events is imported where there are some
     from deacards_scheduler.event import Event
 
 States = Mapping[str, UnitState]
-Fold = Callable[[States, "Sequence[Event]"], States]
-"""Returns the states after events, all of which come after those that led to the states before."""
+Fold = Callable[[States, "Sequence[Event]"], States | None]
+"""Returns the states after events, all of which come after those that led to the states before.
+
+None says that these events cannot be folded onto what there is."""
 
 REWRITTEN_AFTER = 500
 """So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
@@ -82,9 +84,10 @@ def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced |
     for span in log_spans(folder):
         files = read_files(root, span, known.marks)
         events = _events(files)
-        if not _come_after(now, events):
+        states = fold(now.states, events) if _come_after(now, events) else None
+        if states is None:
             return None
-        now = _grown(now, files, fold(now.states, events))
+        now = _grown(now, files, states)
         count += len(events)
         is_whole = is_whole and all(file.is_whole for file in files)
     return Advanced(now, count, is_whole, known is NOTHING)
@@ -94,7 +97,7 @@ def read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
     """Return the snapshot after the whole log, whatever its events reach back to."""
     files = [file for span in log_spans(folder) for file in read_files(root, span)]
     events = _events(files)
-    snapshot = _grown(NOTHING, files, fold({}, events))
+    snapshot = _grown(NOTHING, files, fold({}, events) or {})
     return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
 
 

@@ -1,0 +1,50 @@
+"""The past as a cache keeps it: only what the log tells since then is read."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from deacards.memory import collection_paused
+from deacards.report.history import Past, Tally, Telling
+from deacards.study.snapshot import plain_of, read_plain, snapshot_of, write_plain
+from deacards.study.states import NOTHING, REWRITTEN_AFTER, Cache, advance, read_whole
+from deacards_scheduler.algorithm import Params
+
+_PARTS = [part.name for part in fields(Tally) if part.name != "seen"]
+
+
+def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None) -> Past:
+    """Return the past of all units under `folder`'s log, and keep it. Raises `LogError`."""
+    key = f"{cache.program} {params} {rollover_hour}" if cache else ""
+    plain = read_plain(cache.file, key) if cache else None
+    known = snapshot_of(plain) if plain else NOTHING
+    first = Telling(params, rollover_hour, past=_past_of(plain), last_day=plain["last_day"] if plain else 0)
+    with collection_paused():
+        for telling, before in ((first, known), (Telling(params, rollover_hour), NOTHING)):
+            if advanced := advance(root, folder, before, telling.fold):
+                break
+        else:
+            telling = Telling(params, rollover_hour)
+            advanced = read_whole(root, folder, telling.fold)
+    past = telling.past
+    if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
+        kept = {**plain_of(advanced.snapshot), **_plain_past(past, telling.last_day)}
+        write_plain(cache.file, key, kept)
+    return past
+
+
+def _plain_past(past: Past, last_day: int) -> dict[str, Any]:
+    """Return the days as plain values; only the last one may go on, so only its units are kept by name."""
+    seen = list(past[last_day].seen) if last_day in past else []
+    days = {day: [getattr(tally, part) for part in _PARTS] for day, tally in past.items()}
+    return {"last_day": last_day, "days": days, "seen": seen}
+
+
+def _past_of(plain: Mapping[str, Any] | None) -> Past:
+    """Return the days that `_plain_past` made plain."""
+    if plain is None:
+        return {}
+    days = {day: Tally(**dict(zip(_PARTS, values, strict=True))) for day, values in plain["days"].items()}
+    last = plain["last_day"]
+    return days | ({last: replace(days[last], seen=set(plain["seen"]))} if last in days else {})
