@@ -78,9 +78,10 @@ def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, .
     found: list[str] = []
     waiting = [folder] if os.path.lexists(root / folder) else []
     while waiting:
-        with _explained(waiting[-1], "listed"), os.scandir(root / waiting.pop()) as entries:
+        above = waiting.pop()
+        with _explained(above, "listed"), os.scandir(root / above) as entries:
             for entry in entries:
-                path = Path(entry.path).relative_to(root).as_posix()
+                path = entry.name if above == "." else f"{above}/{entry.name}"
                 if entry.name.startswith("."):
                     continue
                 if entry.name.lower().endswith(tuple(suffixes)):

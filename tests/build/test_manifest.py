@@ -105,17 +105,17 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 def test_a_manifest_is_read_as_written(tmp_path: Path) -> None:
     """Writing and reading give the same manifest; another version of the program does not take it."""
     manifest = manifest_of(collection(tmp_path))
-    file = tmp_path / "cache" / "build.json"
+    file = tmp_path / "cache" / "build.seen"
     write_manifest(file, manifest)
     assert read_manifest(file, "1") == manifest
     assert read_manifest(file, "2") is None
-    assert [path.name for path in file.parent.iterdir()] == ["build.json"]
+    assert [path.name for path in file.parent.iterdir()] == ["build.seen"]
 
 
 @pytest.mark.parametrize("place", [0, 10, 70, 100, -1])
 def test_a_damaged_manifest_counts_as_none(tmp_path: Path, place: int) -> None:
     """One changed byte anywhere, or a file cut short, and the manifest is not believed."""
-    file = tmp_path / "build.json"
+    file = tmp_path / "build.seen"
     write_manifest(file, manifest_of(collection(tmp_path)))
     whole = bytearray(file.read_bytes())
     file.write_bytes(whole[: len(whole) // 2])
@@ -128,8 +128,8 @@ def test_a_damaged_manifest_counts_as_none(tmp_path: Path, place: int) -> None:
 def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     """A file stands where the cache folder should be: the program goes on without."""
     (tmp_path / "cache").write_text("in the way")
-    write_manifest(tmp_path / "cache" / "build.json", manifest_of(collection(tmp_path)))
-    assert read_manifest(tmp_path / "cache" / "build.json", "1") is None
+    write_manifest(tmp_path / "cache" / "build.seen", manifest_of(collection(tmp_path)))
+    assert read_manifest(tmp_path / "cache" / "build.seen", "1") is None
 
 
 def test_what_is_known_is_read_again_only_while_it_is_young(tmp_path: Path) -> None:

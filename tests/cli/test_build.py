@@ -347,7 +347,7 @@ def test_a_broken_cache_changes_nothing_but_time(deacards: Run) -> None:
     """Garbage where the last build is remembered, or a cache that cannot be: the same output."""
     deacards("build")
     remembered = deacards("build")
-    (file,) = cache().rglob("build.json")
+    (file,) = cache().rglob("build.seen")
     file.write_bytes(file.read_bytes()[:-40] + b"garbage")
     assert deacards("build") == remembered
     shutil.rmtree(cache())

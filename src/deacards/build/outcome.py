@@ -77,8 +77,11 @@ class Outcome:
         )
 
     def as_plain(self) -> dict[str, object]:
-        """Return the outcome as JSON knows it; `from_plain` reads it back."""
-        return asdict(self)
+        """Return the outcome as JSON and a cache know it; `from_plain` reads it back."""
+        value = asdict(self)
+        for told in (*value["problems"], *value["notices"]):
+            told["severity"] = told["severity"].value
+        return value
 
     @classmethod
     def from_plain(cls, value: Mapping[str, Any]) -> Self:

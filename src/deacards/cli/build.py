@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from deacards.build.outcome import Outcome
 from deacards.cli import lastbuild, output
-from deacards.locate import find_config
+from deacards.cli.remember import open_memory
 from deacards.problem import Severity, UsageError
 
 
@@ -52,12 +51,14 @@ def _outcome(
 ) -> Outcome:
     """Return what a build comes to, without one where the last left nothing to do."""
     whole = export and not (paths or dry_run)
-    outcome = lastbuild.recall(find_config(Path.cwd()).parent) if whole else None
+    outcome = lastbuild.recall(open_memory().root) if whole else None
     return outcome or _build(paths, dry_run=dry_run, export=export, careful=careful, quiet=quiet)
 
 
 def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
     """Build in full, and remember it if it was the whole."""
+    from pathlib import Path
+
     from deacards.build import pipeline
     from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from deacards.cli import lastbuild, output
-from deacards.locate import find_config
+from deacards.cli.remember import open_memory
 from deacards.problem import Severity
 
 
@@ -40,7 +40,7 @@ def command(*, deck: str, file: Path | None, prefix: str | None, with_history: b
 
 def _as_it_is() -> int | None:
     """Tell of the package that the last build left, if nothing has changed since; else return None."""
-    outcome = lastbuild.recall(find_config(Path.cwd()).parent)
+    outcome = lastbuild.recall(open_memory().root)
     if outcome is None or outcome.package is None:
         return None
     output.show_briefly(outcome.problems)

@@ -7,9 +7,16 @@ with nothing to do runs on, so it imports no library but click.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from deacards.build.manifest import Manifest, Stamp, confirm, read_manifest, take_stamps, write_manifest
+from deacards.build.manifest import (
+    Manifest,
+    Place,
+    Stamp,
+    confirm,
+    read_manifest,
+    take_stamps,
+    write_manifest,
+)
 from deacards.build.outcome import Outcome
 from deacards.cli.remember import memory_of
 
@@ -28,7 +35,7 @@ class Sight:
         return {path: stamp.digest for path, stamp in self.stamps.items()}
 
 
-def recall(root: Path) -> Outcome | None:
+def recall(root: Place) -> Outcome | None:
     """Return what a build in `root` would come to if it is certain that there is nothing to do, else None."""
     place = _place(root)
     last = read_manifest(place.file, place.program) if place else None
@@ -42,7 +49,7 @@ def recall(root: Path) -> Outcome | None:
     return Outcome.from_plain(last.report)
 
 
-def look(root: Path, places: tuple[str, ...]) -> Sight:
+def look(root: Place, places: tuple[str, ...]) -> Sight:
     """Return what stands at `places` now, before a build reads it."""
     now = time.time_ns()
     place = _place(root)
@@ -51,7 +58,7 @@ def look(root: Path, places: tuple[str, ...]) -> Sight:
     return Sight(places, now, take_stamps(root, places, known, known_ns))
 
 
-def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Outcome) -> None:
+def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Outcome) -> None:
     """Keep what a build came to, unless a file changed under its hands.
 
     `written` are the digests of what it wrote, by path: all other files must be as they were before.
@@ -70,11 +77,11 @@ def remember(root: Path, before: Sight, written: Mapping[str, str], outcome: Out
 class _Place:
     """Where a build is remembered, and the version of the program that may believe it."""
 
-    file: Path
+    file: str
     program: str
 
 
-def _place(root: Path) -> _Place | None:
+def _place(root: Place) -> _Place | None:
     """Return where a build in `root` is remembered; None where there is no cache."""
     memory = memory_of(str(root))
-    return _Place(Path(memory.folder, "build.json"), str(memory.program)) if memory.folder else None
+    return _Place(f"{memory.folder}/build.seen", str(memory.program)) if memory.folder else None

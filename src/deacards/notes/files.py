@@ -47,10 +47,12 @@ def read_notes(  # noqa: PLR0913 - what a collection says of its notes, and what
                     use(note)
                 note.forget()
     notes = tuple(note for note in read if isinstance(note, KnownNote))
-    paths = NotePaths(note.path for note in notes)
     problems = [problem for problem in read if isinstance(problem, Problem)]
-    for note in notes:
-        problems += (*note.problems, *missing_targets(note.path, note.links, paths, folder))
+    problems += [problem for note in notes for problem in note.problems]
+    if linking := [note for note in notes if note.links]:
+        paths = NotePaths(note.path for note in notes)
+        for note in linking:
+            problems += missing_targets(note.path, note.links, paths, folder)
     return Notes(notes, tuple(sorted(problems)))
 
 
