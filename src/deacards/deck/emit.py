@@ -35,15 +35,12 @@ _NUMBER = r"(?![0-9a-f]{6}-[0-9a-f]{6}-)[-+]?\.?[0-9][0-9a-fA-FxXoO_.:tTzZ+ -]*"
 _WORD = r"(?ai:null|true|false|yes|no|on|off|y|n|\.inf|\.nan|\+\.inf|<<)"
 # It may not begin with an indicator, hold invisible characters, `: ` or ` #`, or end in a colon or a space.
 _START = rf"(?![-?:,\[\]{{}}#&*!|>'\"%@`=~\s])(?!{_NUMBER}\Z)(?!{_WORD}\Z)"
-_LETTERS = r"\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_SIGNS = rf"\x20-\x22\x24-\x39\x3b-\x7e{_LETTERS}"  # all of ASCII but # and :
-_SIGNS_IN_FLOW = (
-    rf"\x20-\x22\x24-\x2b\x2d-\x39\x3b-\x3e\x40-\x5a\x5c\x5e-\x7a\x7c\x7e{_LETTERS}"  # nor ,?[]{}
-)
-_PLAIN = re.compile(rf"{_START}(?:[{_SIGNS}]++|:(?! )|(?<! )\#)++(?<![\s:])")
-_PLAIN_IN_FLOW = re.compile(rf"{_START}(?:[{_SIGNS_IN_FLOW}]++|(?<! )\#)++(?<!\s)")
-_BLOCK_LINE = re.compile(rf"[\t\x20-\x7e{_LETTERS}]*(?<!\s)")
-_ESCAPED = re.compile(rf"[^\x20\x21\x23-\x5b\x5d-\x7e{_LETTERS}]")
+_HIDDEN = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_PLAIN = re.compile(rf"{_START}(?:[^:#\t{_HIDDEN}]++|:(?! )|(?<! )\#)++(?<![\s:])")
+# Within brackets, their signs do not stand in it either.
+_PLAIN_IN_FLOW = re.compile(rf"{_START}(?:[^:#,?\[\]{{}}\t{_HIDDEN}]++|(?<! )\#)++(?<!\s)")
+_BLOCK_LINE = re.compile(rf"[^{_HIDDEN}]*(?<!\s)")
+_ESCAPED = re.compile(rf"[\"\\\t{_HIDDEN}]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
