@@ -183,6 +183,7 @@ def stepping(world: World) -> Iterator[Verdict]:
         Measure("D", [PYTHON, "-m", "bench.floors.package", str(notes)], root, inner=True),
         _step("package", root, "package, fields to bytes"),
         _step("export", root, "package, decks to bytes"),
+        _step("repack", root, "package, known decks to bytes"),
     ]
     yield from _judge(
         world.measure(measures, 5),
@@ -190,6 +191,7 @@ def stepping(world: World) -> Iterator[Verdict]:
         Target("emit 10,000 cards", 0.2, {"dump": 1}),
         Target("package, fields to bytes", 1.5, {"D": 1}),
         Target("package, decks to bytes", 1.5, {"D": 1}),
+        Target("package, known decks to bytes", 1.5, {"D": 1}),
     )
 
 
