@@ -105,6 +105,8 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     @override
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
+        # Put in one piece like this, the database can be had at the end without two copies of it.
+        cursor.connection.deserialize(cursor.connection.serialize())
         # Made of all rows at once, an index is smaller and takes less time.
         indexes = cursor.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'").fetchall()
         for name, _ in indexes:
