@@ -17,15 +17,20 @@ Sealed = tuple[tuple[str, str], ...]
 class Drafts:
     """What a note gives: decks of drafts, from `carded` of its lines with `facts` (see `explain`).
 
-    The drafts are read when they are asked for. `settled` are the decks that are known to say all that the
-    note says; None if nothing is known.
+    The drafts are read when they are asked for, unless they are at hand as `decks`. `settled` are the decks
+    that are known to say all that the note says; None if nothing is known.
     """
 
     def __init__(
-        self, load: Callable[[], tuple[DraftDeck, ...]], facts: int, carded: int, settled: Sealed | None
+        self,
+        load: Callable[[], tuple[DraftDeck, ...]],
+        facts: int,
+        carded: int,
+        settled: Sealed | None,
+        decks: tuple[DraftDeck, ...] | None = None,
     ) -> None:
         self._load = load
-        self._decks: tuple[DraftDeck, ...] | None = None
+        self._decks = decks
         self.facts = facts
         self.carded = carded
         self.settled = settled
@@ -36,6 +41,10 @@ class Drafts:
         if self._decks is None:
             self._decks = self._load()
         return self._decks
+
+    def forget(self) -> None:
+        """Let go of the drafts."""
+        self._decks = None
 
 
 class DraftsOfNotes:
@@ -74,7 +83,7 @@ class DraftsOfNotes:
         key = self._key(note)
         self._cache.keep(_DRAFTS, note.path, key, decks)
         self._cache.keep_plain(_FACTS, note.path, key, (facts, carded, None))
-        return Drafts(lambda: decks, facts, carded, None)
+        return Drafts(lambda: self._recalled(note), facts, carded, None, decks)
 
 
 def _derive(note: Note, usual_language: str | None) -> tuple[tuple[DraftDeck, ...], int, int]:

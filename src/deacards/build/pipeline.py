@@ -91,46 +91,35 @@ def keep(build: Build, cache: Cache) -> None:
 
 def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     stock, faults = read_stock(collection.root, collection.cards, cache, order.digests)
-    made = DraftsOfNotes(collection.config.collection.language, cache)
-    drafts: dict[str, Drafts] = {}
-
-    def derive(note: KnownNote) -> None:
-        if order.is_chosen(note.path) and not faults:
-            drafts[note.path] = made.of(note)
-
-    notes = _read_notes(collection, order, cache, derive)
+    notes, drafts, made = _read_notes(collection, order, cache)
     told = _read_ledger(collection) if order.export else None
     problems = [*notes.problems, *faults, *(told.problems if told else ())]
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
     by_path = {note.path: note for note in notes.notes}
     scope = scope_of(by_path.keys(), drafts, stock)
-    open_drafts = {path: drafts[path] for path in drafts if path in scope.notes}
+    open_drafts = {path: each for path, each in drafts.items() if path in scope.notes}
     plan = _plan(collection, by_path, stock, scope, open_drafts, order)
     for path in settled_notes(plan, open_drafts):
         made.settle(by_path[path], drafts[path], stock.by_note.get(path, ()))
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
-        check_brake(
-            plan,
-            reviewed=reviews.keys(),
-            emptied=[path for path, made in open_drafts.items() if not made.decks],
-        )
+        emptied = [path for path, each in open_drafts.items() if not each.decks]
+        check_brake(plan, reviewed=reviews.keys(), emptied=emptied)
+    for each in open_drafts.values():
+        each.forget()  # they take as much as the bytes that are to come
     files = tuple(_changed(path, deck, stock) for path, deck in plan.changed_decks.items())
     closed = stock.gists.keys() - scope.decks
-    waiting = [*_waiting(plan, files, stock), *stock.waiting(closed)]
-    outcome = _outcome(plan, len(by_path), reviews, [*problems, *waiting])
+    waiting = (*_waiting(plan, files, stock), *stock.waiting(closed))
+    cards = sum(len(deck.cards) for deck in plan.after.values()) + stock.count(closed)
     outcome = replace(
-        outcome,
-        cards=outcome.cards + sum(stock.gists[path].cards for path in closed),
+        _outcome(plan, len(by_path), cards, reviews, [*problems, *waiting]),
         facts=sum(each.facts for each in drafts.values()),
         carded=sum(each.carded for each in drafts.values()),
     )
     writes = tuple(Write(file.path, file.data, stock.digests.get(file.path)) for file in files)
     build = Build(plan, outcome, writes, files)
-    if told is None:
-        return build
-    return _with_package(build, collection, told, stock, order, cache)
+    return build if told is None else _with_package(build, collection, told, stock, order, cache)
 
 
 def _read_ledger(collection: Collection) -> "LedgerFile":
@@ -166,10 +155,22 @@ def _with_package(  # noqa: PLR0913, PLR0917 - all that a package hangs on
 
 
 def _read_notes(
-    collection: Collection, order: Order, cache: Cache, use: Callable[[KnownNote], None]
-) -> Notes:
+    collection: Collection, order: Order, cache: Cache
+) -> tuple[Notes, Mapping[str, Drafts], DraftsOfNotes]:
+    """Return the notes, the drafts of those that are chosen, by path, and where these are kept.
+
+    Each note is derived from as soon as it is read, so that no more than one is held as parsed.
+    """
     table = collection.config.collection
-    return read_notes(collection.root, table.notes, table.exclude, cache, digests=order.digests, use=use)
+    made = DraftsOfNotes(table.language, cache)
+    drafts: dict[str, Drafts] = {}
+
+    def derive(note: KnownNote) -> None:
+        if order.is_chosen(note.path):
+            drafts[note.path] = made.of(note)
+
+    notes = read_notes(collection.root, table.notes, table.exclude, cache, digests=order.digests, use=derive)
+    return notes, drafts, made
 
 
 def _plan(  # noqa: PLR0913, PLR0917 - all that a plan hangs on
@@ -217,12 +218,14 @@ def _waiting(plan: Plan, files: Sequence[DeckFile], stock: Stock) -> Iterator[Pr
         yield from suggestions_of(new[path] if path in new else stock.file(path))
 
 
-def _outcome(plan: Plan, notes: int, reviews: Mapping[CardId, int], problems: Sequence[Problem]) -> Outcome:
+def _outcome(
+    plan: Plan, notes: int, cards: int, reviews: Mapping[CardId, int], problems: Sequence[Problem]
+) -> Outcome:
     """Return what a plan comes to, without its package."""
     retired = [change.after.id for change in plan.changes if change.kind is Kind.RETIRED]
     return Outcome(
-        notes=notes,
-        cards=sum(len(deck.cards) for deck in plan.after.values()),
+        notes,
+        cards,
         added=plan.count(Kind.ADDED),
         edited=plan.count(Kind.EDITED),
         moved=plan.count(Kind.MOVED),

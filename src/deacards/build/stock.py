@@ -74,6 +74,10 @@ class Stock:
             self._files[path] = file
         return self._files[path]
 
+    def count(self, paths: Iterable[str]) -> int:
+        """Return how many cards in use some decks hold."""
+        return sum(self.gists[path].cards for path in paths)
+
     def waiting(self, paths: Iterable[str]) -> Iterator[Problem]:
         """Yield a problem for each suggestion in some decks."""
         for path in paths:
