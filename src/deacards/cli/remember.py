@@ -6,6 +6,7 @@ nothing has changed: it imports no library, and little else.
 """
 
 import contextlib
+import functools
 import marshal
 import os
 import sys
@@ -185,6 +186,7 @@ def _cache_folder() -> str | None:
     return f"{home}/{_CACHES.get(sys.platform, '.cache')}" if home != "~" else None
 
 
+@functools.cache  # it is asked for at each step of a build
 def _program_mark() -> int:
     """Return a number that changes when the program, its libraries or Python may have changed.
 
