@@ -51,12 +51,12 @@ def text_of(page: Page) -> str:
     return "\n".join(line.text for line in page)
 
 
-_HEADING = re.compile(r"#{1,6} +\S")
+HEADING = re.compile(r"#{1,6} +\S")
 _ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)]) +\S")
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_RULER = re.compile(r"[\s|:-]+$")
+ROW = re.compile(r"\s*\|.*\|\s*$")
+RULER = re.compile(r"[\s|:-]+$")
 _FENCE = re.compile(r"\s*(```|~~~)")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Block:
     indent: int
 
 
-def _prose(page: Page) -> list[bool]:
+def prose_of(page: Page) -> list[bool]:
     """Return for each line whether it is text: no front matter, no code, no empty line."""
     marks, fenced, matter = [], False, page[0].text.strip() == "---"
     for number, line in enumerate(page):
@@ -82,21 +82,22 @@ def _prose(page: Page) -> list[bool]:
     return marks
 
 
-def _headings(page: Page) -> list[int]:
-    return [n for n, ok in enumerate(_prose(page)) if ok and _HEADING.match(page[n].text)]
+def headings_of(page: Page) -> list[int]:
+    """Return the lines that are headings."""
+    return [n for n, ok in enumerate(prose_of(page)) if ok and HEADING.match(page[n].text)]
 
 
-def _rows(page: Page) -> list[int]:
+def rows_of(page: Page) -> list[int]:
     """Return the body rows of tables."""
-    prose = _prose(page)
-    rows = [n for n, ok in enumerate(prose) if ok and _ROW.match(page[n].text)]
-    rulers = {n for n in rows if _RULER.match(page[n].text)}
+    prose = prose_of(page)
+    rows = [n for n, ok in enumerate(prose) if ok and ROW.match(page[n].text)]
+    rulers = {n for n in rows if RULER.match(page[n].text)}
     return [n for n in rows if n not in rulers and n + 1 not in rulers]
 
 
-def _blocks(page: Page) -> list[_Block]:
+def blocks_of(page: Page) -> list[_Block]:
     """Return all list items, each with what is nested under it."""
-    prose, found = _prose(page), []
+    prose, found = prose_of(page), []
     for start, ok in enumerate(prose):
         item = _ITEM.match(page[start].text) if ok else None
         if item:
@@ -111,10 +112,10 @@ def _indent(text: str) -> int:
     return len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
 
 
-def _families(page: Page) -> list[list[_Block]]:
+def families_of(page: Page) -> list[list[_Block]]:
     """Return the runs of two or more items that stand one below the other at the same depth."""
     families: list[list[_Block]] = []
-    for block in _blocks(page):
+    for block in blocks_of(page):
         home = next((f for f in families if f[-1].end == block.start and f[-1].indent == block.indent), None)
         if home:
             home.append(block)
@@ -125,18 +126,18 @@ def _families(page: Page) -> list[list[_Block]]:
 
 def _facts(page: Page) -> list[int]:
     """Return the lines that say something: items, rows, prose of some words."""
-    items = {block.start for block in _blocks(page)}
+    items = {block.start for block in blocks_of(page)}
     return [
         n
-        for n, ok in enumerate(_prose(page))
+        for n, ok in enumerate(prose_of(page))
         if ok
-        and not _HEADING.match(page[n].text)
-        and not _RULER.match(page[n].text)
+        and not HEADING.match(page[n].text)
+        and not RULER.match(page[n].text)
         and (n in items or len(page[n].text.split()) > 2)
     ]
 
 
-def _with_texts(pages: Pages, path: str, texts: dict[int, str]) -> Edited | None:
+def with_texts(pages: Pages, path: str, texts: dict[int, str]) -> Edited | None:
     """Return the notes with some lines of one of them saying something else."""
     page = pages[path]
     texts = {n: text for n, text in texts.items() if text != page[n].text}
@@ -146,7 +147,8 @@ def _with_texts(pages: Pages, path: str, texts: dict[int, str]) -> Edited | None
     return Edited({**pages, path: after}, frozenset(page[n].key for n in texts))
 
 
-def _with_page(pages: Pages, path: str, page: Page, touched: Sequence[Line]) -> Edited:
+def with_page(pages: Pages, path: str, page: Page, touched: Sequence[Line]) -> Edited:
+    """Return the notes with another text for one of them."""
     return Edited({**pages, path: page}, frozenset(line.key for line in touched))
 
 
@@ -157,11 +159,11 @@ def _some(rng: random.Random, lines: Sequence[int], most: int = 3) -> list[int]:
 def typo(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Make or mend a typing error in up to three lines."""
     page = pages[path]
-    return _with_texts(pages, path, {n: _typo(page[n].text, rng) for n in _some(rng, _facts(page))})
+    return with_texts(pages, path, {n: _typo(page[n].text, rng) for n in _some(rng, _facts(page))})
 
 
 def _typo(text: str, rng: random.Random) -> str:
-    words = [m for m in _WORD.finditer(text) if not m[0].isupper() and "](" not in text[m.end() :]]
+    words = [m for m in WORD.finditer(text) if not m[0].isupper() and "](" not in text[m.end() :]]
     if not words:
         return text
     word = rng.choice(words)
@@ -185,14 +187,14 @@ def reword(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Add, drop or exchange one or two plain words in up to three lines."""
     page = pages[path]
     texts = {n: _reword(page[n].text, rng, rng.randint(1, 2)) for n in _some(rng, _facts(page))}
-    return _with_texts(pages, path, texts)
+    return with_texts(pages, path, texts)
 
 
 def rewrite(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Say a line anew: a third of its words are others."""
     page = pages[path]
     number = rng.choice(_facts(page) or [0])
-    return _with_texts(
+    return with_texts(
         pages, path, {number: _reword(page[number].text, rng, len(page[number].text.split()) // 3)}
     )
 
@@ -224,14 +226,14 @@ def answer(pages: Pages, path: str, rng: random.Random) -> Edited | None:
         head, colon, tail = page[n].text.partition(": ")
         if number := re.search(r"\b\d+\b", page[n].text.lstrip(" -*+")):
             texts[n] = page[n].text.replace(number[0], str(int(number[0]) + rng.randint(1, 9)), 1)
-        elif colon and not _ROW.match(page[n].text):
+        elif colon and not ROW.match(page[n].text):
             texts[n] = head + colon + _reword("x " + tail, rng, max(1, len(tail.split()) // 2))[2:]
-    return _with_texts(pages, path, texts)
+    return with_texts(pages, path, texts)
 
 
 def move_within(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Move an item with all below it to another place of its list."""
-    families = _families(pages[path])
+    families = families_of(pages[path])
     if not families:
         return None
     family = rng.choice(families)
@@ -252,13 +254,13 @@ def _moved(pages: Pages, path: str, block: _Block, target: str, at: int) -> Edit
         page = page[: block.start] + page[block.end : at] + lines + page[at:]
     else:
         page = page[:at] + lines + page[at : block.start] + page[block.end :]
-    return _with_page(pages, path, page, lines)
+    return with_page(pages, path, page, lines)
 
 
 def move_to_section(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Move a top item into the list of another section of its note."""
-    tops = [block for block in _blocks(pages[path]) if block.indent == 0]
-    section = {n: sum(h <= n for h in _headings(pages[path])) for n in range(len(pages[path]))}
+    tops = [block for block in blocks_of(pages[path]) if block.indent == 0]
+    section = {n: sum(h <= n for h in headings_of(pages[path])) for n in range(len(pages[path]))}
     pairs = [(a, b) for a in tops for b in tops if section[a.start] != section[b.start]]
     if not pairs:
         return None
@@ -268,8 +270,8 @@ def move_to_section(pages: Pages, path: str, rng: random.Random) -> Edited | Non
 
 def move_to_file(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Move a top item into a list of another note."""
-    tops = [block for block in _blocks(pages[path]) if block.indent == 0]
-    others = [(p, b) for p in pages if p != path for b in _blocks(pages[p]) if b.indent == 0]
+    tops = [block for block in blocks_of(pages[path]) if block.indent == 0]
+    others = [(p, b) for p in pages if p != path for b in blocks_of(pages[p]) if b.indent == 0]
     if not tops or not others:
         return None
     target, place = rng.choice(others)
@@ -278,7 +280,7 @@ def move_to_file(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 
 def rename_heading(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Give a heading another wording: a word more, less or changed."""
-    headings = _headings(pages[path])
+    headings = headings_of(pages[path])
     if not headings:
         return None
     number = rng.choice(headings)
@@ -288,7 +290,7 @@ def rename_heading(pages: Pages, path: str, rng: random.Random) -> Edited | None
         f"{title} basics", f"Amazon {title}", f"{title} (overview)", f"All about {title}", title.upper(),
         f"{title}s",
     ]  # fmt: skip
-    return _with_texts(pages, path, {number: f"{marks} {rng.choice(forms)}"})
+    return with_texts(pages, path, {number: f"{marks} {rng.choice(forms)}"})
 
 
 def rename_file(pages: Pages, path: str, rng: random.Random) -> Edited | None:
@@ -302,8 +304,8 @@ def rename_file(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 def split_section(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Put a new heading into the middle of a section's list."""
     page = pages[path]
-    headings = _headings(page)
-    tops = [block.start for block in _blocks(page) if block.indent == 0 and block.start - 1 not in headings]
+    headings = headings_of(page)
+    tops = [block.start for block in blocks_of(page) if block.indent == 0 and block.start - 1 not in headings]
     tops = [n for n in tops if headings and headings[0] < n]
     if not tops:
         return None
@@ -312,42 +314,42 @@ def split_section(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     title = rng.choice(["Details", "Limits and costs", "More", "In practice"])
     new = (new_line(""), new_line(f"{above} {title}"), new_line(""))
     end = min((h for h in headings if h > at), default=len(page))
-    return _with_page(pages, path, page[:at] + new + page[at:], page[at:end])
+    return with_page(pages, path, page[:at] + new + page[at:], page[at:end])
 
 
 def merge_sections(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Take a heading out: what stands under it goes to the section above."""
     page = pages[path]
-    headings = _headings(page)
+    headings = headings_of(page)
     if len(headings) < 3:
         return None
     at = rng.choice(headings[2:])
     end = min((h for h in headings if h > at), default=len(page))
-    return _with_page(pages, path, page[:at] + page[at + 1 :], page[at:end])
+    return with_page(pages, path, page[:at] + page[at + 1 :], page[at:end])
 
 
 def reorder(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Put the items of a list into another order."""
-    families = _families(pages[path])
+    families = families_of(pages[path])
     if not families:
         return None
     page, family = pages[path], rng.choice(families)
     mixed = [page[b.start : b.end] for b in rng.sample(family, len(family))]
     lines = tuple(line for part in mixed for line in part)
-    return _with_page(pages, path, page[: family[0].start] + lines + page[family[-1].end :], lines)
+    return with_page(pages, path, page[: family[0].start] + lines + page[family[-1].end :], lines)
 
 
 def swap(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Swap two items that stand next to one another, or two rows of a table."""
     page = pages[path]
-    pairs = [(f[n], f[n + 1]) for f in _families(page) for n in range(len(f) - 1)]
-    rows = _rows(page)
+    pairs = [(f[n], f[n + 1]) for f in families_of(page) for n in range(len(f) - 1)]
+    rows = rows_of(page)
     pairs += [(_Block(n, n + 1, 0), _Block(n + 1, n + 2, 0)) for n in rows if n + 1 in rows]
     if not pairs:
         return None
     one, other = rng.choice(pairs)
     lines = page[other.start : other.end] + page[one.start : one.end]
-    return _with_page(pages, path, page[: one.start] + lines + page[other.end :], lines)
+    return with_page(pages, path, page[: one.start] + lines + page[other.end :], lines)
 
 
 def insert(pages: Pages, path: str, rng: random.Random) -> Edited | None:
@@ -365,7 +367,7 @@ def _replaced(pages: Pages, path: str, rng: random.Random, *, drop: bool) -> Edi
     donors = [
         line.text for p in pages if p != path for n, line in enumerate(pages[p]) if n in _facts(pages[p])
     ]
-    blocks, rows = _blocks(page), set(_rows(page))
+    blocks, rows = blocks_of(page), set(rows_of(page))
     places = _some(rng, [b.start for b in blocks if b.end == b.start + 1] + sorted(rows))
     if not places or not donors:
         return None
@@ -379,7 +381,7 @@ def _replaced(pages: Pages, path: str, rng: random.Random, *, drop: bool) -> Edi
             out.append(new_line(_row(words, cells) if n in rows else text))
         if n not in places or not drop:
             out.append(line)
-    return _with_page(pages, path, tuple(out), [page[n] for n in places] if drop else [])
+    return with_page(pages, path, tuple(out), [page[n] for n in places] if drop else [])
 
 
 def _row(words: str, cells: int) -> str:
@@ -391,12 +393,12 @@ def _row(words: str, cells: int) -> str:
 def delete(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Delete up to three items with all below them, or rows."""
     page = pages[path]
-    blocks = _blocks(page) + [_Block(n, n + 1, 0) for n in _rows(page)]
+    blocks = blocks_of(page) + [_Block(n, n + 1, 0) for n in rows_of(page)]
     if not blocks:
         return None
     gone = {n for b in rng.sample(blocks, min(len(blocks), rng.randint(1, 3))) for n in range(b.start, b.end)}
     rest = tuple(line for n, line in enumerate(page) if n not in gone)
-    return _with_page(pages, path, rest, [page[n] for n in sorted(gone)])
+    return with_page(pages, path, rest, [page[n] for n in sorted(gone)])
 
 
 def twin(pages: Pages, path: str, rng: random.Random) -> Edited | None:
@@ -407,12 +409,12 @@ def twin(pages: Pages, path: str, rng: random.Random) -> Edited | None:
         return None
     at = rng.choice(places)
     line = new_line(_twin(page[at].text, rng))
-    return _with_page(pages, path, (*page[:at], line, *page[at + 1 :]), [page[at]])
+    return with_page(pages, path, (*page[:at], line, *page[at + 1 :]), [page[at]])
 
 
 _NAMES = "Kafka Hive Presto Spark Flink Oracle Redis ALE SSO QLDB RPO MTBF IPv6 WORM".split()
 _OPENERS = "There This These Those They When What Where Which With From Goal".split()
-_THINGS = "kernel turbine glacier monarch violin parliament enzyme harbour lantern".split()
+THINGS = "kernel turbine glacier monarch violin parliament enzyme harbour lantern".split()
 _NAMED = re.compile(
     r"\s*(?:[-*+|]|\d+[.)])\s+(?:[a-z]+ )?"
     r"([A-Z]{2,}\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z][a-z]{3,})(?= *[:=|-] | is | are )"
@@ -422,23 +424,25 @@ _NAMED = re.compile(
 def _twin(text: str, rng: random.Random) -> str:
     """Return a line about another name that says another thing; the same one if it names nothing."""
     name = _NAMED.match(text)
-    words = [m for m in _WORD.finditer(text, name.end()) if m[0].islower()] if name else []
+    words = [m for m in WORD.finditer(text, name.end()) if m[0].islower()] if name else []
     if not name or not words or name[1] in _OPENERS:
         return text
     for word in words[::-1][:: max(1, min(3, len(words)))]:
-        text = text[: word.start()] + rng.choice(_THINGS) + text[word.end() :]
+        text = text[: word.start()] + rng.choice(THINGS) + text[word.end() :]
     other = rng.choice([n for n in _NAMES if n != name[1]])
     return text[: name.start(1)] + other + text[name.end(1) :]
 
 
-_TERM = re.compile(r"\s*[-*+] +([^:|]{2,40}): +([^|]+)$")
+TERM = re.compile(r"\s*[-*+] +([^:|]{2,40}): +([^|]+)$")
 
 
 def list_to_table(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Make a table of a list of `term: what it is` items."""
     page = pages[path]
     families = [
-        f for f in _families(page) if all(_TERM.match(page[b.start].text) and b.end == b.start + 1 for b in f)
+        f
+        for f in families_of(page)
+        if all(TERM.match(page[b.start].text) and b.end == b.start + 1 for b in f)
     ]
     if not families:
         return None
@@ -447,11 +451,11 @@ def list_to_table(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     rows = [replace(line, text="| {} | {} |".format(*_cells(line.text))) for line in lines]
     head = [new_line(""), new_line("| Term | Meaning |"), new_line("|---|---|")]
     after = (*page[: family[0].start], *head, *rows, new_line(""), *page[family[-1].end :])
-    return _with_page(pages, path, after, lines)
+    return with_page(pages, path, after, lines)
 
 
 def _cells(text: str) -> tuple[str, str]:
-    found = _TERM.match(text)
+    found = TERM.match(text)
     return (found[1].strip(), found[2].strip()) if found else ("", "")
 
 
@@ -461,11 +465,11 @@ def marks(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     texts = {}
     for n in _some(rng, _facts(page)):
         text = page[n].text
-        word = _WORD.search(text)
+        word = WORD.search(text)
         texts[n] = text.replace("- ", "* ", 1) if rng.random() < 0.3 or not word else (
             f"{text[: word.start()]}**{word[0]}**{text[word.end() :]}"
         )  # fmt: skip
-    return _with_texts(pages, path, texts)
+    return with_texts(pages, path, texts)
 
 
 def evening(pages: Pages, path: str, rng: random.Random) -> Edited | None:

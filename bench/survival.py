@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bench.edits import EDITS, Edit, Edited, Page, Pages, page_of, text_of
+from bench.reshaping import RESHAPING
 from deacards.deck.card import CardId
 from deacards.deck.cloze import hidden, plain
 from deacards.deck.deck import Deck
@@ -32,7 +33,7 @@ GROUP = 4
 """Notes of a collection in which one is edited: what leaves one may be taken for what arrives in another."""
 
 TARGETS = {"typo", "marks", "move within section", "move to section", "move to file", "rename heading",
-           "rename file", "reorder list", "swap lines"}  # fmt: skip
+           "rename file", "reorder list", "swap lines", "merge notes", "move section"}  # fmt: skip
 """Kinds of edits through which every card keeps its id."""
 
 
@@ -70,7 +71,11 @@ def main(arguments: Sequence[str]) -> None:
     notes = read_texts(given.folder)
     if not notes:
         sys.exit(f"{given.folder}: holds no notes (*.md)")
-    chosen = {name: edit for name, edit in EDITS.items() if not given.only or name in given.only.split(",")}
+    chosen = {
+        name: edit
+        for name, edit in (EDITS | RESHAPING).items()
+        if not given.only or name in given.only.split(",")
+    }
     tallies = {name: measure(notes, name, edit, given.edits, given.seed) for name, edit in chosen.items()}
     print_table(tallies)
     for name, tally in tallies.items():

@@ -136,7 +136,7 @@ class _Matching:
                     self._pair_similar(some, new.get(heir, ()), SAME_LINE)
 
     def in_place(self) -> None:
-        """Pair the one line that is gone with the one that is new between the same two neighbours.
+        """Pair the lines that are gone with as many that are new between the same two neighbours.
 
         That they stand in one place does not make them one fact: what is asked, or what is answered, must be
         the same.
@@ -149,7 +149,7 @@ class _Matching:
         for home in sorted(left):
             cards, drafts = self._of_home(home)
             among = [*map(_likeable, cards), *map(_likeable, drafts)]
-            for some, others in Places(cards, drafts, self.found).lone(self._is_open):
+            for some, others in Places(cards, drafts, self.found).lines(self._is_open):
                 pairs = list(pair_in_place([*map(_likeable, some)], [*map(_likeable, others)], among))
                 for card, draft in pairs:
                     self._join(self._cards[card.number], self._drafts[draft.number])

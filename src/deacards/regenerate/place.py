@@ -58,18 +58,19 @@ class Places:
         neighbours = [self._neighbours[number] for number in gap if number in self._neighbours]
         return Place(tuple(abs(old.line - card.line) - abs(new.line - draft.line) for old, new in neighbours))
 
-    def lone(self, is_open: Callable[[Side], bool]) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:
-        """Yield what one line gave and what one gives now, where each is alone in a place that it kept.
+    def lines(self, is_open: Callable[[Side], bool]) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:
+        """Yield what one line gave and what one gives now, where as many are gone as are new, in their order.
 
-        `is_open` tells which sides look for a partner: lines that stood before, or still stand, do not.
+        Only those that kept their place. `is_open` tells which sides look for a partner: lines that stood
+        before, or still stand, do not.
         """
         old, new = _by_gap(self._cards, self._old, is_open), _by_gap(self._drafts, self._new, is_open)
         for gap, some in old.items():
-            others = new.get(gap, [])
-            if others and len(set(map(_line, some))) == len(set(map(_line, others))) == 1:
-                place = self.of(some[0], others[0])
+            gone, come = _by_line(some), _by_line(new.get(gap, []))
+            for cards, drafts in zip(gone, come, strict=True) if len(gone) == len(come) else ():
+                place = self.of(cards[0], drafts[0])
                 if place and place.is_kept():
-                    yield some, others
+                    yield cards, drafts
 
 
 def _gaps(sides: Sequence[Side], neighbours: Mapping[int, int]) -> Mapping[int, Gap]:
@@ -98,5 +99,9 @@ def _by_gap(
     return found
 
 
-def _line(side: Side) -> tuple[str, int]:
-    return side.mark, 0 if side.mark else side.line
+def _by_line(sides: Sequence[S]) -> Sequence[Sequence[S]]:
+    """Return the sides of each line together, in the order of the lines."""
+    lines: dict[tuple[str, int], list[S]] = defaultdict(list)
+    for side in sides:
+        lines[side.mark, 0 if side.mark else side.line].append(side)
+    return list(lines.values())

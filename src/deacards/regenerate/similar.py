@@ -122,12 +122,17 @@ class Likeness:
         """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
 
         There less needs to be alike: the question is enough, if the line itself holds what it asks about; or
-        the answer, with some of the question; or all but numbers.
+        an answer of some words, under whatever name; or one of few words, with some of the question; or all
+        but numbers.
         """
         mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
         if _without_numbers(mine) == _without_numbers(theirs) and self._is_telling(_without_numbers(mine)):
             return 1.0
-        if self._hands[id(card)].prompt == card.parts.prompt and tells_apart(mine, theirs):
+        asks = not (card.face.is_cloze or draft.face.is_cloze)
+        if card.parts.answer == draft.parts.answer if asks else _hide_the_same(mine, theirs):
+            if len(theirs.answer) >= _ENOUGH and self._is_telling(theirs.answer):
+                return 1.0
+        elif self._hands[id(card)].prompt == card.parts.prompt and tells_apart(mine, theirs):
             return 0.0
         question = common(mine.question, theirs.question, self._weight)
         answers = common(mine.answer, theirs.answer, self._weight)
@@ -152,7 +157,7 @@ class Likeness:
         """Return whether the place of both, None if it is not one, agrees to what their words say.
 
         One question with another answer may be that of the next line, which was not asked before; so may be
-        one with another number.
+        one with another number. What begins with another word, and stands elsewhere, is about something else.
         """
         mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
         if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
@@ -162,7 +167,7 @@ class Likeness:
         answers = common(mine.answer, theirs.answer, self._weight)
         if mine.question == theirs.question and answers < (_HOLDS if draft.face.is_cloze else _IN_PLACE):
             return place is not None and place.is_kept()
-        return place is None or not place.is_vacated()
+        return not (place.is_vacated() if place else has_other_head(mine, theirs))
 
     def words(self, side: Likeable) -> Wording:
         """Return the words of one side."""
