@@ -232,6 +232,56 @@ def test_a_line_that_leaves_and_comes_back_has_its_card_again(before: Notes, dat
     assert cards_of(build(build(by_hand, gone), before)) == cards_of(decks)
 
 
+@given(histories())
+def test_notes_that_are_edited_back_have_their_cards_again(history: tuple[Notes, Notes]) -> None:
+    """Law: an evening of edits, a build, the old notes again, a build: ids and words are back."""
+    before, after = history
+    decks = build({}, before)
+    back = cards_of(build(build(decks, after), before))
+    assert {identity: (card.prompt, card.answer) for identity, card in back.items()} == {
+        identity: (card.prompt, card.answer) for identity, card in cards_of(decks).items()
+    }
+
+
+@settings(max_examples=15)
+@given(notes(), st.data())
+def test_an_id_stays_with_its_fact_through_many_builds(first: Notes, data: st.DataObject) -> None:
+    """Law: thirty edits with a build after each, and no id has met another term, hand edits are all there."""
+    some, decks = first, build({}, first)
+    path = min(decks)
+    mine, *others = decks[path].cards
+    mine = mine.model_copy(update={"extra": "MY mnemonic"} | _reworded(mine))
+    decks[path] = decks[path].model_copy(update={"cards": (mine, *others)})
+    owners = {identity: term_of(card) for identity, card in cards_of(decks).items()}
+    for _ in range(30):
+        some = data.draw(edited(some, 1))
+        assume(terms_of(some))
+        decks = build(decks, some)
+        for identity, card in cards_of(decks).items():
+            assert owners.setdefault(identity, term_of(card)) == term_of(card)
+    everything = [card for deck in decks.values() for card in (*deck.cards, *deck.retired)]
+    assert len({card.id for card in everything}) == len(everything)
+    [kept] = [card for card in everything if card.id == mine.id]
+    assert kept.extra == "MY mnemonic"
+    assert "MY" in f"{kept.prompt} {kept.answer}"
+
+
+@given(notes(), st.data())
+def test_ids_stay_with_what_is_asked_when_two_meanings_change_places(
+    before: Notes, data: st.DataObject
+) -> None:
+    """Law: terms that get each other's meaning keep their cards, or get new ones; none changes its term."""
+    after = {name: {title: list(facts) for title, facts in some.items()} for name, some in before.items()}
+    places = [(n, t, i) for n, some in after.items() for t, facts in some.items() for i in range(len(facts))]
+    one, other = data.draw(st.permutations(places))[:2]
+    (n, t, i), (m, u, j) = one, other
+    first, second = after[n][t][i], after[m][u][j]
+    after[n][t][i], after[m][u][j] = (first[0], second[1]), (second[0], first[1])
+    owners = {identity: term_of(card) for identity, card in cards_of(build({}, before)).items()}
+    cards = cards_of(build(build({}, before), after))
+    assert all(owners[identity] == term_of(card) for identity, card in cards.items() if identity in owners)
+
+
 def files_of(decks: Mapping[str, Deck], before: Mapping[str, str]) -> dict[str, str]:
     """Return the text of each deck as a build writes it over the files `before`."""
     files = {}

@@ -170,3 +170,53 @@ def test_many_cards_at_once_are_found_by_their_words(ask: Make, born: Born) -> N
     ]
     cards = [("a", born(draft)) for draft in old]
     assert matched(cards, [("a", draft) for draft in new]) == [card.id for _, card in cards[::-1]]
+
+
+def placed(
+    cards: Sequence[tuple[int, Draft]], drafts: Sequence[tuple[int, Draft]], born: Born
+) -> list[int | None]:
+    """Return the number of the card that each draft is, all of one deck, at their lines."""
+    old = [replace(draft, lines=(line, line), written=f"- {draft.prompt}") for line, draft in cards]
+    new = [replace(draft, lines=(line, line), written=f"- {draft.prompt}") for line, draft in drafts]
+    ids = [born(draft).id for draft in old]
+    found = matched([("a", born(draft)) for draft in old], [("a", draft) for draft in new])
+    return [ids.index(one) if one else None for one in found]
+
+
+def test_in_its_place_a_line_may_change_more(hide: Make, born: Born) -> None:
+    """Law: between the same neighbours another number, or another term for the same, is the same card."""
+    above, below = hide("mast: {{c1::holds the sails}}"), hide("keel: {{c1::keeps the boat upright}}")
+    for old, new in (
+        ("after {{c1::302}} days", "after {{c1::307}} days"),
+        ("rudder: {{c1::turns the boat}}", "rudder: {{c1::steers by its blade}}"),
+        ("helm: {{c1::turns the blade of the boat}}", "tiller: {{c1::turns the blade of the boat}}"),
+    ):
+        cards, drafts = [(1, above), (2, hide(old)), (3, below)], [(1, above), (2, hide(new)), (3, below)]
+        assert placed(cards, drafts, born) == [0, 1, 2]
+
+
+def test_a_sibling_in_the_place_of_a_deleted_line_is_a_new_card(hide: Make, born: Born) -> None:
+    """Law: that it stands there is not enough: what is asked or what is answered must hold."""
+    above, below = hide("mast: {{c1::holds the sails}}"), hide("keel: {{c1::keeps the boat upright}}")
+    for old, new in (
+        ("jib: {{c1::a small sail at the bow}}", "spinnaker: {{c1::a big sail before the wind}}"),
+        ("{{c1::$d > 0$}}: two solutions", "{{c1::$d = 0$}}: one solution"),
+        ("SLE: {{c1::cost of one loss}}", "ALE: {{c1::cost of a year}}"),
+    ):
+        cards, drafts = [(1, above), (2, hide(old)), (3, below)], [(1, above), (2, hide(new)), (3, below)]
+        assert placed(cards, drafts, born) == [0, None, 2]
+
+
+def test_a_silent_twin_does_not_inherit_from_a_deleted_line(hide: Make, born: Born) -> None:
+    """Law: a line that gave no card beside its twin stood at another distance from the neighbours."""
+    above, below = hide("mast: {{c1::holds the sails}}"), hide("keel: {{c1::keeps the boat upright}}")
+    for old, new in (
+        ("next level has {{c1::8 nodes}}", "next level has {{c1::4 nodes}}"),
+        ("install the {{c1::Tabs plugin}}", "install the {{c1::Maps plugin}}"),
+        ("{{c1::cwd of ax}} gives {{c2::dx and ax}}", "{{c1::cwde of ax}} gives {{c2::eax}}"),
+    ):
+        cards = [(1, above), (2, hide(old)), (4, below)]
+        assert placed(cards, [(1, above), (2, hide(new)), (3, below)], born) == [0, None, 2]
+    shown = hide("install the {{c1::Maps plugin}}")
+    cards = [(1, above), (2, hide("install the {{c1::Tabs plugin}}")), (4, below)]
+    assert placed(cards, [(1, above), (3, shown), (4, below)], born) == [0, None, 2]
