@@ -220,3 +220,14 @@ def test_a_silent_twin_does_not_inherit_from_a_deleted_line(hide: Make, born: Bo
     shown = hide("install the {{c1::Maps plugin}}")
     cards = [(1, above), (2, hide("install the {{c1::Tabs plugin}}")), (4, below)]
     assert placed(cards, [(1, above), (3, shown), (4, below)], born) == [0, None, 2]
+
+
+def test_a_card_restored_by_hand_stands_in_no_place(hide: Make, born: Born) -> None:
+    """Law: its line was gone before, so it is not counted among the lines that are gone now."""
+    old, new = hide("rudder: {{c1::turns the boat}}", 2), hide("rudder: {{c1::steers by its blade}}", 2)
+    gone = hide("genoa: {{c1::reaches behind the mast}}", 3)
+    first, kept = (born(replace(draft, written=f"- {draft.prompt}")) for draft in (old, gone))
+    assert kept.origin
+    kept = kept.model_copy(update={"origin": kept.origin.model_copy(update={"kept": True})})
+    draft = replace(new, written=f"- {new.prompt}")
+    assert matched([("a", first), ("a", kept)], [("a", draft)]) == [first.id]

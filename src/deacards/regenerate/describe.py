@@ -69,7 +69,12 @@ def _asked(change: Change) -> Iterator[Piece]:
     """Yield what a card asks and answers, with what was there before where that differs."""
     now = _shown(change.after)
     before = _shown(change.before) if change.before else now
-    yield from word_diff(before, now) if before != now else (Piece(Sign.SAME, now),)
+    if before == now:
+        yield Piece(Sign.SAME, now)
+    elif change.before and change.before.type is not change.after.type:
+        yield from (Piece(Sign.GONE, before), Piece(Sign.NEW, now))  # word by word it would be a riddle
+    else:
+        yield from word_diff(before, now)
 
 
 def _shown(card: Card) -> str:

@@ -165,6 +165,9 @@ class _Matching:
     def _is_open(self, side: Side) -> bool:
         """Return whether a side has no partner, and its line is gone, or new."""
         if isinstance(side, Known):
+            origin = side.card.origin
+            if origin is None or origin.kept:
+                return False  # its line was gone before
             is_left = side.number in self._cards and side.mark not in self._lines.standing
         else:
             is_left = side.number in self._drafts
