@@ -51,3 +51,8 @@ def test_a_newborn_says_what_its_draft_said(hide: Make) -> None:
     )
     assert card.origin is not None
     assert card.origin.lines == (3, 5)
+
+
+def test_an_empty_crumb_is_none(ask: Make) -> None:
+    """Law: what stands above a line may say nothing; that must not stop a build."""
+    assert birth(ask("Q?", "A", context=("Boats", " ", "")), "notes/a.md#s", ()).context == ("Boats",)

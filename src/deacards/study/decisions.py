@@ -51,7 +51,7 @@ def restore_card(root: Path, cards: Path, wanted: str) -> tuple[str, Card | None
             gone.pop(card.id, None)
         gone |= {card.id: file for card in file.deck.retired}
     if not gone:
-        raise UsageError("no card is retired")
+        raise UsageError(f"{wanted}: no card is retired, so there is nothing to restore")
     identity = _one(wanted, gone, "is retired; see `retired:` in the decks")
     file = gone[identity]
     deck = restore(file.deck, identity)
