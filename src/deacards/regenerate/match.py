@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from deacards.regenerate.face import face_of_card
-from deacards.regenerate.place import Places
+from deacards.regenerate.place import Place, Places
 from deacards.regenerate.sides import Known, Side, Wanted
 
 if TYPE_CHECKING:
-    from deacards.regenerate.similar import Likeable, PlaceOf
+    from deacards.regenerate.similar import Likeable
 
 SAME_LINE = 0.3
 """Least likeness of a card and a draft of one and the same line."""
@@ -75,6 +75,7 @@ class _Matching:
         standing: Callable[[Collection[str]], Collection[str]],
     ) -> None:
         self.found: dict[int, Known] = {}
+        self._places: dict[str, Places] = {}
         self._all = cards, drafts
         self._standing = standing
         self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
@@ -195,13 +196,12 @@ class _Matching:
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
         )
         for some_cards, some_drafts in groups:
-            ask = within and in_use
-            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, in_place=ask)
+            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, in_place=in_use)
             gone = [card for card in some_cards if card.rank or self._lines.are_fewer(card)]
             new = [draft for draft in some_drafts if self._lines.are_fewer(draft)]
-            self._pair_similar(gone, new, max(least, _STANDING), in_place=ask)
+            self._pair_similar(gone, new, max(least, _STANDING), in_place=in_use)
             gone = [card for card in gone if card.mark not in self._lines.standing]
-            self._pair_similar(gone, new, least, in_place=ask)
+            self._pair_similar(gone, new, least, in_place=in_use)
 
     def _by(
         self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
@@ -221,15 +221,18 @@ class _Matching:
 
         sides = [_likeable(card) for card in cards if card.number in self._cards]
         others = [_likeable(draft) for draft in drafts if draft.number in self._drafts]
-        place_of = self._place_of(sides) if in_place and sides else None
-        for card, draft in pair_up(sides, others, least, place_of):
+        self._places.clear()
+        for card, draft in pair_up(sides, others, least, self._place_of if in_place else None):
             self._join(self._cards[card.number], self._drafts[draft.number])
 
-    def _place_of(self, cards: Sequence["Likeable"]) -> "PlaceOf":
-        """Return how to find the place of a card and a draft of one deck."""
-        home = self._cards[cards[0].number].home
-        places = Places(*self._of_home(home), dict(self.found))
-        return lambda card, draft: places.of(self._cards[card.number], self._drafts[draft.number])
+    def _place_of(self, card: "Likeable", draft: "Likeable") -> Place | None:
+        """Return the place of a card and a draft that have no partner yet."""
+        one, other = self._cards[card.number], self._drafts[draft.number]
+        if one.home != other.home:
+            return None
+        if one.home not in self._places:
+            self._places[one.home] = Places(*self._of_home(one.home), self.found)
+        return self._places[one.home].of(one, other)
 
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card

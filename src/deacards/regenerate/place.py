@@ -56,6 +56,8 @@ class Places:
         if gap is None or gap != self._new.get(draft.number):
             return None
         neighbours = [self._neighbours[number] for number in gap if number in self._neighbours]
+        if not neighbours and abs(card.line - draft.line) == 1:
+            return Place((-1,))  # of a deck in which every line is another one, this is all that is known
         return Place(tuple(abs(old.line - card.line) - abs(new.line - draft.line) for old, new in neighbours))
 
     def lines(self, is_open: Callable[[Side], bool]) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:

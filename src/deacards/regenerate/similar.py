@@ -162,13 +162,13 @@ class Likeness:
         mine, theirs = self._wordings[id(card)], self._wordings[id(draft)]
         if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
             return place is not None and not (place.is_vacated() or place.is_beside())
-        if place is None and has_other_head(mine, theirs):
-            return False
         if score >= _SURE:
             return True
+        if place is None and has_other_head(mine, theirs):
+            return False
         answers = common(mine.answer, theirs.answer, self._weight)
         if mine.question == theirs.question and answers < (_HOLDS if draft.face.is_cloze else _IN_PLACE):
-            return place is not None and place.is_kept()
+            return place.is_kept() if place else not draft.face.is_cloze
         return place is None or not place.is_vacated()
 
     def words(self, side: Likeable) -> Wording:

@@ -134,9 +134,11 @@ def is_renamed(mine: Wording, theirs: Wording) -> bool:
 
 def tells_apart(mine: Wording, theirs: Wording) -> bool:
     """Return whether two lines tell of two things: another name, another sign, a `not` more or less."""
-    signs = [any(not word.isalnum() for word in words) for words in _unpaired(mine.all, theirs.all)]
+    whole, asked = _unpaired(mine.all, theirs.all), _unpaired(mine.question, theirs.question)
+    signs = [any(not word.isalnum() for word in words) for words in whole]
     turned = [
-        any(word in _NEGATIONS for word in words) for words in _unpaired(mine.question, theirs.question)
+        any(word in _NEGATIONS and word in words for word in some)
+        for words, some in zip(whole, asked, strict=True)
     ]
     return all(signs) or turned[0] != turned[1] or is_renamed(mine, theirs)
 
