@@ -50,13 +50,17 @@ def main(arguments: Sequence[str]) -> None:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--only", metavar="NAME", default="")
+    names = ", ".join(group.__name__ for group in groups.GROUPS)
+    parser.add_argument("--only", metavar="NAME", default="", help=f"one of: {names}")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--save", type=Path, metavar="FILE")
     parser.add_argument("--compare", type=Path, metavar="FILE")
     parser.add_argument("--peers", type=Path, metavar="VENV", help="an environment that holds peers")
     parser.add_argument("--notes", type=Path, metavar="FOLDER", help="real notes, to time derivation on")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if not any(options.only in group.__name__ for group in groups.GROUPS):
+        parser.error(f"no group is named {options.only}; there are {names}")
+    return options
 
 
 def _verdicts(folder: Path, options: argparse.Namespace) -> Iterator[Verdict]:
