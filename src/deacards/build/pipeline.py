@@ -100,15 +100,17 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     scope = scope_of(by_path.keys(), drafts, stock)
     open_drafts = {path: each for path, each in drafts.items() if path in scope.notes}
     plan = _plan(collection, by_path, stock, scope, open_drafts, order)
-    for path in settled_notes(plan, open_drafts):
-        made.settle(by_path[path], drafts[path], stock.by_note.get(path, ()))
     reviews = _count_reviews(collection) if plan.count(Kind.RETIRED) else {}
     if order.careful:
         emptied = [path for path, each in open_drafts.items() if not each.decks]
         check_brake(plan, reviewed=reviews.keys(), emptied=emptied)
+    settled = list(settled_notes(plan, open_drafts))
     for each in open_drafts.values():
         each.forget()  # they take as much as the bytes that are to come
     files = tuple(_changed(path, deck, stock) for path, deck in plan.changed_decks.items())
+    digests = {**stock.digests, **{file.path: file.digest for file in files}}
+    for note, paths in settled:
+        made.settle(by_path[note], drafts[note], tuple((path, digests[path]) for path in paths))
     closed = stock.gists.keys() - scope.decks
     waiting = (*_waiting(plan, files, stock), *stock.waiting(closed))
     cards = sum(len(deck.cards) for deck in plan.after.values()) + stock.count(closed)

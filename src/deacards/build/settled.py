@@ -69,19 +69,21 @@ def _keys(draft: Draft) -> Iterator[str]:
     yield fingerprint(draft.written)
 
 
-def settled_notes(plan: Plan, drafts: Mapping[str, Drafts]) -> Iterator[str]:
-    """Yield which of the notes with these `drafts` a plan has found settled."""
-    decks: dict[str, list[tuple[str, Deck]]] = {note: [] for note in drafts}
-    for path, deck in plan.before.items():
-        decks.get((deck.source or "").partition("#")[0], []).append((path, deck))
+def settled_notes(plan: Plan, drafts: Mapping[str, Drafts]) -> Iterator[tuple[str, Collection[str]]]:
+    """Yield which of the notes with these `drafts` a plan settles, each with the paths of its decks, sorted.
+
+    That is so because a plan that is carried out, and made again, changes nothing.
+    """
+    decks: dict[str, dict[str, Deck]] = {note: {} for note in drafts}
+    for path, deck in sorted(plan.after.items()):
+        decks.get((deck.source or "").partition("#")[0], {})[path] = deck
     for note, made in drafts.items():
-        own = decks[note]
-        if all(plan.after[path] == deck for path, deck in own) and _is_settled([d for _, d in own], made):
-            yield note
+        if _is_settled(decks[note].values(), made):
+            yield note, decks[note].keys()
 
 
 def _is_settled(decks: Iterable[Deck], made: Drafts) -> bool:
-    """Return whether decks that a plan left alone hold the very cards that the drafts want.
+    """Return whether decks, as a plan leaves them, hold the very cards that the drafts want.
 
     A draft may want a card that was dismissed: then that stays so. Nothing else may be open: no card that a
     person keeps without its line, none that was deleted and is remembered.
