@@ -2,26 +2,21 @@
 
 A manifest lives in the user's cache folder and is disposable. One that is lost, broken, or of another version
 of the program counts as no manifest: nothing changes but the time that a build takes. This module reads
-neither the clock nor the environment. It imports next to nothing: pathlib and json would be a tenth of
-the time of a build with nothing to do.
+neither the clock nor the environment.
 """
 
 import contextlib
-import marshal
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from stat import S_ISDIR
 from typing import NamedTuple
 
+from deacards.sealed import read_sealed, write_sealed
+
 # A file written twice within one tick of its file system's clock may keep its time. FAT has the coarsest
 # tick, two seconds; a stamp younger than that is believed only after reading the file (as git does).
 _TICK_NS = 2_000_000_000
-_SEAL = 4
-"""Bytes of a checksum."""
-
-
 Place = str | os.PathLike[str]
 
 
@@ -98,30 +93,17 @@ def _confirm(
 
 def read_manifest(file: Place, program: str) -> Manifest | None:
     """Return the manifest in `file`, or None if it is missing, damaged, or not by `program`."""
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123
-            seal, body = stream.read(_SEAL), stream.read()
-        if seal != _seal(body):
-            return None
-        kept = marshal.loads(body)  # noqa: S302 - it makes plain values only, and the seal is whole
-    except (OSError, ValueError, EOFError, TypeError):
+    kept = read_sealed(file, program)
+    if kept is None:
         return None
-    if kept[0] != program:
-        return None
-    _, places, taken_ns, stamps, report = kept
+    places, taken_ns, stamps, report = kept
     return Manifest(program, places, taken_ns, {path: Stamp(*row) for path, row in stamps.items()}, report)
 
 
 def write_manifest(file: Place, manifest: Manifest) -> None:
     """Keep `manifest` in `file`; where that is not possible, nothing happens: it would only save time."""
     stamps = {path: tuple(stamp) for path, stamp in manifest.stamps.items()}
-    body = marshal.dumps((manifest.program, manifest.places, manifest.taken_ns, stamps, manifest.report))
-    draft = f"{os.fspath(file)}.{os.getpid()}"
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(draft, "wb") as stream:  # noqa: PTH123
-            stream.write(_seal(body) + body)
-        os.replace(draft, file)  # noqa: PTH105
+    write_sealed(file, manifest.program, (manifest.places, manifest.taken_ns, stamps, manifest.report))
 
 
 def _stats(root: Place, places: Iterable[str]) -> dict[str, os.stat_result]:
@@ -160,11 +142,6 @@ def _is_believed(old: Stamp, state: os.stat_result, taken_ns: int) -> bool:
 
 def _times(state: os.stat_result) -> tuple[int, int, int]:
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns
-
-
-def _seal(body: bytes) -> bytes:
-    """Return what tells a whole file from a damaged one."""
-    return zlib.crc32(body).to_bytes(_SEAL)
 
 
 def _digest(file: str) -> str:

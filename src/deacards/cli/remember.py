@@ -5,20 +5,19 @@ damaged, or by another version of the program counts as never kept. This module 
 nothing has changed: it imports no library, and little else.
 """
 
-import contextlib
 import functools
-import marshal
 import os
 import sys
 import time
 import zlib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
 import deacards
 import deacards_scheduler
+from deacards.sealed import read_sealed, write_sealed
 
 # A file written twice within one tick of its file system's clock may keep its time. FAT has the coarsest.
 _TICK_NS = 2_000_000_000
@@ -52,15 +51,16 @@ class Memory(NamedTuple):
 
     def recall(self, name: str) -> Kept | None:
         """Return what is kept under `name` if no file that it came from has changed since; else None."""
-        kept = self._read(name)
+        kept = read_sealed(f"{self.folder}/{name}.cache", self._key) if self.folder else None
         if kept is None:
             return None
-        sight = Sight(*kept[2:5])
+        *seen, value = kept
+        sight = Sight(*seen)
         settled = sight.taken_ns - _TICK_NS
         if any(max(stamp[1:]) >= settled for path, stamp in sight.stamps.items() if not _grows(path)):
             return None
         try:
-            return Kept(kept[5], sight) if _stamps(self.root, sight.places) == sight.stamps else None
+            return Kept(value, sight) if _stamps(self.root, sight.places) == sight.stamps else None
         except OSError:  # unreadable now: whoever reads it will say why
             return None
 
@@ -79,28 +79,11 @@ class Memory(NamedTuple):
         now = self.look(*sight.places)
         if now is None or now.stamps != sight.stamps:
             return
-        body = marshal.dumps((self.program, self.root, *sight, value))
-        file = f"{self.folder}/{name}.cache"
-        draft = f"{file}.{os.getpid()}"
-        with contextlib.suppress(OSError):
-            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103 - pathlib costs what this module saves
-            with open(draft, "wb") as stream:  # noqa: PTH123
-                stream.write(zlib.crc32(body).to_bytes(4) + body)
-            os.replace(draft, file)  # noqa: PTH105
+        write_sealed(f"{self.folder}/{name}.cache", self._key, (*sight, value))
 
-    def _read(self, name: str) -> Any:  # noqa: ANN401 - what `keep` wrote
-        """Return all that is in the file of `name`, None if it is missing, damaged, or of another program."""
-        if self.folder is None:
-            return None
-        try:
-            with open(f"{self.folder}/{name}.cache", "rb") as stream:  # noqa: PTH123
-                data = memoryview(stream.read())  # a copy of what is kept would cost more than its seal
-            if int.from_bytes(data[:4]) != zlib.crc32(data[4:]):
-                return None
-            kept = marshal.loads(data[4:])  # noqa: S302 - it makes plain values only, and the seal is whole
-        except (OSError, ValueError, EOFError, TypeError):
-            return None
-        return kept if kept[:2] == (self.program, self.root) else None
+    @property
+    def _key(self) -> tuple[int, str]:
+        return self.program, self.root
 
 
 def memory_of(root: str) -> Memory:

@@ -7,7 +7,8 @@ from typing import Any
 
 from deacards.memory import collection_paused
 from deacards.report.history import Past, Tally, Telling
-from deacards.study.snapshot import plain_of, read_plain, snapshot_of, write_plain
+from deacards.sealed import write_sealed
+from deacards.study.snapshot import plain_of, read_plain, snapshot_of
 from deacards.study.states import NOTHING, REWRITTEN_AFTER, Cache, advance, read_whole
 from deacards_scheduler.algorithm import Params
 
@@ -30,7 +31,7 @@ def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cach
     past = telling.past
     if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
         kept = {**plain_of(advanced.snapshot), **_plain_past(past, telling.last_day)}
-        write_plain(cache.file, key, kept)
+        write_sealed(cache.file, key, kept)
     return past
 
 

@@ -4,10 +4,6 @@ A snapshot holds the states that the log's files led to up to some byte of each.
 settings and the program that it was made with, and only while the files still begin with those bytes.
 """
 
-import contextlib
-import marshal
-import os
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +11,7 @@ from typing import Any
 
 from deacards.memory import collection_paused
 from deacards.problem import Problem
+from deacards.sealed import read_sealed, write_sealed
 from deacards.study.log import Mark, damaged_line
 from deacards_scheduler.queue import waits
 from deacards_scheduler.rating import Rating
@@ -63,33 +60,14 @@ def read_snapshot(file: Path, key: str) -> Snapshot | None:
 
 def write_snapshot(file: Path, key: str, snapshot: Snapshot) -> None:
     """Keep a snapshot, if that can be."""
-    write_plain(file, key, plain_of(snapshot))
+    write_sealed(file, key, plain_of(snapshot))
 
 
 def read_plain(file: Path, key: str) -> Plain | None:
     """Return the plain values in `file`, None when there are none, or damaged, or kept under another key."""
-    try:
-        data = memoryview(file.read_bytes())
-        if int.from_bytes(data[:4]) != zlib.crc32(data[4:]):
-            return None
-        with collection_paused():
-            kept_under, plain = marshal.loads(data[4:])  # noqa: S302 - plain values, and the seal is whole
-    except (OSError, ValueError, TypeError, EOFError):
-        return None
-    return plain if kept_under == key else None
-
-
-def write_plain(file: Path, key: str, plain: Plain) -> None:
-    """Keep plain values, if that can be: whoever cannot write a cache works without."""
-    body = marshal.dumps((key, plain))
-    temporary = file.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(zlib.crc32(body).to_bytes(4) + body)
-        temporary.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+    with collection_paused():
+        plain: Plain | None = read_sealed(file, key)
+    return plain
 
 
 class StateRows(Mapping[str, UnitState]):
