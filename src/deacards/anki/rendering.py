@@ -84,7 +84,7 @@ def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[R
 
 def _cards(path: str, deck: Deck, supply: Supply, asked: list[str]) -> Iterator[Rendered]:
     """Yield the cards of a deck; what of media they ask for goes to `asked`."""
-    home = (deck.source or "").partition("#")[0]
+    home = deck.note
     homes = (dirname(home), dirname(path)) if home else (dirname(path),)
     cards = [*((card, False) for card in deck.cards), *((card, True) for card in deck.retired)]
     for card, is_retired in cards:

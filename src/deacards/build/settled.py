@@ -76,7 +76,7 @@ def settled_notes(plan: Plan, drafts: Mapping[str, Drafts]) -> Iterator[tuple[st
     """
     decks: dict[str, dict[str, Deck]] = {note: {} for note in drafts}
     for path, deck in sorted(plan.after.items()):
-        decks.get((deck.source or "").partition("#")[0], {})[path] = deck
+        decks.get(deck.note, {})[path] = deck
     for note, made in drafts.items():
         if _is_settled(decks[note].values(), made):
             yield note, decks[note].keys()

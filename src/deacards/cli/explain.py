@@ -100,7 +100,7 @@ class _Ids:
         self._by_text: dict[tuple[str, tuple[str, ...]], str] = {}
         self._by_place: defaultdict[tuple[str, tuple[int, int]], list[str]] = defaultdict(list)
         for file in read_decks(collection.root, collection.cards).files.values():
-            if (file.deck.source or "").partition("#")[0] == path:
+            if file.deck.note == path:
                 for card in file.deck.cards:
                     self._add(card)
 

@@ -29,6 +29,11 @@ class Deck(Model):
     retired: tuple[Card, ...] = ()
     derived: tuple[Remembered, ...] = ()
 
+    @property
+    def note(self) -> str:
+        """Return the path of the note that the deck comes from, empty for one written by hand."""
+        return (self.source or "").partition("#")[0]
+
     def ids(self) -> tuple[CardId, ...]:
         """Return the ids of all cards, the retired ones included, in the file's order."""
         return tuple(card.id for card in (*self.cards, *self.retired))

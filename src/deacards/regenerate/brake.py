@@ -34,18 +34,16 @@ def _reviewed_lost(plan: Plan, reviewed: Collection[CardId]) -> Iterator[str]:
         known = [card.id for card in deck.cards if card.id in reviewed]
         lost = retired.intersection(known)
         if len(lost) >= _FEWEST and _SHARE * len(lost) > len(known):
-            note = (deck.source or "").partition("#")[0]
             yield (
                 f"{path}: {len(lost)} of {_cards(len(known), 'reviewed ')} would retire: no line of "
-                f"{note or 'the notes'} gives them any more"
+                f"{deck.note or 'the notes'} gives them any more"
             )
 
 
 def _emptied(plan: Plan, emptied: Collection[str]) -> Iterator[str]:
     for note in sorted(emptied):
         lost = sum(
-            change.kind is Kind.RETIRED and (plan.before[change.path].source or "").partition("#")[0] == note
-            for change in plan.changes
+            change.kind is Kind.RETIRED and plan.before[change.path].note == note for change in plan.changes
         )
         if lost:
             yield f"{note}: holds nothing to learn any more; {_cards(lost)} from it would retire"

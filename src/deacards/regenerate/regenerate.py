@@ -41,14 +41,14 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
 
     `skipped` are the notes that exist but were not derived this time, unreadable ones for instance: their
     decks stay as they are. `folders` are those of the decks and of the notes; `elsewhere` is what other decks
-    have taken. `lines_of` returns the
-    fingerprints of all lines of a note, by its path; it is asked only where a line seems edited.
+    have taken. `lines_of` returns the fingerprints of all lines of a note, by its path; it is asked only
+    where a line seems edited.
 
     The order of `decks` and `drafts` makes no difference. Applying a plan and regenerating again gives an
     empty plan.
     """
     ordered = sorted(drafts, key=lambda deck: deck.source)
-    affected = {path: decks[path] for path in sorted(decks) if _note(decks[path]) not in skipped}
+    affected = {path: decks[path] for path in sorted(decks) if decks[path].note not in skipped}
     homes = find_homes(affected, ordered, folders, {*decks, *elsewhere.paths})
     assembly = _Assembly(decks, affected, homes, elsewhere, today)
     sources = {path: source for source, path in homes.of_source.items()}
@@ -60,11 +60,6 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     assembly.settle(ordered, standing)
     after = {path: decks[path] for path in decks if path not in affected} | dict(assembly.decks(ordered))
     return Plan(decks, {path: after[path] for path in sorted(after)}, tuple(assembly.changes(after)))
-
-
-def _note(deck: Deck) -> str:
-    """Return the path of the note that a deck comes from, empty for one written by hand."""
-    return (deck.source or "").partition("#")[0]
 
 
 class _Assembly:

@@ -28,7 +28,7 @@ def units_of(files: Iterable[DeckFile]) -> tuple[Unit, ...]:
 
 def note_order(path: str, deck: Deck) -> tuple[bool, bool, int, str, int, str]:
     """Return the sort key of the deck at `path`: its note's place, path and line, its own path."""
-    note = (deck.source or "").partition("#")[0]
+    note = deck.note
     first = min((card.origin.line for card in deck.cards if card.origin), default=0)
     return not note, deck.order is None, deck.order or 0, note, first, path
 
