@@ -65,8 +65,13 @@ def read_unchanged(root: Path, path: str, expected: str) -> bytes:
     """Return the bytes of a file that had the digest `expected`. Raises `ChangedError` if it has another."""
     data = read_file(root, path)
     if digest(data) != expected:
-        raise ChangedError(f"{path}: was changed while deacards read it. Run the command again")
+        raise changed_meanwhile(path)
     return data
+
+
+def changed_meanwhile(path: str) -> ChangedError:
+    """Return the error of a file that was read as one thing and then as another."""
+    return ChangedError(f"{path}: was changed while deacards read it. Run the command again")
 
 
 def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -117,6 +117,12 @@ def known_of(cache: Cache, told: LedgerFile, digests: Mapping[str, str]) -> Know
     for kind in KINDS:
         cache.read_all(kind)
     return Known(cache, digests, told.foreign_digest)
+
+
+def retain_known(cache: Cache, paths: Container[str]) -> None:
+    """Forget the notes of all other decks than those in the files at `paths`; see `known_of`."""
+    for kind in KINDS:
+        cache.retain(kind, paths)
 
 
 class Lazy(Mapping[str, _Value]):

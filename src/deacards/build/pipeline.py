@@ -108,7 +108,7 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     for each in open_drafts.values():
         each.forget()  # they take as much as the bytes that are to come
     files = tuple(_changed(path, deck, stock) for path, deck in plan.changed_decks.items())
-    digests = {**stock.digests, **{file.path: file.digest for file in files}}
+    digests = _digests_after(stock, files)
     for note, paths in settled:
         made.settle(by_path[note], drafts[note], tuple((path, digests[path]) for path in paths))
     closed = stock.gists.keys() - scope.decks
@@ -140,12 +140,20 @@ def _with_package(  # noqa: PLR0913, PLR0917 - all that a package hangs on
 ) -> Build:
     """Return the build with its package. What is wrong with it for long is a problem, the rest a notice."""
     # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
-    from deacards.build.packaging import Lazy, decks_of, known_of, ship, supply_of  # noqa: PLC0415
+    from deacards.build.packaging import (  # noqa: PLC0415
+        Lazy,
+        decks_of,
+        known_of,
+        retain_known,
+        ship,
+        supply_of,
+    )
 
     new = {file.path: file for file in build.files}
-    digests = {**stock.digests, **{path: file.digest for path, file in new.items()}}
+    digests = _digests_after(stock, build.files)
     files = Lazy(digests.keys(), lambda path: new.get(path) or stock.file(path))
     supply = supply_of(collection, told, files, known=known_of(cache, told, digests))
+    retain_known(cache, digests)
     shipment = ship(collection, told, decks_of(files), supply, order.now)
     outcome = replace(
         build.outcome,
@@ -211,6 +219,11 @@ def _count_reviews(collection: Collection) -> Mapping[CardId, int]:
 def _changed(path: str, deck: Deck, stock: Stock) -> DeckFile:
     """Return a deck that changes: a new file, or the old one with only that changed which has to."""
     return spliced_file(stock.file(path), deck) if path in stock.gists else rendered_file(path, deck)
+
+
+def _digests_after(stock: Stock, files: Sequence[DeckFile]) -> Mapping[str, str]:
+    """Return the digests of all decks, by path, once these `files` are written."""
+    return {**stock.digests, **{file.path: file.digest for file in files}}
 
 
 def _waiting(plan: Plan, files: Sequence[DeckFile], stock: Stock) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from deacards.deck.known import keep_deck
 from deacards.problem import Problem, Severity
 from deacards.regenerate.face import line_made, parts_made
 from deacards.regenerate.memory import text_key
-from deacards.store import ChangedError, StoreError, digest, find_files, read_file
+from deacards.store import StoreError, changed_meanwhile, digest, find_files, read_file
 
 _GIST = "gist"
 
@@ -70,7 +70,7 @@ class Stock:
         if path not in self._files:
             file = read_deck_file(self._root, path, self._cache).file
             if file is None or file.digest != self.digests[path]:
-                raise ChangedError(f"{path}: was changed while deacards read it. Run the command again")
+                raise changed_meanwhile(path)
             self._files[path] = file
         return self._files[path]
 
@@ -104,7 +104,7 @@ def read_stock(
     ids = [identity for gist in gists.values() for identity in gist.ids]
     if marks is None or len(gists) < len(marks) or len(set(ids)) < len(ids):
         return Stock(root, cache, {}, {}), read_decks(root, cards, cache).problems
-    cache.retain(_GIST, gists, DECK, "anki sheet", "anki cards")  # what packages keep of a deck
+    cache.retain(_GIST, gists, DECK)
     return Stock(root, cache, gists, marks), ()
 
 
