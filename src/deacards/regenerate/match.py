@@ -1,11 +1,12 @@
 """Which draft is which card: what keeps a card's id, and so its history, through every edit of a note."""
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from deacards.regenerate.face import face_of_card
+from deacards.regenerate.lines import Lines, count_lines, place_of
 from deacards.regenerate.place import Place, Places
 from deacards.regenerate.sides import Known, Side, Wanted
 
@@ -26,7 +27,6 @@ REVIVED = 0.8
 
 _ELSEWHERE = 0.95
 """Least likeness where the line of the card, or that of the draft, is known to be another one."""
-
 
 _STANDING = 0.9
 """Least likeness where the line of the card still stands, though it gives no card now: maybe twice."""
@@ -82,7 +82,7 @@ class _Matching:
         self._drafts = {draft.number: draft for draft in drafts}
 
     @cached_property
-    def _lines(self) -> "_Lines":
+    def _lines(self) -> Lines:
         """Return the lines of the decks with a card in use or a draft that has no partner yet.
 
         In all others lines stand as they stood. So those may be left out of the matching and nothing differs.
@@ -90,7 +90,7 @@ class _Matching:
         homes = {card.home for card in self._cards.values() if card.rank == 0}
         homes |= {draft.home for draft in self._drafts.values()}
         cards, drafts = self._all
-        return _Lines(
+        return Lines(
             [card for card in cards if card.home in homes],
             [draft for draft in drafts if draft.home in homes],
             self._standing,
@@ -109,7 +109,7 @@ class _Matching:
 
     def lone_lines(self) -> Collection[str]:
         """Return the marks that one line only has among the cards that are left, and among the drafts."""
-        before, after = _count(self._cards.values()), _count(self._drafts.values())
+        before, after = count_lines(self._cards.values()), count_lines(self._drafts.values())
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
@@ -126,11 +126,11 @@ class _Matching:
         origins: dict[Hashable, set[Hashable]] = defaultdict(set)
         wishes = {draft.number: draft for draft in self._all[1]}
         for number, card in self.found.items():
-            one, other = _place(card), _place(wishes[number])
+            one, other = place_of(card), place_of(wishes[number])
             heirs[one].add(other)
             origins[other].add(one)
-        old = _grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), _place)
-        new = _grouped((draft for draft in self._drafts.values() if draft.mark), _place)
+        old = _grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), place_of)
+        new = _grouped((draft for draft in self._drafts.values() if draft.mark), place_of)
         for line, some in old.items():
             for heir in heirs[line]:
                 if len(heirs[line]) == len(origins[heir]) == 1:
@@ -245,47 +245,6 @@ def _likeable(side: Side) -> "Likeable":
     if isinstance(side, Known):
         return Likeable(side.number, face_of_card(side.card), side.parts, side.line)
     return Likeable(side.number, side.face, side.parts, side.line, side.draft.written)
-
-
-class _Lines:
-    """How many lines of each mark there were and are; counted when first asked for."""
-
-    def __init__(
-        self,
-        cards: Sequence[Known],
-        drafts: Sequence[Wanted],
-        standing: Callable[[Collection[str]], Collection[str]],
-    ) -> None:
-        self._sides = cards, drafts
-        self._read = standing
-
-    @cached_property
-    def _before(self) -> Counter[str]:
-        return _count(card for card in self._sides[0] if card.rank == 0)
-
-    @cached_property
-    def _after(self) -> Counter[str]:
-        return _count(self._sides[1])
-
-    @cached_property
-    def standing(self) -> Collection[str]:
-        """Return the marks of all lines of the notes, of those too that give no draft."""
-        return self._read({side.home for sides in self._sides for side in sides})
-
-    def are_fewer(self, side: Side) -> bool:
-        """Return whether there are fewer lines like that of `side` on the other side; yes without a mark."""
-        if isinstance(side, Known):
-            return not side.mark or self._after[side.mark] < self._before[side.mark]
-        return not side.mark or self._before[side.mark] < self._after[side.mark]
-
-
-def _count(sides: Iterable[Side]) -> Counter[str]:
-    """Return how many lines there are of each mark; of lines without a mark nothing is known."""
-    return Counter(mark for mark, *_ in {_place(side) for side in sides} if mark)
-
-
-def _place(side: Side) -> tuple[str, str, int]:
-    return side.mark, side.home, side.line
 
 
 def _grouped(sides: Iterable[S], key: Callable[[Side], Hashable]) -> Mapping[Hashable, list[S]]:

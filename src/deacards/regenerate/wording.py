@@ -24,27 +24,10 @@ _COUNT = re.compile(r"\s*[(（]\d+[)）]\s*$")
 PLAIN = frozenset(chain.from_iterable(STOP_WORDS.values()))
 """Words that say nothing by themselves, in all languages that are known."""
 
-
-_NEGATIONS = [
-    *("not", "no", "never", "none", "nor", "neither", "without", "cannot"),
-    *("nicht", "nie", "ohne", "kein", "keine", "keinen", "keiner"),
-    *("pas", "jamais", "sans", "aucun", "aucune", "non", "senza", "mai"),
-    *(
-        "nunca",
-        "sin",
-        "ninguno",
-        "ninguna",
-        "não",
-        "nem",
-        "sem",
-        "niet",
-        "geen",
-        "zonder",
-        "не",
-        "нет",
-        "без",
-    ),
-]
+_NEGATIONS = frozenset(
+    """not no never none nor neither without cannot nicht nie ohne kein keine keinen keiner pas jamais sans
+    aucun aucune non senza mai nunca sin ninguno ninguna não nem sem niet geen zonder не нет без""".split()  # noqa: SIM905 - a list of words reads best as words
+)
 """Words that turn a statement into its opposite."""
 
 
