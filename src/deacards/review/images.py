@@ -58,10 +58,7 @@ def picture_of(data: bytes, protocol: Protocol) -> Picture | None:
 
 def cells_of(picture: Picture, width: int, height: int) -> tuple[int, int]:
     """Return the columns and rows of a picture that has to fit into so many, its shape kept."""
-    columns, rows = (
-        picture.width / CELL[0],
-        picture.height / CELL[1],
-    )  # where cells are larger, so are pictures
+    columns, rows = picture.width / CELL[0], picture.height / CELL[1]  # in larger cells it is larger
     scale = min(1, width / columns, height / rows)
     return max(1, min(width, ceil(columns * scale))), max(1, min(height, ceil(rows * scale)))
 

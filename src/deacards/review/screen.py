@@ -242,11 +242,8 @@ class ScreenReview:
         self._screen = replace(self._screen, panel=help_lines(self._screen.keys), scroll=0)
 
     def _show_info(self, unit: Unit) -> None:
-        state, now, unit = (
-            self.session.state(unit.id),
-            self.session.moment(self._log.now()),
-            self._desk.placed(unit),
-        )
+        unit = self._desk.placed(unit)
+        state, now = self.session.state(unit.id), self.session.moment(self._log.now())
         panel = info_lines(unit, state, now, self._desk.source(unit), self._desk.history(unit))
         self._screen = replace(self._screen, panel=panel, scroll=0)
 
