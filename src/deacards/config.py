@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from deacards.patterns import pattern
 from deacards.problem import Problem, ProblemsError
 from deacards.scheduling import AnkiTable, DeckTable, FsrsTable, SchedulerTable, Table, array
 
@@ -190,8 +191,8 @@ def _syntax_problem(message: str, text: str, path: str) -> Problem:
     return Problem(path, line, column, BAD_TOML, f"not valid TOML: {what[:1].lower()}{what[1:]}")
 
 
-_HEADER = re.compile(r"^\s*\[+([^]]+)\]")
-_ENTRY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_HEADER = pattern(r"^\s*\[+([^]]+)\]")
+_ENTRY = pattern(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
 def _key_lines(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

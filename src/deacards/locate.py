@@ -6,11 +6,12 @@ This module imports nothing heavy: a build with nothing to do needs it and no mo
 import re
 from pathlib import Path
 
+from deacards.patterns import pattern
 from deacards.problem import UsageError
 
 CONFIG = "deacards.toml"
 PYPROJECT = "pyproject.toml"
-_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*deacards[ \t]*[].]", re.MULTILINE)
+_TABLE = pattern(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*deacards[ \t]*[].]", re.MULTILINE)
 
 
 def find_config(start: Path) -> Path:

@@ -1,6 +1,5 @@
 """The cards of a deck, as a person may write them: validated, immutable, one model per type."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -21,6 +20,7 @@ from typing_extensions import override
 
 from deacards.deck import cloze
 from deacards.deck.cardtype import CardType
+from deacards.patterns import pattern
 
 CardId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -40,7 +40,7 @@ def _one(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-_OUTER_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
+_OUTER_LINES = pattern(r"\A(?:[^\S\n]*\n)+")
 Block = Annotated[str, AfterValidator(trim_block)]
 Tags = Annotated[tuple[Tagname, ...], BeforeValidator(_one)]
 Context = Annotated[tuple[Text, ...], BeforeValidator(_one)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from deacards.deck import cardtype
+from deacards.patterns import pattern
 
 BLANK = cardtype.BLANK
 
@@ -12,7 +13,7 @@ BLANK = cardtype.BLANK
 _CODE = r"`(?:(?!\{\{c\d)[^`])+`"
 _TEX = r"(?:[^{}$]|\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})+"
 _VERBATIM = rf"{_CODE}|\$\${_TEX}\$\$|\$(?![\s$]){_TEX}(?<!\s)\$(?!\d)"
-_MARK = re.compile(
+_MARK = pattern(
     # Atomic: taking back a piece of code or maths would cost a time that doubles with each of them.
     rf"\{{\{{c(\d{{1,3}})::((?>{_VERBATIM}|(?!\{{\{{c\d+::).)*?)(?:::(?!:)((?:(?!\}}\}}|::).)*))?\}}\}}",
     re.DOTALL,

@@ -20,6 +20,7 @@ from deacards.deck.card import (
     Suggestion,
 )
 from deacards.deck.deck import Deck
+from deacards.patterns import pattern
 
 Value = str | int | date | tuple[str, ...] | Mapping[str, "Value"]
 Fields = Mapping[str, Value]
@@ -36,11 +37,11 @@ _WORD = r"(?ai:null|true|false|yes|no|on|off|y|n|\.inf|\.nan|\+\.inf|<<)"
 # It may not begin with an indicator, hold invisible characters, `: ` or ` #`, or end in a colon or a space.
 _START = rf"(?![-?:,\[\]{{}}#&*!|>'\"%@`=~\s])(?!{_NUMBER}\Z)(?!{_WORD}\Z)"
 _HIDDEN = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_PLAIN = re.compile(rf"{_START}(?:[^:#\t{_HIDDEN}]++|:(?! )|(?<! )\#)++(?<![\s:])")
+_PLAIN = pattern(rf"{_START}(?:[^:#\t{_HIDDEN}]++|:(?! )|(?<! )\#)++(?<![\s:])")
 # Within brackets, their signs do not stand in it either.
-_PLAIN_IN_FLOW = re.compile(rf"{_START}(?:[^:#,?\[\]{{}}\t{_HIDDEN}]++|(?<! )\#)++(?<!\s)")
-_BLOCK_LINE = re.compile(rf"[^{_HIDDEN}]*(?<!\s)")
-_ESCAPED = re.compile(rf"[\"\\\t{_HIDDEN}]")
+_PLAIN_IN_FLOW = pattern(rf"{_START}(?:[^:#,?\[\]{{}}\t{_HIDDEN}]++|(?<! )\#)++(?<!\s)")
+_BLOCK_LINE = pattern(rf"[^{_HIDDEN}]*(?<!\s)")
+_ESCAPED = pattern(rf"[\"\\\t{_HIDDEN}]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

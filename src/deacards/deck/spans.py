@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
+from deacards.patterns import pattern
 
-_COMMENT = re.compile(r"(?:^|(?<=[\s\[\]{},]))#[^\r\n]*", re.MULTILINE)
+_COMMENT = pattern(r"(?:^|(?<=[\s\[\]{},]))#[^\r\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from typing import Any
 import yaml
 
 from deacards.deck import codes
+from deacards.patterns import pattern
 from deacards.problem import Problem
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
+_CONFLICT = pattern(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
 # What libyaml refuses to read, looked for here to say where it is.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class TreeError(Exception):

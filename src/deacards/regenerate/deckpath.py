@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from deacards.deck.ids import card_id
+from deacards.patterns import pattern
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST = 80
 """Characters of one part of a path: with four bytes each they still go below the usual 255."""
 

@@ -1,10 +1,11 @@
 """Two wordings of one text, word by word: what stays, what goes, what comes."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
+
+from deacards.patterns import pattern
 
 
 class Sign(StrEnum):
@@ -33,7 +34,7 @@ class Piece(NamedTuple):
                 return self.text
 
 
-_WORD = re.compile(r"\s+|\{\{c\d+::|\}\}|\w+|[^\w\s]")
+_WORD = pattern(r"\s+|\{\{c\d+::|\}\}|\w+|[^\w\s]")
 
 
 def word_diff(old: str, new: str) -> Iterator[Piece]:

@@ -1,6 +1,5 @@
 """The words of a face, what two of them have in common, and whether one names another thing."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,15 +9,16 @@ from rapidfuzz.distance import OSA
 
 from deacards.deck import cloze
 from deacards.derive.words import STOP_WORDS
+from deacards.patterns import pattern
 from deacards.regenerate.face import Face
 
 Words = tuple[str, ...]
 
-_TOKEN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|[<>≤≥=≠±+^]")
+_TOKEN = pattern(r"[\u3005-\u3007\u3041-\u30ff]|[\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|[<>≤≥=≠±+^]")
 """A word; of a script without spaces, each character; a sign that makes another statement."""
 
 
-_COUNT = re.compile(r"\s*[(（]\d+[)）]\s*$")
+_COUNT = pattern(r"\s*[(（]\d+[)）]\s*$")
 """How many answers a list has, at the end of its question."""
 
 PLAIN = frozenset(chain.from_iterable(STOP_WORDS.values()))
