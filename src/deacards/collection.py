@@ -1,7 +1,7 @@
 """A collection: where notes, decks, exports and reviews live, and how they are configured."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.config import Config, ConfigError, parse_config
 from deacards.locate import find_config
@@ -12,8 +12,7 @@ NOT_A_FILE = "DC006 not-a-file"
 NOT_UTF8 = "DC007 not-utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """A collection's root (absolute), its configuration file, and what that says."""
 
     root: Path

@@ -1,7 +1,7 @@
 """Faults as values: in a person's data (`Problem`) and work that cannot go on (`DeacardsError`)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -11,8 +11,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in a person's file, at a place.
 
     `path` is relative to the collection's root, with forward slashes. `line` and `column` count from 1;

@@ -9,8 +9,8 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.problem import DeacardsError
 
@@ -29,8 +29,7 @@ class ChangedError(StoreError):
     """A file is not what was read: someone changed, removed or made it meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One file to write: `path` relative to the collection's root, with forward slashes.
 
     `expected` is the digest of the bytes that were read, None for a file that must not exist yet, or `ANY`.
@@ -41,8 +40,7 @@ class Write:
     expected: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     """A write that waits: the new bytes stand in `temporary`, beside `target`."""
 
     write: Write

@@ -8,7 +8,6 @@ neither the clock nor the environment.
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from stat import S_ISDIR
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class Stamp(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The files of a collection as a build saw or left them, and what the build had to report.
 
     `program` names the version that built. `places` are the files and folders that were looked at, relative
@@ -88,7 +86,7 @@ def _confirm(
         if state.st_size != old.size or _digest(f"{root}/{path}") != old.digest:
             return None
         fresh[path] = Stamp(*_times(state), old.digest)
-    return replace(manifest, taken_ns=now_ns, stamps=manifest.stamps | fresh) if fresh else manifest
+    return manifest._replace(taken_ns=now_ns, stamps=manifest.stamps | fresh) if fresh else manifest
 
 
 def read_manifest(file: Place, program: str) -> Manifest | None:

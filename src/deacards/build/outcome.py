@@ -1,14 +1,12 @@
 """What a build came to, as plain values: printed, kept beside the manifest, and told again."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from deacards.problem import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Packaged:
+class Packaged(NamedTuple):
     """A package: its `path` relative to the root, what is in it, its size.
 
     `retired` counts its notes that left the decks; `retired_search` finds them in Anki's browser.
@@ -31,8 +29,7 @@ class Packaged:
         return f"{self.path}: {notes}, {cards}{media} ({size})"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The figures of a build.
 
     `notes` and `cards` count what there is afterwards; the others count the cards that the build changed:
@@ -63,8 +60,7 @@ class Outcome:
 
     def settled(self) -> Self:
         """Return what the next build will tell if nothing changes until then."""
-        return replace(
-            self,
+        return self._replace(
             added=0,
             edited=0,
             moved=0,
@@ -78,10 +74,12 @@ class Outcome:
 
     def as_plain(self) -> dict[str, object]:
         """Return the outcome as JSON and a cache know it; `from_plain` reads it back."""
-        value = asdict(self)
-        for told in (*value["problems"], *value["notices"]):
-            told["severity"] = told["severity"].value
-        return value
+        plain: dict[str, object] = {
+            "package": self.package._asdict() if self.package else None,
+            "problems": [_plain(problem) for problem in self.problems],
+            "notices": [_plain(notice) for notice in self.notices],
+        }
+        return self._asdict() | plain
 
     @classmethod
     def from_plain(cls, value: Mapping[str, Any]) -> Self:
@@ -94,6 +92,10 @@ class Outcome:
             "notices": tuple(map(_problem, value["notices"])),
         }
         return cls(**(dict(value) | known))
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    return problem._asdict() | {"severity": problem.severity.value}
 
 
 def _problem(value: Mapping[str, Any]) -> Problem:

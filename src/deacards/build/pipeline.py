@@ -6,9 +6,9 @@ much would be lost, nothing changes.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.build.drafts import Drafts, DraftsOfNotes
 from deacards.build.outcome import Outcome
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from deacards.build.packaging import LedgerFile
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What a person asked for: a build of the notes that `is_chosen` by path, at the local time `now`.
 
     `export` asks for the package too; `careful` stops where cards would retire that nobody meant to lose.
@@ -48,11 +47,10 @@ class Order:
     now: datetime
     export: bool = True
     careful: bool = True
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(NamedTuple):
     """A build that is ready: what it changes, what it comes to, and what is to be written, in this order.
 
     `files` are the decks that change, as they will be. `media` are the paths beside those of `places` that
@@ -114,8 +112,7 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     closed = stock.gists.keys() - scope.decks
     waiting = (*_waiting(plan, files, stock), *stock.waiting(closed))
     cards = sum(len(deck.cards) for deck in plan.after.values()) + stock.count(closed)
-    outcome = replace(
-        _outcome(plan, len(by_path), cards, reviews, [*problems, *waiting]),
+    outcome = _outcome(plan, len(by_path), cards, reviews, [*problems, *waiting])._replace(
         facts=sum(each.facts for each in drafts.values()),
         carded=sum(each.carded for each in drafts.values()),
     )
@@ -155,8 +152,7 @@ def _with_package(  # noqa: PLR0913, PLR0917 - all that a package hangs on
     supply = supply_of(collection, told, files, known=known_of(cache, told, digests))
     retain_known(cache, digests)
     shipment = ship(collection, told, decks_of(files), supply, order.now)
-    outcome = replace(
-        build.outcome,
+    outcome = build.outcome._replace(
         package=shipment.packaged,
         problems=tuple(sorted([*build.outcome.problems, *shipment.problems])),
         notices=shipment.notices,

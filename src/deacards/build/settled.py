@@ -10,7 +10,7 @@ the proof that a card which seems deleted by hand only went elsewhere. `scope_of
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.build.drafts import Drafts
 from deacards.build.stock import Gist, Stock
@@ -23,8 +23,7 @@ from deacards.regenerate.merge import origin_of
 from deacards.regenerate.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a build looks at: paths of notes and of decks. All others stay as they are."""
 
     notes: Collection[str]

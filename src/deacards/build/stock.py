@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.build.suggestions import suggestions_of
 from deacards.cache import Cache
@@ -21,8 +21,7 @@ from deacards.store import StoreError, changed_meanwhile, digest, find_files, re
 _GIST = "gist"
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(NamedTuple):
     """What may matter of a deck when others change.
 
     `source` is empty for a deck written by hand, `cards` counts those in use. `ids` are all that it holds,
@@ -116,7 +115,7 @@ def keep_file(file: DeckFile, cache: Cache) -> None:
 
 def _keep_gist(file: DeckFile, cache: Cache) -> Gist:
     gist = _gist_of(file)
-    cache.keep_plain(_GIST, file.path, file.digest.encode(), astuple(gist))
+    cache.keep_plain(_GIST, file.path, file.digest.encode(), tuple(gist))
     return gist
 
 

@@ -1,7 +1,6 @@
 """`deacards build`: the main job, and its short cut when there is nothing to do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
@@ -83,7 +82,7 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
         return build.outcome
     if build.media:
         before = lastbuild.look(collection.root, (*before.places, *build.media))
-    outcome = replace(build.outcome, written=write_files(collection.root, build.writes))
+    outcome = build.outcome._replace(written=write_files(collection.root, build.writes))
     if export and not paths:
         written = {write.path: digest(write.data) for write in build.writes}
         lastbuild.remember(collection.root, before, written, outcome)

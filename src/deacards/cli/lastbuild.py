@@ -6,7 +6,7 @@ with nothing to do runs on, so it imports no library but click.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.build.manifest import (
     Manifest,
@@ -21,8 +21,7 @@ from deacards.build.outcome import Outcome
 from deacards.cli.remember import memory_of
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What was there before a build: `places` and the `stamps` of their files, taken at `taken_ns`."""
 
     places: tuple[str, ...]
@@ -73,8 +72,7 @@ def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Ou
         write_manifest(place.file, Manifest(place.program, before.places, before.taken_ns, after, report))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a build is remembered, and the version of the program that may believe it."""
 
     file: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck import cardtype
 from deacards.patterns import pattern
@@ -20,16 +20,14 @@ _MARK = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One unit of a cloze: the text with its blank shown, and the hidden spans in order."""
 
     question: str
     hidden: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark of a text: its number (from 1), the text it hides and its hint ("" for none)."""
 
     number: int

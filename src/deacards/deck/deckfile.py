@@ -1,8 +1,8 @@
 """A deck file's bytes as a deck, with every fault in them at its line and column."""
 
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -19,8 +19,7 @@ from deacards.store import digest
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(NamedTuple):
     """A deck as it stands on disk. `path` is relative to the collection; `digest` is that of `data`.
 
     `lines` gives the line, from 1, on which each card begins, by its id.
@@ -38,8 +37,7 @@ class DeckFile:
         return self.data.decode("utf-8-sig")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What reading a deck file gave: a `file`, or None where one of its `problems` forbids it.
 
     `lines` holds the ids of its cards with their lines; of a faulty file, as far as it could be read.

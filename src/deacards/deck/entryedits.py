@@ -1,7 +1,7 @@
 """The edits that change some keys of one mapping in a YAML text, in whatever style it was written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck.emit import Fields, entry, flow_entries, flow_value
 from deacards.deck.spans import Edit, break_before, column, comments, end_of, line_end, line_start
@@ -33,8 +33,7 @@ def edit_mapping(
         yield edits.inserted({name: new[name]}, anchor, kept[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A mapping with a line for each key."""
 
     text: str
@@ -84,8 +83,7 @@ class _Block:
         return "".join("\n" + " " * self._column + remark for remark in remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(NamedTuple):
     """A mapping in braces."""
 
     text: str

@@ -2,8 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,8 +14,7 @@ from deacards.deck.ids import card_id
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of a deck's content at the character `offset`; `message` says what to do."""
 
     offset: int
@@ -24,8 +22,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One complaint with its surroundings: whose it is, which key, and what stood there."""
 
     who: str

@@ -1,8 +1,8 @@
 """All deck files of a collection, read at once, with everything that is wrong with any of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.cache import Cache
 from deacards.deck import codes
@@ -16,8 +16,7 @@ from deacards.store import StoreError, find_files, read_file
 SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Decks:
+class Decks(NamedTuple):
     """The deck files of a collection by path, sorted, and all problems, sorted.
 
     A file with a problem is not among `files`: who writes decks must stop while there is one, else its

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
 from deacards.patterns import pattern
@@ -10,8 +10,7 @@ from deacards.patterns import pattern
 _COMMENT = pattern(r"(?:^|(?<=[\s\[\]{},]))#[^\r\n]*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` in the place of the characters from `start` up to `end`."""
 
     start: int

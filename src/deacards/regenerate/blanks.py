@@ -1,7 +1,6 @@
 """The numbers of cloze blanks: each is a unit with a history, so a blank keeps its number for life."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from deacards.deck.cloze import Mark, ords_of, replace_marks, write_mark
 
@@ -68,4 +67,4 @@ def _hidden(text: str) -> dict[int, tuple[str, ...]]:
 
 def _numbered(text: str, number_of: Callable[[Mark], int]) -> str:
     """Return `text` with each mark under the number that `number_of` gives it."""
-    return replace_marks(text, lambda mark: write_mark(replace(mark, number=number_of(mark))))
+    return replace_marks(text, lambda mark: write_mark(mark._replace(number=number_of(mark))))

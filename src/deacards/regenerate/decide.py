@@ -1,7 +1,5 @@
 """What a person decides about single cards: a suggestion taken or turned down, a card restored."""
 
-from dataclasses import replace
-
 from deacards.deck.card import Card, Suggestion
 from deacards.deck.cardtype import CardType
 from deacards.deck.deck import Deck
@@ -43,16 +41,16 @@ def _suggested(face: Face, offer: Suggestion, highest: int) -> Face:
     """Return the face with what is offered."""
     if offer.cloze is not None:
         text = keep_numbers(offer.cloze, face.prompt, highest) if face.is_cloze else offer.cloze
-        face = replace(face, type=CardType.CLOZE, prompt=text, answer=(), ordered=False)
+        face = face._replace(type=CardType.CLOZE, prompt=text, answer=(), ordered=False)
     if offer.front is not None:
-        face = replace(face, prompt=offer.front)
+        face = face._replace(prompt=offer.front)
     if offer.items is not None:
         ordered = bool(offer.ordered)
-        face = replace(face, type=CardType.LIST, answer=offer.items, ordered=ordered)
+        face = face._replace(type=CardType.LIST, answer=offer.items, ordered=ordered)
     if offer.back is not None:
         kind = CardType.REVERSED if offer.reverse else CardType.BASIC
-        face = replace(face, type=kind, answer=(offer.back,), ordered=False)
+        face = face._replace(type=kind, answer=(offer.back,), ordered=False)
     answers = offer.cloze is not None or offer.items is not None or offer.back is not None
     if answers or offer.extra is not None:
-        face = replace(face, extra=offer.extra or "")
-    return face if offer.context is None else replace(face, context=offer.context)
+        face = face._replace(extra=offer.extra or "")
+    return face if offer.context is None else face._replace(context=offer.context)

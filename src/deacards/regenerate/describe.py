@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
@@ -13,8 +13,7 @@ from deacards.regenerate.worddiff import Piece, Sign, word_diff
 ReadLine = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What the log tells of a card: how many reviews, and the day of the next one; None if none is due."""
 
     reviews: int

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, Origin, ReversedCard, trim_block
 from deacards.deck.cardtype import CardType
@@ -10,8 +10,7 @@ from deacards.derive.draft import Draft
 from deacards.regenerate.blanks import in_order
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What a card shows. `answer` is as in a draft: one string, several for a list, none for a cloze."""
 
     type: CardType
@@ -27,8 +26,7 @@ class Face:
         return self.type is CardType.CLOZE
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """One digest for each part of a face that is merged by itself."""
 
     prompt: str

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck.deck import Deck
 from deacards.derive.draft import DraftDeck
@@ -10,8 +10,7 @@ from deacards.regenerate.deckpath import deck_paths
 from deacards.regenerate.face import Parts, face_of_draft, parts_made, parts_of
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(NamedTuple):
     """`of_source`: the path of the deck file where new cards of a source go, existing or new.
 
     `of_deck`: the same for each deck file, by its path: another file's where a person has split a deck in

@@ -6,8 +6,8 @@ both changed the hand wins, and the new wording waits on the card as its `sugges
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from deacards.deck.card import Card, Origin, Suggestion
 from deacards.deck.cardtype import CardType
@@ -35,8 +35,7 @@ class Verdict(Enum):
     CONFLICT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdicts:
+class _Verdicts(NamedTuple):
     prompt: Verdict
     answer: Verdict
     context: Verdict
@@ -66,7 +65,7 @@ def merge(card: Card, draft: Draft) -> Card:
     mine = face_of_card(card)
     own_extra = _own_extra(mine, theirs, made)
     if own_extra:
-        mine = replace(mine, extra="")
+        mine = mine._replace(extra="")
     verdicts = _judge(made, parts_of(mine), new, one_kind=mine.is_cloze == theirs.is_cloze)
     took = Verdict.TAKE in (verdicts.prompt, verdicts.answer)
     face = _merged(mine, theirs, verdicts, card.origin.blanks or 0)
@@ -78,7 +77,7 @@ def merge(card: Card, draft: Draft) -> Card:
         "quality": draft.quality if took else card.quality,
         "suggestion": suggestion,
     }
-    return card_of(replace(face, extra=own_extra) if own_extra else face, rest)
+    return card_of(face._replace(extra=own_extra) if own_extra else face, rest)
 
 
 def _is_same(one: Origin, other: Origin) -> bool:
@@ -95,7 +94,7 @@ def _own_extra(mine: Face, theirs: Face, made: Parts) -> str:
     """Return the extra that a hand has added to an answer it left alone; that is no edit of the answer."""
     if not mine.extra or theirs.extra:
         return ""
-    return mine.extra if parts_of(replace(mine, extra="")).answer == made.answer else ""
+    return mine.extra if parts_of(mine._replace(extra="")).answer == made.answer else ""
 
 
 def _judge(made: Parts, now: Parts, new: Parts, *, one_kind: bool) -> _Verdicts:
@@ -133,13 +132,13 @@ def _merged(mine: Face, theirs: Face, verdicts: _Verdicts, highest: int) -> Face
     if verdicts.prompt is Verdict.TAKE:
         both_hide = mine.is_cloze and theirs.is_cloze
         kept = keep_numbers(theirs.prompt, mine.prompt, highest) if both_hide else theirs.prompt
-        face = replace(face, prompt=kept)
+        face = face._replace(prompt=kept)
     if verdicts.answer is Verdict.TAKE:
-        face = replace(
-            face, type=theirs.type, answer=theirs.answer, ordered=theirs.ordered, extra=theirs.extra
+        face = face._replace(
+            type=theirs.type, answer=theirs.answer, ordered=theirs.ordered, extra=theirs.extra
         )
     if verdicts.context is Verdict.TAKE:
-        face = replace(face, context=theirs.context)
+        face = face._replace(context=theirs.context)
     return face
 
 

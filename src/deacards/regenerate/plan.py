@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from deacards.deck.card import Card
 from deacards.deck.deck import Deck
@@ -24,8 +25,7 @@ class Kind(StrEnum):
     DISMISSED = "dismissed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One card that changes. `path` is its deck file afterwards, `came_from` the one before if another.
 
     `before` is None for a card that is added, or that was deleted by hand. In a conflict `after` has the new

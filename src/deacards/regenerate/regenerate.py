@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from deacards.deck.card import Card, CardId, Retirement
 from deacards.deck.deck import Deck
@@ -19,12 +19,14 @@ from deacards.regenerate.plan import Change, Kind, Plan, change_of
 from deacards.regenerate.sides import Known, Wanted, is_settled, known, wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """What decks have taken that are not looked at: the paths of their files, and their cards' ids."""
 
     paths: Collection[str] = ()
     ids: Collection[CardId] = ()
+
+
+_NOWHERE = Elsewhere()
 
 
 def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
@@ -34,7 +36,7 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     today: date,
     skipped: Collection[str] = frozenset(),
     folders: tuple[str, str] = ("cards", "notes"),
-    elsewhere: Elsewhere = Elsewhere(),
+    elsewhere: Elsewhere = _NOWHERE,
     lines_of: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Plan:
     """Return the plan that brings the decks (by path) up to date with the drafts of the notes.

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -14,7 +14,7 @@ from deacards.regenerate.face import Face
 
 Words = tuple[str, ...]
 
-_TOKEN = pattern(r"[\u3005-\u3007\u3041-\u30ff]|[\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|[<>≤≥=≠±+^]")
+_TOKEN = pattern(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|[<>≤≥=≠±+^]")
 """A word; of a script without spaces, each character; a sign that makes another statement."""
 
 
@@ -31,8 +31,7 @@ _NEGATIONS = frozenset(
 """Words that turn a statement into its opposite."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of a face in order, as written: of its question, its answer, and both.
 
     A cloze asks with the words around its blanks, and answers with those in them.
