@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 
 from deacards_scheduler.digest import blake2b
 from deacards_scheduler.state import AnkiReview, FsrsState, Memory, Sm2State, UnitState
@@ -25,6 +26,7 @@ class Fuzz(StrEnum):
     BALANCE = "balance"
 
 
+@cache
 def fuzz_range(interval_days: int) -> tuple[int, int]:
     """Return the shortest and the longest interval, in days, that may stand for `interval_days`."""
     if interval_days < SHORTEST_DAYS:
@@ -41,7 +43,7 @@ def spread(memory: Memory, day: int, seed: str) -> Memory:
             if shortest == longest:
                 return memory
             days = shortest + int(chance(seed) * (longest - shortest + 1))
-            return replace(memory, due_day=day + days)
+            return memory.due_on(day + days)
         case _:
             return memory
 
@@ -90,6 +92,6 @@ def _due_on(memory: Memory, due_day: int) -> Memory:
     """Return `memory` due on another day."""
     match memory:
         case Sm2State() | AnkiReview() | FsrsState():
-            return replace(memory, due_day=due_day)
+            return memory.due_on(due_day)
         case _:
             return memory

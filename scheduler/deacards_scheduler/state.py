@@ -40,6 +40,10 @@ class Sm2State:
     due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.GOOD
 
+    def due_on(self, day: int) -> "Sm2State":
+        """Return the same memory, due on another day."""
+        return Sm2State(self.repetitions, self.ease_hundredths, self.interval_days, day, self.lapses)
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiLearning:
@@ -70,6 +74,10 @@ class AnkiReview:
 
     due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.AGAIN
+
+    def due_on(self, day: int) -> "AnkiReview":
+        """Return the same memory, due on another day."""
+        return AnkiReview(self.ease_thousandths, self.interval_days, self.last_day, day, self.lapses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,11 @@ class FsrsState:
 
     due_second: ClassVar[None] = None
     drills_below: ClassVar[Rating] = Rating.HARD
+
+    def due_on(self, day: int) -> "FsrsState":
+        """Return the same memory, due on another day."""
+        rest = self.interval_days, self.last_day, day, self.lapses
+        return FsrsState(self.stability, self.difficulty, *rest)
 
 
 AnkiState = AnkiLearning | AnkiReview | AnkiRelearning
