@@ -32,6 +32,15 @@ def test_a_name_is_enough() -> None:
     assert (config.scheduler.fuzz, config.scheduler.leech_lapses, config.decks) == ("on", 8, ())
 
 
+def test_brackets_without_end_are_a_fault() -> None:
+    """What Python cannot read for its depth is told like any other bad TOML."""
+    [fault] = faults("a = " + "[" * 50_000)
+    assert fault == (
+        "deacards.toml: DC001 bad-toml  "
+        "brackets within each other without end; delete those that are too many"
+    )
+
+
 CASES = {
     "[review]\nnew_perday = 3": "4: DC002 unknown-key  [review] has no key 'new_perday'; "
     "did you mean 'new_per_day'?",

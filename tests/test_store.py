@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,6 +176,25 @@ def test_a_leftover_of_a_killed_process_does_no_harm(tmp_path: Path) -> None:
     assert find_files(tmp_path, ".", [".yaml", ".tmp"]) == ()
     assert write_file(tmp_path, "a.yaml", b"new", expected=None)
     assert names(tmp_path) == ["a.yaml"]
+
+
+def test_twice_the_files_are_twice_the_work(tmp_path: Path) -> None:
+    """Law: however many files go into a folder, each takes as long as the first: counted in calls."""
+    counts = []
+    for files in (20, 80):
+        calls = [0]
+
+        def see(*_: object, calls: list[int] = calls) -> None:
+            calls[0] += 1
+
+        writes = [Write(f"{files}/{number}.yaml", b"new", None) for number in range(files)]
+        sys.setprofile(see)
+        try:
+            write_files(tmp_path, writes)
+        finally:
+            sys.setprofile(None)
+        counts += calls
+    assert counts[1] <= 4.2 * counts[0]
 
 
 def test_files_are_found_sorted_without_hidden_and_linked_folders(tmp_path: Path) -> None:

@@ -173,6 +173,9 @@ def parse_config(text: str, path: str) -> Config:
         value: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         raise ConfigError([_syntax_problem(str(exc), text, path)]) from exc
+    except RecursionError as exc:
+        message = "brackets within each other without end; delete those that are too many"
+        raise ConfigError([Problem(path, 0, 0, BAD_TOML, message)]) from exc
     for part in prefix:
         value = value[part]
     try:

@@ -109,10 +109,13 @@ def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
     Raises as `write_file` does. While preparing, nothing has been changed when it raises.
     """
     prepared: list[_Prepared] = []
+    swept: set[Path] = set()
     try:
         for write in writes:
             target = _target(root, write)
-            _sweep(target.parent)
+            if target.parent not in swept:
+                _sweep(target.parent)
+                swept.add(target.parent)
             if _differs(target, write):
                 prepared.append(_prepare(target, write, len(prepared)))
         for each in prepared:

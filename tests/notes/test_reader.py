@@ -52,7 +52,7 @@ def test_hidden_excluded_and_other_files_are_no_notes(tmp_path: Path) -> None:
 
 
 def test_links_that_leave_the_collection_are_not_followed(tmp_path: Path) -> None:
-    """A symbolic link is a note only if its file is within the root; linked folders are not entered."""
+    """A link is a note only if it leads to a file within the root; linked folders are not entered."""
     outside, root = tmp_path / "outside", tmp_path / "root"
     outside.mkdir()
     (outside / "secret.md").write_text("x", "utf-8")
@@ -61,6 +61,7 @@ def test_links_that_leave_the_collection_are_not_followed(tmp_path: Path) -> Non
     (root / "notes" / "c.md").symlink_to(outside / "secret.md")
     (root / "notes" / "d").symlink_to(outside, target_is_directory=True)
     (root / "notes" / "e.md").symlink_to(root / "nowhere.md")
+    (root / "notes" / "f.md").symlink_to("f.md")
     assert note_paths(root, "notes") == ["notes/a.md", "notes/b.md"]
 
 

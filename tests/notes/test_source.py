@@ -65,6 +65,11 @@ def test_broken_front_matter_is_told_and_passed_over(body: str, line: int, words
     assert problem.message.endswith("correct it or remove it")
 
 
+def test_brackets_without_end_are_text() -> None:
+    """TOML that Python cannot read for its depth is no front matter, and no crash."""
+    assert read(("---\na = " + "[" * 50_000 + "\n---\n").encode()).lines[0] == "---"
+
+
 def test_front_matter_of_hashcards_is_toml() -> None:
     """`name = "x"` between the rulers is the note's title; what only looks like TOML is text."""
     source = read_source("n.md", b'---\nname = "Medicine"\n---\n\nC: a [cloze]')

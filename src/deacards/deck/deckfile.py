@@ -11,7 +11,7 @@ from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.deck.faults import explain
 from deacards.deck.values import value_of
-from deacards.deck.yamlfaults import TreeError, place
+from deacards.deck.yamlfaults import Places, TreeError
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence, duplicate_keys, parse_tree
 from deacards.problem import Problem
 from deacards.store import digest
@@ -90,10 +90,11 @@ def _no_deck(root: Node | None) -> TreeError:
 def _check_tree(path: str, text: str, root: Mapping) -> tuple[list[Problem], Dict[CardId, int]]:
     """Return equal keys and equal ids, which validation can't see, and the line of each id."""
     problems = []
+    places = Places(text)
     for key, first in duplicate_keys(root):
-        line, _ = place(text, first.start)
+        line, _ = places.at(first.start)
         message = f"`{key.text}` stands here a second time, after line {line}; delete one of them"
-        problems.append(Problem(path, *place(text, key.start), codes.DUPLICATE_KEY, message))
+        problems.append(Problem(path, *places.at(key.start), codes.DUPLICATE_KEY, message))
     lines: dict[CardId, int] = {}
     line, before = 1, 0
     for node in sorted(_id_nodes(root), key=lambda node: node.start):
@@ -101,7 +102,7 @@ def _check_tree(path: str, text: str, root: Mapping) -> tuple[list[Problem], Dic
         before = node.start
         if node.text in lines:
             message = duplicate_id(node.text, f"line {lines[node.text]}")
-            problems.append(Problem(path, *place(text, node.start), codes.DUPLICATE_ID, message))
+            problems.append(Problem(path, *places.at(node.start), codes.DUPLICATE_ID, message))
         lines.setdefault(node.text, line)
     return problems, MappingProxyType(lines)
 
@@ -131,7 +132,7 @@ def _validate(path: str, text: str, root: Mapping) -> tuple[Deck | None, list[Pr
     try:
         return Deck.model_validate(value_of(root), by_alias=True, by_name=False), []
     except ValidationError as exc:
+        places = Places(text)
         return None, [
-            Problem(path, *place(text, fault.offset), fault.code, fault.message)
-            for fault in explain(exc, root)
+            Problem(path, *places.at(fault.offset), fault.code, fault.message) for fault in explain(exc, root)
         ]

@@ -1,6 +1,8 @@
 """What keeps a text from being read as YAML, with a place and with what to do about it."""
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -25,12 +27,24 @@ class TreeError(Exception):
 
     def problem(self, path: str, text: str) -> Problem:
         """Return the error as a problem of the file `path`, which holds `text`."""
-        return Problem(path, *place(text, self.offset), self.code, self.message)
+        return Problem(path, *Places(text).at(self.offset), self.code, self.message)
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of a character, from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+class Places:
+    """The places of a text's characters: line and column, both from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the place of a character."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Return where each line starts; a file without faults is never asked."""
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
 
 def refuse_unreadable(text: str) -> None:

@@ -47,7 +47,10 @@ def _walk(home: Path, folder: Path, prefix: str) -> Iterator[str]:
 
 def _is_inside(entry: "os.DirEntry[str]", home: Path) -> bool:
     """Tell whether `entry` is a file, and if it is a link, one to a file within `home`."""
-    if not entry.is_file():
+    try:
+        if not entry.is_file():
+            return False
+    except OSError:  # a link that leads in a circle
         return False
     return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(home)
 

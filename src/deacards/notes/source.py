@@ -108,7 +108,7 @@ def _load_toml(body: str) -> dict[str, object] | None:
     """Return the front matter of hashcards, which is TOML with the note's title as `name`."""
     try:
         matter = tomllib.loads(body)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):  # the latter: brackets without end
         return None
     return {"title": matter["name"], **matter} if "name" in matter else matter
 
