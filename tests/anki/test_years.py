@@ -9,7 +9,7 @@ import pytest
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.package import build_package
-from deacards.anki.placing import place_cards
+from deacards.anki.placing import place_decks
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 
@@ -87,8 +87,9 @@ class Person:
         before = self.ledger
         supply = Supply(shelf=Shelf(self.root, ("notes",)))
         result = build_package({"cards/y.yaml": deck}, before, self.now, supply)
-        placed = place_cards({"cards/y.yaml": deck}, before, supply, [])
-        self.sent = {p.note.guid: p.note.fields[p.note.notetype.fields.index("Back")] for p in placed}
+        placed = place_decks({"cards/y.yaml": deck}, before, supply, [])
+        notes = [card.note for each in placed for card in each.cards]
+        self.sent = {note.guid: note.fields[note.notetype.fields.index("Back")] for note in notes}
         assert result.problems == ()
         self.ledger, problems = parse_ledger(format_ledger(result.ledger), "ledger.json")
         assert (self.ledger, problems) == (result.ledger, ())

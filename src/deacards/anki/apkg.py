@@ -8,7 +8,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from typing_extensions import override
 from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
-from deacards.anki.notetypes import NoteType
+from deacards.anki.notetypes import FIELD_BREAK, NoteType
 from deacards.anki.schedule import DAY_ZERO, Answer, Schedule
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -31,14 +31,13 @@ _NO_SCHEDULES: Mapping[int, Schedule] = MappingProxyType({})
 
 
 class Shipped(NamedTuple):
-    """A note as it goes into a package: `told` gives its deck, id, source and modification time.
+    """A note as it goes into a package: `told` gives its deck, id and modification time.
 
-    `url` is the address of its source, `schedules` what is known of its cards, by ord.
+    `schedules` are what is known of its cards, by ord.
     """
 
     note: AnkiNote
     told: Told
-    url: str = ""
     schedules: Mapping[int, Schedule] = _NO_SCHEDULES
 
 
@@ -81,6 +80,8 @@ _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)"
 _ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 _Row = tuple[int | str, ...]
+_Sent = tuple[int, int, int, tuple[int, ...], Mapping[int, Schedule]]
+"""What the cards of a note have from it: the ids of note and deck, the time, their ords and schedules."""
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
@@ -114,7 +115,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         cursor.executemany(_NOTE, self._note_rows())
         answers: list[_Row] = []
         cursor.executemany(_CARD, self._card_rows(answers))
-        if any(sent.schedules for sent in self._sent):
+        if any(schedules for *_, schedules in self._sent):
             _set_calendar(cursor, self._rollover_hour)
             cursor.executemany(_ANSWER, answers)
         for _, index in indexes:
@@ -127,40 +128,27 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     def _note_rows(self) -> Iterator[_Row]:
         """Yield the row of each note; what its cards need is remembered until all notes are there."""
         taken: set[int] = set()
-        for note, told, url, schedules in self._shipped:
-            if told.deck not in self._decks:
-                taken.add(id_ := deck_id(told.deck, taken))
-                self._decks[told.deck] = id_
-            fields: Sequence[str] = note.fields
-            if told.source:
-                placed = {"Source": told.source, "SourceURL": url}
-                fields = list(map(placed.get, note.notetype.fields, fields))
-            self._sent.append(_Sent(told.id, self._decks[told.deck], told.mod, note.ords, schedules))
-            tags = f" {' '.join(note.tags)} "
-            yield told.id, note.guid, note.notetype.id, told.mod, tags, "\x1f".join(fields), fields[0]
+        for note, told, schedules in self._shipped:
+            deck = self._decks.get(told.deck)
+            if deck is None:
+                taken.add(deck := deck_id(told.deck, taken))
+                self._decks[told.deck] = deck
+            guid, notetype, text, tags, ords, _, _ = note
+            self._sent.append((told.id, deck, told.mod, ords, schedules))
+            asked, _, _ = text.partition(FIELD_BREAK)
+            yield told.id, guid, notetype.id, told.mod, f" {' '.join(tags)} ", text, asked
 
     def _card_rows(self, answers: list[_Row]) -> Iterator[_Row]:
         """Yield the row of each card, new cards in the order of the package; fill in its `answers`."""
-        ids = itertools.count(min((sent.note_id for sent in self._sent), default=1))
-        for position, sent in enumerate(self._sent, start=1):
-            new: _Row = (0, 0, position, 0, 0, 0, 0, 0, "")
-            for ord_ in sent.ords:
+        ids = itertools.count(min((note_id for note_id, *_ in self._sent), default=1))
+        for position, (note_id, deck, mod, ords, schedules) in enumerate(self._sent, start=1):
+            for ord_ in ords:
                 id_ = next(ids)
-                schedule = sent.schedules.get(ord_)
-                state = schedule.columns() if schedule else new
-                yield id_, sent.note_id, sent.deck_id, ord_, sent.mod, *state
+                schedule = schedules.get(ord_)
+                state = schedule.columns() if schedule else (0, 0, position, 0, 0, 0, 0, 0, "")
+                yield id_, note_id, deck, ord_, mod, *state
                 if schedule:
                     answers += (_answer_row(answer, id_) for answer in schedule.answers)
-
-
-class _Sent(NamedTuple):
-    """What the cards of a note have from it."""
-
-    note_id: int
-    deck_id: int
-    mod: int
-    ords: tuple[int, ...]
-    schedules: Mapping[int, Schedule]
 
 
 def _answer_row(answer: Answer, card_id: int) -> _Row:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from deacards.anki import codes
 from deacards.anki.cleantext import clean
 from deacards.anki.fieldhtml import cloze_html, field_html, no_media
 from deacards.anki.markdown import MediaNames
 from deacards.anki.names import source_tag, tidy_tags
-from deacards.anki.notetypes import BASIC, CLOZE, RETIRED_TAG, TYPE_IN, NoteType
+from deacards.anki.notetypes import BASIC, CLOZE, FIELD_BREAK, RETIRED_TAG, TYPE_IN, NoteType
 from deacards.anki.options import Options
 from deacards.deck import cloze
 from deacards.deck.card import BasicCard, Card, CardId, ClozeCard, ListCard, ReversedCard
@@ -23,36 +23,48 @@ from deacards.deck.deck import Deck
 CRUMB_SEPARATOR = " › "
 # Which words of code have a colour is no content: a later version of Pygments may see them otherwise.
 _COLOURS = re.compile(r"</?span[^>]*>")
-_MEDIA_NAME = re.compile(r'<img src="([^"]+)"|\[sound:([^\]]+)\]')
+_MEDIA_NAME = re.compile(r'<img src="([^"\x1f]+)"|\[sound:([^\]\x1f]+)\]')
 
 
 class AnkiNote(NamedTuple):
-    """One Anki note: `fields` in the order of its type, `ords` of its cards, never empty in a package.
+    """One Anki note: its `fields` as one `text`, the `ords` of its cards, never empty in a package.
 
-    `source` is what belongs into the field Source, which is empty here, and `link` the form of its address.
-    Where a card stands is no content: a line added above a card moves it, and that is no reason to overwrite
-    what was edited in Anki.
+    `source` is where the card stands now, and `link` the form of its address. That is no content: a line
+    added above a card moves it, and that is no reason to overwrite what was edited in Anki.
     """
 
     guid: str
     notetype: NoteType
-    fields: tuple[str, ...]
+    text: str
     tags: tuple[str, ...]
     ords: tuple[int, ...]
     source: str = ""
     link: str = ""
 
+    @property
+    def fields(self) -> list[str]:
+        """Return the fields in the order of the note's type."""
+        return self.text.split(FIELD_BREAK)
+
+    def at(self, source: str, url: str) -> Self:
+        """Return the note with another place; a type without fields for it tells none."""
+        fields = self.fields
+        for name, value in ("Source", source), ("SourceURL", url):
+            if name in self.notetype.fields:
+                fields[self.notetype.fields.index(name)] = value
+        return self._replace(text=FIELD_BREAK.join(fields), source=source)
+
     def digest(self) -> str:
         """Return 16 hex digits that change with the content: type, fields (media by their names) and tags."""
-        fields = [_COLOURS.sub("", field) if "span" in field else field for field in self.fields]
+        fields = (self.at("", "") if self.source else self).fields
+        fields = [_COLOURS.sub("", field) if "span" in field else field for field in fields]
         told = json.dumps([self.notetype.id, fields, self.tags, self.link]).encode()
         return hashlib.sha256(told).hexdigest()[:16]
 
     def media(self) -> Iterator[str]:
         """Yield the names of the pictures and sounds that the fields show."""
-        for field in self.fields:
-            if "<img" in field or "[sound" in field:
-                yield from (picture or sound for picture, sound in _MEDIA_NAME.findall(field))
+        if "<img" in self.text or "[sound" in self.text:
+            yield from (picture or sound for picture, sound in _MEDIA_NAME.findall(self.text))
 
 
 def guid_of(card: Card) -> str:
@@ -84,19 +96,21 @@ def note_of(
 ) -> AnkiNote:
     """Return the Anki note of a card; one that `is_retired` is the same but for a tag."""
     notetype, asked, ords = _asked(card, media)
+    source = _source(card, deck)
     told = {
         **asked,
         "Hint": field_html(card.hint, media),
         "Extra": field_html(card.extra, media),
         "Breadcrumb": _breadcrumb(card.context),
+        "Source": source,
+        "SourceURL": options.source_url(source),
         "CardId": card.id,
         TYPE_IN: "y" if _is_typed(card, options) else "",
     }
-    source = _source(card, deck)
     return AnkiNote(
         guid_of(card),
         notetype,
-        tuple(map(told.get, notetype.fields, repeat(""))),
+        FIELD_BREAK.join(map(told.get, notetype.fields, repeat(""))),
         tags_of(card, deck, is_retired=is_retired),
         ords,
         source,

@@ -14,7 +14,7 @@ from deacards.anki import codes
 from deacards.anki.content import AnkiNote, answer_html, tags_of
 from deacards.anki.fieldhtml import cloze_html, field_html
 from deacards.anki.markdown import MediaNames
-from deacards.anki.notetypes import Kind, NoteType, Template
+from deacards.anki.notetypes import FIELD_BREAK, Kind, NoteType, Template
 from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, ReversedCard
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
@@ -88,7 +88,7 @@ def foreign_note_of(
             fields[place] = _html(part, card, media)
     ords = cloze_html(card.cloze, media).ords if isinstance(card, ClozeCard) else note.ords
     tags = tags_of(card, deck, is_retired=is_retired)
-    return AnkiNote(card.guid, kept.notetype, tuple(fields), tags, ords)
+    return AnkiNote(card.guid, kept.notetype, FIELD_BREAK.join(fields), tags, ords)
 
 
 def _fits(card: Card, kept: ForeignType) -> bool:

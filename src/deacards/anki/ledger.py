@@ -91,7 +91,7 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
     edited in Anki, but no schedule. Only a ledger of a later format is an error.
     """
     try:
-        found = json.loads(text, object_pairs_hook=_keep_newer)
+        found = _loaded(text)
     except ValueError as exc:
         return _salvage(text, path, str(exc))
     match found:
@@ -106,6 +106,17 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
             return ledger, _warn(path, f"{lost} entries are not readable") if lost else ()
         case _:
             return Ledger(), _warn(path, 'is no ledger: it lacks "format", "notes" or "notetypes"')
+
+
+def _loaded(text: str) -> object:
+    """Return what JSON says; of two entries with one key the newer. Raises `ValueError`."""
+    found = json.loads(text)
+    match found:
+        case {"notes": dict(notes), "notetypes": dict(notetypes)}:
+            is_all = len(notes) + len(notetypes) == text.count('"digest"')
+        case _:
+            is_all = False
+    return found if is_all else json.loads(text, object_pairs_hook=_keep_newer)
 
 
 def _salvage(text: str, path: str, fault: str) -> tuple[Ledger, tuple[Problem, ...]]:

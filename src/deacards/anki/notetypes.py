@@ -12,6 +12,8 @@ from importlib.resources import files
 
 CSS = files("deacards.anki").joinpath("card.css").read_text(encoding="utf-8")
 RETIRED_TAG = "deacards::retired"
+FIELD_BREAK = "\x1f"
+"""What parts the fields of a note in Anki's database; no field holds it."""
 
 
 class Kind(IntEnum):

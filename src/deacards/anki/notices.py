@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from deacards.anki import codes
 from deacards.anki.content import own_guid
-from deacards.anki.ledger import Ledger
+from deacards.anki.ledger import Ledger, Told
 from deacards.anki.notetypes import BASIC, CLOZE, Kind
-from deacards.anki.placing import Placed
+from deacards.anki.rendering import Rendered
 from deacards.deck.card import CardId
 from deacards.problem import Problem, Severity
 
@@ -18,20 +18,19 @@ class Notices:
         self._ledger = ledger
         self._moved: dict[tuple[str, str, str], list[CardId]] = {}
         self._staying: set[str] = set()
-        self._changed: list[Placed] = []
+        self._changed: list[tuple[str, Rendered]] = []
 
-    def see(self, placed: Placed) -> None:
-        """Look at a card on its way into the package."""
-        told, new = self._ledger.notes, placed.deck_name
-        last = told.get(placed.note.guid)
-        old = (last and last.deck) or new
-        if old == new or old.casefold() == new.casefold():
+    def see(self, path: str, deck: str, card: Rendered, last: Told | None) -> None:
+        """Look at a card on its way into the package, into its `deck`, and at the `last` word on it."""
+        old = (last and last.deck) or deck
+        if old == deck or old.casefold() == deck.casefold():
             self._staying.add(old)
         else:
-            self._moved.setdefault((placed.path, old, new), []).append(placed.card)
-        is_cloze = placed.note.notetype.kind is Kind.CLOZE
-        if last is None and own_guid(placed.card, is_cloze=not is_cloze) in told:
-            self._changed.append(placed)
+            self._moved.setdefault((path, old, deck), []).append(card.card)
+        if last is None:
+            is_cloze = card.note.notetype.kind is Kind.CLOZE
+            if own_guid(card.card, is_cloze=not is_cloze) in self._ledger.notes:
+                self._changed.append((path, card))
 
     def all(self) -> Iterator[Problem]:
         """Yield what there is to tell."""
@@ -52,10 +51,10 @@ class Notices:
 
     def _type_changes(self) -> Iterator[Problem]:
         """Yield a warning for each card that became a cloze, or ceased to be one: Anki keeps the old one."""
-        for placed in self._changed:
-            other = BASIC if placed.note.notetype == CLOZE else CLOZE
+        for path, card in self._changed:
+            other = BASIC if card.note.notetype == CLOZE else CLOZE
             message = (
-                f"card {placed.card} changed its type, so that Anki makes a new card of it; to delete "
-                f'the old one, search in its browser for  "note:{other.name}" CardId:{placed.card}'
+                f"card {card.card} changed its type, so that Anki makes a new card of it; to delete "
+                f'the old one, search in its browser for  "note:{other.name}" CardId:{card.card}'
             )
-            yield Problem(placed.path, 0, 0, codes.TYPE_CHANGED, message, Severity.WARNING)
+            yield Problem(path, 0, 0, codes.TYPE_CHANGED, message, Severity.WARNING)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import count
 
 from deacards.anki.apkg import Shipped, apkg_bytes
+from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, Told, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
 from deacards.anki.notices import Notices
-from deacards.anki.placing import Placed, place_cards, sheets_of
+from deacards.anki.placing import place_decks, sheets_of
+from deacards.anki.rendering import Rendered
+from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
@@ -95,18 +98,20 @@ class _Packer:
 
     def shipped(self) -> Iterator[Shipped]:
         """Yield every note with all that goes into the package with it."""
-        options, schedules = self._supply.options, self._supply.schedules
-        for p in place_cards(self._decks, self._ledger, self._supply, self.problems):
-            told = self.told[p.note.guid] = self._tell(p)
-            known = {n: s for n in p.note.ords if (s := schedules.get(f"{p.card}/{n}"))} if schedules else {}
-            self._types[p.note.notetype.id] = p.note.notetype
-            self._media.update(p.media)
-            self.notices.see(p)
-            self.cards += len(p.note.ords)
-            self.retired += p.is_retired
-            self.with_history += len(known)
-            self.told_before += len(known) if p.note.guid in self._ledger.notes else 0
-            yield Shipped(p.note, told, options.source_url(told.source), known)
+        for path, name, cards in place_decks(self._decks, self._ledger, self._supply, self.problems):
+            for card in cards:
+                note = card.note
+                last = self._ledger.notes.get(note.guid)
+                told = self.told[note.guid] = self._tell(last, note, card.digest, name)
+                self.notices.see(path, name, card, last)
+                self._types[note.notetype.id] = note.notetype
+                self._media.update(card.media)
+                self.cards += len(note.ords)
+                if card.retired_as:
+                    self.retired += 1
+                if told.source != note.source:  # another place is told together with new content only
+                    note = note.at(told.source, self._supply.options.source_url(told.source))
+                yield Shipped(note, told, self._schedules(card, last) if self._supply.schedules else {})
 
     def types(self) -> Iterator[tuple[NoteType, Told]]:
         """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
@@ -132,14 +137,20 @@ class _Packer:
                 self.files += 1
                 yield name, data
 
-    def _tell(self, placed: Placed) -> Told:
+    def _schedules(self, card: Rendered, last: Told | None) -> Mapping[int, Schedule]:
+        """Return what is known of the cards of a note, by ord."""
+        schedules = self._supply.schedules
+        known = {ord_: found for ord_ in card.note.ords if (found := schedules.get(f"{card.card}/{ord_}"))}
+        self.with_history += len(known)
+        self.told_before += len(known) if last else 0
+        return known
+
+    def _tell(self, last: Told | None, note: AnkiNote, digest: str, deck: str) -> Told:
         """Return the next word on a note.
 
         Two branches of a repository may have given one id to two notes: then the second note gets a new one.
         """
-        note, deck = placed.note, placed.deck_name
-        last = self._ledger.notes.get(note.guid)
-        told = tell(last, placed.digest, self._now, note.source)
+        told = tell(last, digest, self._now, note.source)
         if not told.id or told.id in self._ids:
             told = told._replace(id=next(self._new_ids))
         self._ids.add(told.id)

@@ -1,13 +1,12 @@
-"""The cards that go into a package: each in its deck as Anki has it, with its note, or with what is wrong."""
+"""The cards that go into a package: in their decks as Anki has them, or with what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from deacards.anki import codes
-from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger
 from deacards.anki.names import DeckNames
-from deacards.anki.rendering import Fault, Sheet, cards_of, sheet_of
+from deacards.anki.rendering import Fault, Rendered, Sheet, cards_of, sheet_of
 from deacards.anki.supply import Known, Supply
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
@@ -15,15 +14,11 @@ from deacards.problem import Problem, Severity
 
 
 class Placed(NamedTuple):
-    """A card on its way into the package: its deck file, its deck as Anki has it, and its note."""
+    """A deck on its way into the package: its file, its name as Anki has it, its cards, to be taken once."""
 
     path: str
-    deck_name: str
-    card: CardId
-    is_retired: bool
-    note: AnkiNote
-    digest: str
-    media: tuple[str, ...]
+    name: str
+    cards: Iterator[Rendered]
 
 
 def sheets_of(decks: Mapping[str, Deck], known: Known | None) -> dict[str, Sheet]:
@@ -32,30 +27,50 @@ def sheets_of(decks: Mapping[str, Deck], known: Known | None) -> dict[str, Sheet
     return dict(sorted(sheets.items(), key=lambda item: item[1].place))
 
 
-def place_cards(
+def place_decks(
     decks: Mapping[str, Deck], ledger: Ledger, supply: Supply, problems: list[Problem]
 ) -> Iterator[Placed]:
-    """Yield the cards that go into the package, in order; what is wrong goes to `problems`."""
+    """Yield the decks that go into the package, in order; what is wrong goes to `problems`.
+
+    The cards of a deck are to be taken before the next deck.
+    """
     names = DeckNames()
-    seen: dict[str, str] = {}
+    seen: dict[CardId, str] = {}
     for path, sheet in sheets_of(decks, supply.known).items():
         name = names.settle(supply.prefix + sheet.name)
         if not name:
             message = f"the deck's name {sheet.name!r} has no words; name it, such as `deck: Biology::Cells`"
             problems.append(Problem(path, 0, 0, codes.BAD_DECK_NAME, message))
             continue
-        for card, retired_as, note, digest, media, faults in cards_of(path, decks, supply):
-            if retired_as and ledger.notes.keys().isdisjoint(retired_as):
+        told = (each for each in cards_of(path, decks, supply) if _is_told(each, ledger))
+        yield Placed(path, name, _sound(path, told, seen, supply, problems))
+
+
+def _is_told(card: Rendered, ledger: Ledger) -> bool:
+    """Return whether Anki is told of a card: of a retired one only if it knows it."""
+    return not card.retired_as or not ledger.notes.keys().isdisjoint(card.retired_as)
+
+
+def _sound(
+    path: str,
+    cards: Iterable[Rendered],
+    seen: dict[CardId, str],
+    supply: Supply,
+    problems: list[Problem],
+) -> Iterator[Rendered]:
+    """Yield the cards that are not in a deck before, which `seen` tells, and that have no error."""
+    for each in cards:
+        if each.card in seen:
+            message = f"card {each.card} is also in {seen[each.card]}; give one of the two a new id"
+            line = supply.lines(path).get(each.card, 0)
+            problems.append(Problem(path, line, 0, codes.DUPLICATE_CARD, message))
+            continue
+        seen[each.card] = path
+        if each.faults:
+            problems += (_problem(path, each.card, fault, supply) for fault in each.faults)
+            if any(fault.severity is Severity.ERROR for fault in each.faults):
                 continue
-            if card in seen:
-                message = f"card {card} is also in {seen[card]}; give one of the two a new id"
-                line = supply.lines(path).get(card, 0)
-                problems.append(Problem(path, line, 0, codes.DUPLICATE_CARD, message))
-                continue
-            seen[card] = path
-            problems += (_problem(path, card, fault, supply) for fault in faults)
-            if all(fault.severity is Severity.WARNING for fault in faults):
-                yield Placed(path, name, card, bool(retired_as), note, digest, media)
+        yield each
 
 
 def _problem(path: str, card: CardId, fault: Fault, supply: Supply) -> Problem:

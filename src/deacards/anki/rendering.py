@@ -117,5 +117,6 @@ def _unpacked(kept: Iterable[tuple[Any, ...]], supply: Supply) -> Iterator[Rende
     """Yield the cards that `_packed` gave."""
     types = {notetype.id: notetype for notetype in NOTE_TYPES}
     types |= {id_: foreign.notetype for id_, foreign in supply.foreign.types.items()}
-    for card, retired_as, digest, guid, type_id, *rest in kept:
-        yield Rendered(card, retired_as, AnkiNote(guid, types[type_id], *rest), digest)
+    for card, retired_as, digest, guid, type_id, text, tags, ords, source, link in kept:
+        note = AnkiNote(guid, types[type_id], text, tags, ords, source, link)
+        yield Rendered(card, retired_as, note, digest)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, Told
 from deacards.anki.notetypes import RETIRED_TAG
-from deacards.anki.placing import Placed
+from deacards.anki.rendering import Rendered
 from deacards.anki.running import LiveNote
 
 _PLACED = frozenset(["Source", "SourceURL"])  # where a card stands is no content
@@ -48,16 +48,16 @@ class SyncPlan:
             yield f"  {self.elsewhere:,} stay in decks of your own"
 
 
-def plan_sync(ledger: Ledger, placed: Iterable[Placed], live: Mapping[str, LiveNote]) -> SyncPlan:
+def plan_sync(ledger: Ledger, notes: Iterable[Rendered], live: Mapping[str, LiveNote]) -> SyncPlan:
     """Return the plan that brings a running Anki to what `ledger` says.
 
-    `placed` are the cards of the package, `live` the notes that Anki has, by guid.
+    `notes` are those of the package, `live` the notes that Anki has, by guid.
     """
     wanted: dict[str, AnkiNote] = {}
     gone: set[str] = set()
-    for each in placed:
+    for each in notes:
         wanted[each.note.guid] = each.note
-        if each.is_retired:
+        if each.retired_as:
             gone.add(each.note.guid)
     both = [(ledger.notes[guid], live[guid]) for guid in wanted if guid in live]
     moves: dict[str, list[int]] = {}

@@ -14,8 +14,8 @@ from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
-from deacards.anki.placing import Placed, place_cards
-from deacards.anki.rendering import KINDS
+from deacards.anki.placing import place_decks
+from deacards.anki.rendering import KINDS, Rendered
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
 from deacards.build.outcome import Packaged
@@ -100,7 +100,7 @@ def supply_of(
     known: Known | None = None,
 ) -> Supply:
     """Return what goes into a package besides the decks, which stand in `files`."""
-    table = collection.config.collection
+    table = collection.layout
     return Supply(
         options_of(collection),
         Shelf(collection.root, (table.notes, table.cards)),
@@ -165,9 +165,9 @@ def package_of(
     return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
 
 
-def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Placed, ...]:
+def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Rendered, ...]:
     """Return the notes of decks as Anki gets them."""
-    return tuple(place_cards(decks, told.ledger, supply, []))
+    return tuple(card for deck in place_decks(decks, told.ledger, supply, []) for card in deck.cards)
 
 
 def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
@@ -231,6 +231,6 @@ def ship(
 
 def _is_elsewhere(path: str, collection: Collection) -> bool:
     """Tell whether a file is outside of notes and decks, or hidden."""
-    table = collection.config.collection
+    table = collection.layout
     is_hidden = any(part.startswith(".") for part in path.split("/"))
     return is_hidden or not path.startswith((f"{table.notes}/", f"{table.cards}/"))
