@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import deacards.config
+from deacards.cache import Cache
 from deacards.collection import open_collection
 from deacards.config import Config, ConfigError, parse_config
 from deacards.problem import UsageError
@@ -176,3 +178,26 @@ def test_a_configuration_that_is_not_utf8_is_told(tmp_path: Path) -> None:
         open_collection(tmp_path)
     (tmp_path / "deacards.toml").write_bytes(b"\xef\xbb\xbf" + MINIMAL.encode())
     assert isinstance(open_collection(tmp_path).config, Config)
+
+
+def test_a_known_configuration_is_not_validated_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a text says of the collection comes from the cache, as it was; another text is validated."""
+    (tmp_path / "deacards.toml").write_text(f"{MINIMAL}exclude = ['drafts/*']\n")
+    with Cache(tmp_path / "kept.sqlite", "1") as cache:
+        first = open_collection(tmp_path, cache)
+        with monkeypatch.context() as without:
+            without.delattr(deacards.config, "parse_config")
+            again = open_collection(tmp_path, cache)
+        assert again.layout == first.layout
+        assert (again.name, again.layout.exclude, again.config.review.new_per_day) == (
+            "notes",
+            ("drafts/*",),
+            20,
+        )
+        (tmp_path / "deacards.toml").write_text(f"{MINIMAL}cards = 'decks'\n")
+        assert open_collection(tmp_path, cache).cards == tmp_path / "decks"
+        (tmp_path / "deacards.toml").write_text("[collection]\n")
+        with pytest.raises(ConfigError, match="has no name"):
+            open_collection(tmp_path, cache)

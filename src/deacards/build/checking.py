@@ -11,7 +11,7 @@ from deacards.problem import Problem
 
 def check(collection: Collection, cache: Cache) -> tuple[Problem, ...]:
     """Return everything that is wrong with the notes and the decks, sorted."""
-    table = collection.config.collection
+    table = collection.layout
     notes = read_notes(collection.root, table.notes, table.exclude, cache)
     decks = read_decks(collection.root, collection.cards, cache)
     problems = [*notes.problems, *decks.problems]

@@ -50,11 +50,11 @@ def take_stamps(
     Hidden files and folders do not count; a place that does not exist has no files. What is `known` since
     `known_ns`, in nanoseconds, is not read again where it can be believed.
     """
-    known = known or {}
+    known, settled_ns = known or {}, known_ns - _TICK_NS
     stamps: dict[str, Stamp] = {}
     for path, state in _stats(root, places).items():
         old = known.get(path)
-        if old is None or not _is_believed(old, state, known_ns):
+        if old is None or not _is_believed(old, state, settled_ns):
             old = Stamp(*_times(state), _digest(f"{root}/{path}"))
         stamps[path] = old
     return stamps
@@ -79,9 +79,10 @@ def _confirm(
     if found.keys() != manifest.stamps.keys():
         return None
     fresh: dict[str, Stamp] = {}
+    settled_ns = manifest.taken_ns - _TICK_NS
     for path, state in found.items():
         old = manifest.stamps[path]
-        if _is_believed(old, state, manifest.taken_ns):
+        if _is_believed(old, state, settled_ns):
             continue
         if state.st_size != old.size or _digest(f"{root}/{path}") != old.digest:
             return None
@@ -95,7 +96,9 @@ def read_manifest(file: Place, program: str) -> Manifest | None:
     if kept is None:
         return None
     places, taken_ns, stamps, report = kept
-    return Manifest(program, places, taken_ns, {path: Stamp(*row) for path, row in stamps.items()}, report)
+    return Manifest(
+        program, places, taken_ns, {path: Stamp._make(row) for path, row in stamps.items()}, report
+    )
 
 
 def write_manifest(file: Place, manifest: Manifest) -> None:
@@ -133,9 +136,13 @@ def _walk(root: str, folder: str, above: frozenset[str]) -> Iterator[tuple[str, 
                 yield path, entry.stat()
 
 
-def _is_believed(old: Stamp, state: os.stat_result, taken_ns: int) -> bool:
-    """Tell whether a file is as it was at `taken_ns`: its times are the same, and were no longer young."""
-    return _times(state) == old[:3] and max(old.mtime_ns, old.ctime_ns) < taken_ns - _TICK_NS
+def _is_believed(old: Stamp, state: os.stat_result, settled_ns: int) -> bool:
+    """Tell whether a file is as it was: its times are the same, and earlier than `settled_ns`."""
+    return (
+        old.mtime_ns == state.st_mtime_ns < settled_ns
+        and old.ctime_ns == state.st_ctime_ns < settled_ns
+        and old.size == state.st_size
+    )
 
 
 def _times(state: os.stat_result) -> tuple[int, int, int]:

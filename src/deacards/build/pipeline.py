@@ -66,7 +66,7 @@ class Build(NamedTuple):
 
 def places(collection: Collection) -> tuple[str, ...]:
     """Return all files and folders that a build reads or writes, relative to the root."""
-    table = collection.config.collection
+    table = collection.layout
     files = (collection.file, collection.ledger, collection.foreign, collection.package)
     return (table.notes, table.cards, *map(collection.relative, files))
 
@@ -167,7 +167,7 @@ def _read_notes(
 
     Each note is derived from as soon as it is read, so that no more than one is held as parsed.
     """
-    table = collection.config.collection
+    table = collection.layout
     made = DraftsOfNotes(table.language, cache)
     drafts: dict[str, Drafts] = {}
 
@@ -188,7 +188,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that a plan hangs on
     order: Order,
 ) -> Plan:
     """Return what the drafts make of the decks; the decks of notes without drafts here stay as they are."""
-    table = collection.config.collection
+    table = collection.layout
     closed = stock.gists.keys() - scope.decks
     return regenerate(
         {path: stock.file(path).deck for path in stock.gists if path in scope.decks},

@@ -61,23 +61,24 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     from deacards.build import pipeline
     from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser
-    from deacards.cli.planview import read_histories, show_plan
     from deacards.collection import open_collection
     from deacards.store import digest, write_files
 
-    collection = open_collection(Path.cwd())
-    before = lastbuild.look(collection.root, pipeline.places(collection))
-    now = datetime.now(UTC).astimezone()
     careful = careful and not dry_run
-    order = pipeline.Order(
-        chooser(collection, paths), now, export=export, careful=careful, digests=before.digests
-    )
-    with open_cache(collection.root) as cache:
+    with open_cache(Path(open_memory().root)) as cache:
+        collection = open_collection(Path.cwd(), cache)
+        before = lastbuild.look(collection.root, pipeline.places(collection))
+        now = datetime.now(UTC).astimezone()
+        order = pipeline.Order(
+            chooser(collection, paths), now, export=export, careful=careful, digests=before.digests
+        )
         build = pipeline.prepare(collection, order, cache)
         if not dry_run:
             pipeline.keep(build, cache)
     if dry_run:
         if not quiet:
+            from deacards.cli.planview import read_histories, show_plan
+
             show_plan(build.plan, read_histories(collection))
         return build.outcome
     if build.media:

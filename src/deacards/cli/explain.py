@@ -78,7 +78,7 @@ def _read(collection: Collection, path: str) -> _Lines:
     note = read_note(path, data)
     if isinstance(note, Problem):
         raise ProblemsError([note])
-    derivation = derive_note(note, collection.config.collection.language)
+    derivation = derive_note(note, collection.layout.language)
     text = re.split(r"\r\n?|\n", data.decode("utf-8-sig"))
     fates = with_marks(
         fates_of(derivation), text, matter=_matter_lines(note, text), left_out=derivation.left_out

@@ -1,9 +1,9 @@
 """Deck files whose bytes were read before: the same reading, without YAML."""
 
-import json
 from types import MappingProxyType
 
 from deacards.cache import Cache
+from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile, Reading, read_deck
 from deacards.deck.emit import render_deck
@@ -17,8 +17,8 @@ _ITEM = "  - id: "
 def read_known_deck(path: str, data: bytes, cache: Cache) -> Reading:
     """Return what `read_deck` does; a deck without faults is kept in `cache`."""
     key = digest(data).encode()
-    known = cache.get(KIND, path, key)
-    if known is not None and (file := _unpacked(path, data, known)):
+    known = cache.recall_plain(KIND, path, key)
+    if known and (file := _unpacked(path, data, *known)):
         return Reading(file, (), file.lines)
     reading = read_deck(path, data)
     if reading.file:
@@ -38,19 +38,13 @@ def rendered_file(path: str, deck: Deck) -> DeckFile:
 
 def keep_deck(file: DeckFile, cache: Cache) -> None:
     """Keep in `cache` what the bytes of a file were read as."""
-    cache.put(KIND, file.path, file.digest.encode(), _packed(file))
-
-
-def _packed(file: DeckFile) -> bytes:
-    """Return the deck and the lines of its cards, a JSON text on a line each."""
     deck = file.deck.model_dump_json(by_alias=True, exclude_defaults=True)
-    return f"{json.dumps(dict(file.lines))}\n{deck}".encode()
+    cache.keep_plain(KIND, file.path, file.digest.encode(), (deck, tuple(file.lines.items())))
 
 
-def _unpacked(path: str, data: bytes, known: bytes) -> DeckFile | None:
-    lines, _, deck = known.partition(b"\n")
+def _unpacked(path: str, data: bytes, deck: str, lines: tuple[tuple[CardId, int], ...]) -> DeckFile | None:
     try:
         read = Deck.model_validate_json(deck, by_alias=True, by_name=False)
-        return DeckFile(path, data, digest(data), read, MappingProxyType(json.loads(lines)))
+        return DeckFile(path, data, digest(data), read, MappingProxyType(dict(lines)))
     except ValueError:  # that of Pydantic is one too
         return None
