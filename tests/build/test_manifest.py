@@ -99,6 +99,7 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     """A link to a folder above is walked once, not forever."""
     root = collection(tmp_path)
     (root / "notes/deep/up").symlink_to(root / "notes")
+    (root / "notes/self.md").symlink_to("self.md")
     assert set(take_stamps(root, ["notes"])) == {"notes/a.md", "notes/deep/b.md"}
 
 

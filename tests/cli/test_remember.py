@@ -70,6 +70,7 @@ def test_links_are_followed_and_circles_end(memory: Memory, folder: Path) -> Non
     (elsewhere / "c.yaml").write_text("c")
     (folder / "cards" / "sub" / "out").symlink_to(elsewhere)
     (folder / "cards" / "sub" / "up").symlink_to(folder / "cards")
+    (folder / "cards" / "self.yaml").symlink_to("self.yaml")
     sight = memory.look("cards")
     assert sight is not None
     assert sorted(path.removeprefix(str(folder)) for path in sight.stamps) == [

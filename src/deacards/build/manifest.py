@@ -130,6 +130,8 @@ def _walk(root: str, folder: str, above: frozenset[str]) -> Iterator[tuple[str, 
             if entry.name.startswith("."):
                 continue
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
+            if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - it leads to itself
+                continue
             if entry.is_dir():
                 yield from _walk(root, path, above | {real})
             elif entry.is_file():

@@ -144,6 +144,8 @@ def _below(folder: str, real: str, above: tuple[str, ...]) -> Iterator[tuple[str
         for entry in entries:
             if entry.name.startswith("."):
                 continue
+            if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - it leads to itself
+                continue
             if entry.is_dir():  # only for a link it is worth the time to ask where it leads
                 inner = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
                 yield from _below(entry.path, inner, (*above, real))
