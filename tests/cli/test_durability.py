@@ -154,3 +154,35 @@ def test_a_read_only_place_is_named(study: Path, place: str) -> None:
     assert str(target) in err
     assert "Traceback" not in err
     assert list(logged(study)) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("notes/sub", "notes/sub: the folder can't be listed (Permission denied); correct its permissions"),
+        (
+            "notes/sub/b.md",
+            "notes/sub/b.md: DC205 unreadable-note  the note can't be read (Permission denied)",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_named(folder: Path, place: str, words: str) -> None:
+    """A build tells which folder or note it may not read, and what to do."""
+    (folder / "deacards.toml").write_text(CONFIG)
+    (folder / "notes" / "sub").mkdir(parents=True)
+    (folder / "notes" / "sub" / "b.md").write_text("# T\n\n- term: what it is\n")
+    (folder / place).chmod(0)
+    try:
+        built = subprocess.run(
+            [sys.executable, "-m", "deacards", "build"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            preexec_fn=without_privileges,  # noqa: PLW1509 - there are no threads here
+            check=False,
+        )
+    finally:
+        (folder / place).chmod(0o755)
+    assert built.returncode in {1, 2}
+    assert words in built.stderr

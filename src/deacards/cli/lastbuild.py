@@ -49,12 +49,15 @@ def recall(root: Place) -> Outcome | None:
 
 
 def look(root: Place, places: tuple[str, ...]) -> Sight:
-    """Return what stands at `places` now, before a build reads it."""
+    """Return what stands at `places` now, before a build reads it; nothing where that cannot be known."""
     now = time.time_ns()
     place = _place(root)
     last = read_manifest(place.file, place.program) if place else None
     known, known_ns = (last.stamps, last.taken_ns) if last else ({}, 0)
-    return Sight(places, now, take_stamps(root, places, known, known_ns))
+    try:
+        return Sight(places, now, take_stamps(root, places, known, known_ns))
+    except OSError:  # unreadable now: the build itself will say why
+        return Sight(places, now, {})
 
 
 def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Outcome) -> None:
@@ -65,7 +68,10 @@ def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Ou
     place = _place(root)
     if place is None:
         return
-    after = take_stamps(root, before.places, before.stamps, before.taken_ns)
+    try:
+        after = take_stamps(root, before.places, before.stamps, before.taken_ns)
+    except OSError:
+        return
     expected = {path: stamp.digest for path, stamp in before.stamps.items()} | dict(written)
     if {path: stamp.digest for path, stamp in after.items()} == expected:
         report = outcome.settled().as_plain()
