@@ -1,21 +1,21 @@
 """Patterns that are compiled when they are first used: a run needs few of them, and would wait for all."""
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
-def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
     """Return what `re.compile` does, as far as its methods and attributes go, compiled when one is asked for.
 
     So `re.error` comes with the first use; `tests/test_patterns.py` compiles all that modules hold.
     """
-    return cast("re.Pattern[str]", Waiting(source, flags))
+    return cast("re.Pattern[AnyStr]", Waiting(source, flags))
 
 
 class Waiting:
     """A pattern in the making. Each method is looked up once, and stands on the object from then on."""
 
-    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+    def __init__(self, source: str | bytes, flags: re.RegexFlag) -> None:
         self._source = source
         self._flags = flags
 

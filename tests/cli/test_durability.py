@@ -163,7 +163,7 @@ def test_a_read_only_place_is_named(study: Path, place: str) -> None:
         ("notes/sub", "notes/sub: the folder can't be listed (Permission denied); correct its permissions"),
         (
             "notes/sub/b.md",
-            "notes/sub/b.md: DC205 unreadable-note  the note can't be read (Permission denied)",
+            "notes/sub/b.md: DC205 unreadable-note  the note can't be read",
         ),
     ],
 )
@@ -179,7 +179,7 @@ def test_a_place_that_cannot_be_read_is_named(folder: Path, place: str, words: s
             cwd=folder,
             capture_output=True,
             text=True,
-            preexec_fn=without_privileges,  # noqa: PLW1509 - there are no threads here
+            preexec_fn=without_privileges,
             check=False,
         )
     finally:

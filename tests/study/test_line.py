@@ -11,6 +11,7 @@ from deacards_scheduler.event import (
     Alias,
     Bury,
     Cram,
+    Event,
     Reset,
     Review,
     SetDue,
@@ -43,6 +44,27 @@ def test_every_kind_has_its_line(event: Known, tail: str) -> None:
     """The form of each kind is fixed, for it is public, and it reads back."""
     assert encode(event) == HEAD + tail
     assert decode((HEAD + tail).encode()) == event
+
+
+@given(
+    st.sampled_from(["019a3c", "0", "a\\u0062", "é", "", 'a\\"b']),
+    st.sampled_from(["2026-10-21T23:12:33.123+02:00", "2026-10-21T23:12:33.123Z", "2026-10-21", "soon"]),
+    st.sampled_from(["q7m2/0", "Q_-.7/12", "é/0", "a b/0", "", "a\\n"]),
+    st.sampled_from(["0", "1", "3", "4", "5", "3.0", "03", "null"]),
+    st.sampled_from(["0", "5120", "05", "-1", "1e3", "9999999999", "null"]),
+)
+def test_other_blanks_make_no_difference(id_: str, at: str, unit: str, rating: str, ms: str) -> None:
+    """A line as this program writes it means what the same JSON with other blanks in it means."""
+    line = f'{{"v":1,"id":"{id_}","t":"{at}","k":"review","card":"{unit}","g":{rating},"ms":{ms}}}'
+    assert outcome(line) == outcome(line.replace(",", " , "))
+
+
+def outcome(line: str) -> Event | str:
+    """Return what a line gives, or why it gives nothing."""
+    try:
+        return decode(line.encode())
+    except ValueError as exc:
+        return str(exc)
 
 
 @given(

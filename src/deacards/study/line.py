@@ -4,10 +4,12 @@
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from deacards.patterns import pattern
 from deacards_scheduler.event import (
     Alias,
     Bury,
@@ -27,6 +29,14 @@ from deacards_scheduler.rating import Rating
 VERSION = 1
 YEARS = range(1970, 9999)
 
+# What `encode` makes of an answer; all that it matches means the same in JSON. A log is full of such lines.
+_ANSWER = pattern(
+    rb"""{"v":1,"id":"([0-9a-z]+)","t":"([0-9T:.+-]+)","k":"review","card":"([\w./-]+)","""
+    rb""""g":([1-4]),"ms":(0|[1-9][0-9]{0,8})}""",
+    re.ASCII,
+)
+_RATINGS = {str(rating.value).encode(): rating for rating in Rating}
+
 Fields = Mapping[str, Any]
 Known = UnitEvent | Undo | Alias
 
@@ -45,8 +55,10 @@ def decode(line: bytes) -> Event:
     Raises `ValueError` with the reason where there is no event to be read.
     """
     try:
-        fields = json.loads(line)
-        return _event(fields)
+        if found := _ANSWER.fullmatch(line):
+            id_, at, unit, rating, ms = found.groups()
+            return Review(id_.decode(), _instant(at.decode()), unit.decode(), _RATINGS[rating], int(ms))
+        return _event(json.loads(line))
     except json.JSONDecodeError as exc:
         raise ValueError("it is not whole") from exc
     except UnicodeDecodeError as exc:
