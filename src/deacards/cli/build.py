@@ -8,6 +8,7 @@ import click
 from deacards.build.outcome import Outcome
 from deacards.cli import lastbuild, output
 from deacards.cli.remember import open_memory
+from deacards.memory import collection_paused
 from deacards.problem import Severity, UsageError
 
 
@@ -54,6 +55,7 @@ def _outcome(
     return outcome or _build(paths, dry_run=dry_run, export=export, careful=careful, quiet=quiet)
 
 
+@collection_paused()  # what is imported and made here is used to the end
 def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
     """Build in full, and remember it if it was the whole."""
     from pathlib import Path

@@ -40,6 +40,8 @@ SUMMARIES = {
 }
 _MODULES = {"import": "import_"}  # where a command is a word of Python
 INTERRUPTED = 128 + signal.SIGINT
+# No package beside this one has a say in what a deck may hold, and to look for one takes its time.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 gc.enable()
 atexit.register(gc.freeze)  # Python would look through all modules once more before it ends
 
