@@ -13,7 +13,7 @@ from deacards.report.history import Past, read_past
 from deacards.report.kept import kept_past
 from deacards.study.line import Known, encode
 from deacards.study.log import read_log
-from deacards.study.states import Cache
+from deacards.study.states import Cache, read_states
 from deacards_scheduler.anki import AnkiParams
 from deacards_scheduler.event import Alias, Cram, Reset, Review, Suspend, Undo, Unsuspend
 from deacards_scheduler.rating import Rating
@@ -57,7 +57,7 @@ def test_cache_is_never_seen(
     params: Sm2Params | AnkiParams,
     rewritten_after: int,
 ) -> None:
-    """Asked after each event, the past is that of the whole log."""
+    """Asked after each event, the past is that of the whole log, and so are the states."""
     root = tmp_path_factory.mktemp("log")
     folder = root / "reviews"
     cache = Cache(root / "cache" / "past", "program")
@@ -69,7 +69,8 @@ def test_cache_is_never_seen(
             with file.open("a") as stream:
                 stream.write(f"{encode(event)}\n")
             got = kept_past(root, folder, params, 4, cache)
-            assert bare(got) == bare(read_past(read_log(root, folder).events, params, 4))
+            assert bare(got.past) == bare(read_past(read_log(root, folder).events, params, 4))
+            assert dict(got.snapshot.states) == dict(read_states(root, folder, params, 4, None)[0])
 
 
 def test_damage_and_other_terms(tmp_path: Path) -> None:
@@ -80,10 +81,10 @@ def test_damage_and_other_terms(tmp_path: Path) -> None:
         encode(Review(f"{day:04}", START + timedelta(days=day), "a/0", Rating.GOOD)) for day in (0, 1, 9)
     ]
     (folder / "device" / "2026-10.jsonl").write_text("\n".join(lines) + "\n")
-    whole = kept_past(tmp_path, folder, Sm2Params(), 4, None)
-    assert kept_past(tmp_path, folder, Sm2Params(), 4, cache) == whole
-    assert bare(kept_past(tmp_path, folder, Sm2Params(), 4, cache)) == bare(whole)
-    assert kept_past(tmp_path, folder, Sm2Params(), 23, cache).keys() != whole.keys()
+    whole = kept_past(tmp_path, folder, Sm2Params(), 4, None).past
+    assert kept_past(tmp_path, folder, Sm2Params(), 4, cache).past == whole
+    assert bare(kept_past(tmp_path, folder, Sm2Params(), 4, cache).past) == bare(whole)
+    assert kept_past(tmp_path, folder, Sm2Params(), 23, cache).past.keys() != whole.keys()
     for damage in (b"", b"xxxx", cache.file.read_bytes()[:-1]):
         cache.file.write_bytes(damage)
-        assert kept_past(tmp_path, folder, Sm2Params(), 4, cache) == whole
+        assert kept_past(tmp_path, folder, Sm2Params(), 4, cache).past == whole

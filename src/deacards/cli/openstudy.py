@@ -10,6 +10,8 @@ from deacards.study.states import Cache
 from deacards.study.study import Setup, Shelf, Study
 
 SHELF = "shelf"
+STATES = "states.json"
+"""The file of the states that the log led to."""
 
 
 class Opened(NamedTuple):
@@ -30,11 +32,23 @@ def open_study(memory: Memory) -> Opened:
     Raises `ConfigError` for its configuration, `LogError` for a log that cannot be read.
     """
     root = Path(memory.root)
-    shelf, sight = _recalled_shelf(memory) or _read_shelf(memory)
+    shelf, sight = open_shelf(memory)
     log = memory.look(shelf.setup.reviews)
-    cache = Cache(Path(memory.folder) / "states.json", str(memory.program)) if memory.folder else None
-    study = study_of(shelf, root, cache)
+    study = study_of(shelf, root, cache_of(memory, STATES))
     return Opened(root, shelf.setup, study, joined(sight, log))
+
+
+def open_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
+    """Return what study needs of a collection but for its log, and what the files were that it came from.
+
+    Raises `ConfigError` for its configuration.
+    """
+    return _recalled_shelf(memory) or _read_shelf(memory)
+
+
+def cache_of(memory: Memory, name: str) -> Cache | None:
+    """Return the cache `name` of what a log came to; None where nothing is kept."""
+    return Cache(Path(memory.folder) / name, str(memory.program)) if memory.folder else None
 
 
 def _recalled_shelf(memory: Memory) -> tuple[Shelf, Sight] | None:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,19 +10,21 @@ from pathlib import Path
 import click
 
 from deacards.cli import output
-from deacards.cli.openstudy import Opened, open_study
+from deacards.cli.openstudy import STATES, Opened, cache_of, open_shelf, open_study
 from deacards.cli.remember import Memory, open_memory
 from deacards.collection import open_collection
 from deacards.memory import collection_paused
 from deacards.problem import Severity, UsageError
-from deacards.report.history import read_past
+from deacards.report.history import Past, read_past
 from deacards.report.kept import kept_past
 from deacards.report.stats import Retention, Share, Stats, compute
 from deacards.report.terminal import report_lines
 from deacards.store import ANY, write_file
 from deacards.study.log import read_log
-from deacards.study.states import Cache
-from deacards.study.unit import Unit, matching
+from deacards.study.opening import study_with
+from deacards.study.states import keep_states, shown_states
+from deacards.study.study import Study
+from deacards.study.unit import Slotted, matching
 from deacards_scheduler.days import study_day
 
 PAST = "past.marshal"
@@ -41,14 +44,13 @@ def command(*, deck: str, days: int, html: Path | None, as_json: bool) -> int:
     DECK is a part of a deck's name or of its file's, or a glob; without it all decks count.
     """
     memory = open_memory()
-    opened = open_study(memory)
-    study = opened.study
+    study, past, slots = _open(memory, deck)
     now = datetime.now(UTC).astimezone()
-    stats = _figures(memory, opened, deck, days, study_day(now, study.terms.rollover_hour))
+    stats = compute(past, study, slots, study_day(now, study.terms.rollover_hour), days)
     if html is not None:
         from deacards.report.html import page
 
-        name = open_collection(opened.root).name
+        name = open_collection(Path(memory.root)).name
         title = f"{name}: {deck}" if deck else name
         _write(html, page(stats, title, f"{now:%Y-%m-%d %H:%M}"))
         output.say(f"Wrote {html}")
@@ -99,21 +101,33 @@ def _share(share: Share) -> dict[str, object]:
     return {**asdict(share), "percent": None if share.percent is None else round(share.percent, 1)}
 
 
-def _figures(memory: Memory, opened: Opened, deck: str, days: int, today: int) -> Stats:
-    """Return the figures of the decks that are called like `deck`. Raises `UsageError` if there are none."""
-    study, terms, reviews = opened.study, opened.study.terms, opened.root / opened.setup.reviews
-    units: tuple[Unit, ...] = matching(study.active, deck) if deck else study.active
-    if deck and not units:
-        raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
+def _open(memory: Memory, deck: str) -> tuple[Study, Past, Collection[Slotted]]:
+    """Return the study, its past, and the units in use: those of the decks that are called like `deck`.
+
+    Of all decks both come from one reading of the log. Raises `UsageError` if there are none.
+    """
     if deck:
-        chosen = {unit.id for unit in matching(study.units, deck)}
-        with collection_paused():
-            events = read_log(opened.root, reviews).events
-            past = read_past(events, terms.params, terms.rollover_hour, chosen)
-    else:
-        cache = Cache(Path(memory.folder) / PAST, str(memory.program)) if memory.folder else None
-        past = kept_past(opened.root, reviews, terms.params, terms.rollover_hour, cache)
-    return compute(past, study, units, today, days)
+        return _open_some(open_study(memory), deck)
+    shelf, _ = open_shelf(memory)
+    root, terms = Path(memory.root), shelf.setup.terms
+    reviews = root / shelf.setup.reviews
+    told = kept_past(root, reviews, terms.params, terms.rollover_hour, cache_of(memory, PAST))
+    if told.is_anew and (states := cache_of(memory, STATES)):
+        keep_states(told.snapshot, terms.params, terms.rollover_hour, states)
+    study = study_with(shelf, shown_states(told.snapshot, terms.params), told.snapshot.problems)
+    return study, told.past, study.slots
+
+
+def _open_some(opened: Opened, deck: str) -> tuple[Study, Past, Collection[Slotted]]:
+    study, terms = opened.study, opened.study.terms
+    slots = matching(study.slots, deck)
+    if not slots:
+        raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
+    chosen = {unit.id for unit in matching(study.units, deck)}
+    with collection_paused():
+        events = read_log(opened.root, opened.root / opened.setup.reviews).events
+        past = read_past(events, terms.params, terms.rollover_hour, chosen)
+    return study, past, slots
 
 
 def _write(file: Path, text: str) -> None:

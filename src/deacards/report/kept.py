@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deacards.memory import collection_paused
 from deacards.report.history import Past, Tally, Telling
 from deacards.sealed import write_sealed
-from deacards.study.snapshot import plain_of, read_plain, snapshot_of
+from deacards.study.snapshot import Snapshot, plain_of, read_plain, snapshot_of
 from deacards.study.states import NOTHING, REWRITTEN_AFTER, Cache, advance, read_whole
 from deacards_scheduler.algorithm import Params
 
 _PARTS = [part.name for part in fields(Tally) if part.name != "seen"]
 
 
-def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None) -> Past:
+class Told(NamedTuple):
+    """The past, and what the same log leads to; with `is_anew` it is whole, and none of it had been kept."""
+
+    past: Past
+    snapshot: Snapshot
+    is_anew: bool
+
+
+def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None) -> Told:
     """Return the past of all units under `folder`'s log, and keep it. Raises `LogError`."""
     key = f"{cache.program} {params} {rollover_hour}" if cache else ""
     plain = read_plain(cache.file, key) if cache else None
@@ -32,7 +40,7 @@ def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cach
     if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
         kept = {**plain_of(advanced.snapshot), **_plain_past(past, telling.last_day)}
         write_sealed(cache.file, key, kept)
-    return past
+    return Told(past, advanced.snapshot, advanced.is_whole and advanced.is_anew)
 
 
 def _plain_past(past: Past, last_day: int) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The figures of one's study: pure functions of what happened and of what is known today."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deacards.report.history import MATURE_DAYS, Past
 from deacards.study.study import Study
-from deacards.study.unit import Unit
+from deacards.study.unit import Slotted, Unit
 from deacards_scheduler.queue import is_due
 from deacards_scheduler.state import UNSEEN, AnkiRelearning, AnkiReview, FsrsState, New, Sm2State, UnitState
 
@@ -94,7 +94,7 @@ class Stats:
     cards: Mapping[str, int]
 
 
-def compute(past: Past, study: Study, units: Sequence[Unit], today: int, window_days: int) -> Stats:
+def compute(past: Past, study: Study, units: Collection[Slotted], today: int, window_days: int) -> Stats:
     """Return the figures on the study day `today` of `units`, active ones of the study."""
     window = {day: tally for day, tally in past.items() if today - window_days < day <= today}
     known = [study.states.get(unit.id, UNSEEN) for unit in units]
@@ -159,10 +159,11 @@ def _forecast(known: Iterable[UnitState], today: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _leeches(units: Iterable[Unit], study: Study) -> tuple[Leech, ...]:
+def _leeches(units: Iterable[Slotted], study: Study) -> tuple[Leech, ...]:
     """Return the units that were forgotten too often, the worst first."""
+    by_id = study.by_id
     found = [
-        Leech(unit, state.lapses)
+        Leech(by_id[unit.id], state.lapses)
         for unit in units
         if (state := study.states.get(unit.id)) and state.is_leech(study.leech_lapses)
     ]

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from deacards.study.states import Cache, read_states
+from deacards.problem import Problem
+from deacards.study.states import Cache, States, read_states
 from deacards.study.study import Shelf, Study
 
 
@@ -11,12 +12,18 @@ def study_of(shelf: Shelf, root: Path, cache: Cache | None = None) -> Study:
 
     Raises `LogError` for a log that cannot be read.
     """
-    setup, terms = shelf.setup, shelf.setup.terms
-    states, problems = read_states(root, root / setup.reviews, terms.params, terms.rollover_hour, cache)
+    terms = shelf.setup.terms
+    reviews = root / shelf.setup.reviews
+    return study_with(shelf, *read_states(root, reviews, terms.params, terms.rollover_hour, cache))
+
+
+def study_with(shelf: Shelf, states: States, problems: tuple[Problem, ...]) -> Study:
+    """Return the study of a collection whose log led to `states` and holds `problems`."""
+    setup = shelf.setup
     return Study(
         units=shelf.units,
         states=states,
-        terms=terms,
+        terms=setup.terms,
         limits=setup.limits,
         order=setup.order,
         leech_lapses=setup.leech_lapses,

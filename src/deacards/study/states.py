@@ -1,6 +1,6 @@
 """The states that a log leads to: from a snapshot as far as that goes, from the log for the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,10 +55,8 @@ def read_states(
 
     Without a cache, or with one that is of no use, the whole log is read. Raises `LogError`.
     """
-    # Balancing looks at all units at once, so it comes after all that can be kept.
-    exact = replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
-    key = f"{cache.program} {exact} {rollover_hour}" if cache else ""
-    known = (read_snapshot(cache.file, key) if cache else None) or NOTHING
+    exact = _exact(params)
+    known = (read_snapshot(cache.file, _key(cache, exact, rollover_hour)) if cache else None) or NOTHING
 
     def fold(before: States, events: "Sequence[Event]") -> States:
         return _replayed(before, events, exact, rollover_hour)
@@ -68,8 +66,27 @@ def read_states(
         advanced = advanced or read_whole(root, folder, fold)
     now = advanced.snapshot
     if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
-        write_snapshot(cache.file, key, now)
-    return balanced(now.states) if params.fuzz is Fuzz.BALANCE else now.states, now.problems
+        keep_states(now, params, rollover_hour, cache)
+    return shown_states(now, params), now.problems
+
+
+def keep_states(snapshot: Snapshot, params: "Params", rollover_hour: int, cache: Cache) -> None:
+    """Keep a snapshot of the whole log for `read_states`."""
+    write_snapshot(cache.file, _key(cache, _exact(params), rollover_hour), snapshot)
+
+
+def shown_states(snapshot: Snapshot, params: "Params") -> States:
+    """Return the states of a snapshot as units are asked: their days in balance, if that is wished for."""
+    return balanced(snapshot.states) if params.fuzz is Fuzz.BALANCE else snapshot.states
+
+
+def _exact(params: "Params") -> "Params":
+    """Return the parameters without balancing: it looks at all units at once, after all that can be kept."""
+    return replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
+
+
+def _key(cache: Cache, params: "Params", rollover_hour: int) -> str:
+    return f"{cache.program} {params} {rollover_hour}"
 
 
 def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced | None:
@@ -126,13 +143,18 @@ def _come_after(known: Snapshot, events: "Sequence[Event]") -> bool:
     from deacards_scheduler.event import Alias, Undo  # noqa: PLC0415 - see above
 
     ids = {event.id for event in events}
-    return not known.has_alias and not any(
-        (event.at.timestamp(), event.id) <= known.newest
-        or event.id <= known.latest_id
-        or isinstance(event, Alias)
-        or (isinstance(event, Undo) and event.ref not in ids)
-        for event in events
+    return (
+        not known.has_alias
+        and min(_stamps(events)) > known.newest
+        and min(ids) > known.latest_id
+        and not any(isinstance(event, Alias) for event in events)
+        and all(event.ref in ids for event in events if isinstance(event, Undo))
     )
+
+
+def _stamps(events: "Sequence[Event]") -> Iterator[tuple[float, str]]:
+    """Yield the instant and the id of each event."""
+    return ((event.at.timestamp(), event.id) for event in events)
 
 
 def _grown(known: Snapshot, files: Sequence[LogFile], states: Mapping[str, UnitState]) -> Snapshot:
@@ -140,8 +162,8 @@ def _grown(known: Snapshot, files: Sequence[LogFile], states: Mapping[str, UnitS
     events = _events(files)
     return Snapshot(
         marks={**known.marks, **{file.path: file.mark for file in files}},
-        newest=max((*((event.at.timestamp(), event.id) for event in events), known.newest)),
-        latest_id=max((*(event.id for event in events), known.latest_id)),
+        newest=max(known.newest, max(_stamps(events), default=known.newest)),
+        latest_id=max(known.latest_id, max((event.id for event in events), default="")),
         has_alias=known.has_alias or _has_alias(events),
         problems=(*known.problems, *(problem for file in files for problem in file.problems)),
         states=states,
