@@ -14,7 +14,7 @@ import pytest
 from deacards.anki.ledger import Ledger
 from deacards.anki.package import PackageResult, build_package
 from deacards.anki.schedule import AnswerKind, CardState
-from deacards.anki.schedules import schedules_of
+from deacards.anki.schedules import Telling, schedules_of
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards_scheduler.algorithm import Params
@@ -104,6 +104,20 @@ def test_what_is_undone_or_new_again_does_not_go_out() -> None:
     other = Review("o", first.at, "c/0", Rating.GOOD)
     both = schedules_of([first, other], Sm2Params(), 4)
     assert len({a.at_ms for s in both.values() for a in s.answers}) == 2
+
+
+def test_a_log_told_in_parts_is_the_same() -> None:
+    """A year told month by month gives what it gives in one go, and no instant comes twice."""
+    events = [*reviews("a/0", NOON, (0, 3), (1, 4), (7, 1)), *reviews("c/0", NOON, (7, 2), (8, 3))]
+    whole = schedules_of(events, Sm2Params(), ROLLOVER)
+    telling = Telling(Sm2Params(), ROLLOVER)
+    early, late = events[:3], events[3:]
+    states = telling.fold(telling.fold({}, early), late)
+    parts = telling.schedules(states)
+    assert {unit: s.columns() for unit, s in parts.items()} == {u: s.columns() for u, s in whole.items()}
+    instants = sorted(a.at_ms for schedule in parts.values() for a in schedule.answers)
+    assert instants == sorted(a.at_ms for schedule in whole.values() for a in schedule.answers)
+    assert len(set(instants)) == len(events)
 
 
 def test_cards_that_anki_was_told_of_are_counted() -> None:

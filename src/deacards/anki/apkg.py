@@ -20,7 +20,7 @@ from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import FIELD_BREAK, NoteType
-from deacards.anki.schedule import DAY_ZERO, Answer, Schedule
+from deacards.anki.schedule import DAY_ZERO, Schedule
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Deflate 1 is four times as fast as 6 on a package and makes it a fifth larger.
@@ -113,11 +113,10 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
         cursor.executemany(_NOTE, self._note_rows())
-        answers: list[_Row] = []
-        cursor.executemany(_CARD, self._card_rows(answers))
+        cursor.executemany(_CARD, self._card_rows())
         if any(schedules for *_, schedules in self._sent):
             _set_calendar(cursor, self._rollover_hour)
-            cursor.executemany(_ANSWER, answers)
+            cursor.executemany(_ANSWER, self._answer_rows())
         for _, index in indexes:
             cursor.execute(index)
         # Only our decks: beside the empty deck "Default" of that collection Anki would rename one of ours.
@@ -138,24 +137,25 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             asked, _, _ = text.partition(FIELD_BREAK)
             yield told.id, guid, notetype.id, told.mod, f" {' '.join(tags)} ", text, asked
 
-    def _card_rows(self, answers: list[_Row]) -> Iterator[_Row]:
-        """Yield the row of each card, new cards in the order of the package; fill in its `answers`."""
+    def _card_rows(self) -> Iterator[_Row]:
+        """Yield the row of each card, new cards in the order of the package."""
+        for id_, position, ord_, (note_id, deck, mod, _, schedules) in self._cards():
+            schedule = schedules.get(ord_)
+            state = schedule.columns() if schedule else (0, 0, position, 0, 0, 0, 0, 0, "")
+            yield id_, note_id, deck, ord_, mod, *state
+
+    def _answer_rows(self) -> Iterator[_Row]:
+        """Yield the row of each answer, card by card."""
+        for id_, _, ord_, (*_, schedules) in self._cards():
+            if schedule := schedules.get(ord_):
+                yield from ((at_ms, id_, *rest) for at_ms, *rest in schedule.answers)
+
+    def _cards(self) -> Iterator[tuple[int, int, int, _Sent]]:
+        """Yield each card: its id, the place of its note, its ord, and what it has from the note."""
         ids = itertools.count(min((note_id for note_id, *_ in self._sent), default=1))
-        for position, (note_id, deck, mod, ords, schedules) in enumerate(self._sent, start=1):
-            for ord_ in ords:
-                id_ = next(ids)
-                schedule = schedules.get(ord_)
-                state = schedule.columns() if schedule else (0, 0, position, 0, 0, 0, 0, 0, "")
-                yield id_, note_id, deck, ord_, mod, *state
-                if schedule:
-                    answers += (_answer_row(answer, id_) for answer in schedule.answers)
-
-
-def _answer_row(answer: Answer, card_id: int) -> _Row:
-    return (
-        *(answer.at_ms, card_id, answer.ease, answer.interval_days, answer.last_interval_days),
-        *(answer.factor, answer.taken_ms, answer.kind),
-    )
+        for position, sent in enumerate(self._sent, start=1):
+            for ord_ in sent[3]:
+                yield next(ids), position, ord_, sent
 
 
 def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:

@@ -1,8 +1,10 @@
 """The schedule and the review log of one card as Anki keeps them, as plain values."""
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 # A package counts its days from here; any day before the first review will do.
 DAY_ZERO = date(2020, 1, 1)
@@ -25,12 +27,11 @@ class AnswerKind(IntEnum):
     CRAM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One row of the review log.
 
     `at_ms` is the instant in Unix milliseconds, `ease` 1 to 4, `factor` the ease in thousandths (0 for one
-    that changed nothing), both intervals in days.
+    that changed nothing), both intervals in days, `kind` an `AnswerKind`.
     """
 
     at_ms: int
@@ -39,12 +40,15 @@ class Answer:
     last_interval_days: int
     factor: int
     taken_ms: int
-    kind: AnswerKind
+    kind: int
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A card's schedule, None for a card that is new; `due_day` is an ordinal, `data` the memory of FSRS."""
+    """A card's schedule, None for a card that is new; `due_day` is an ordinal, `data` the memory of FSRS.
+
+    `rows` are the values of its answers one after another: side by side a million take little room.
+    """
 
     state: CardState
     due_day: int
@@ -55,7 +59,12 @@ class Schedule:
     steps_left: int
     is_suspended: bool
     data: str
-    answers: tuple[Answer, ...]
+    rows: "array[int]"
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the rows of the review log, in their order."""
+        return tuple(map(Answer._make, zip(*[iter(self.rows)] * len(Answer._fields), strict=True)))
 
     def columns(self) -> tuple[int, int, int, int, int, int, int, int, str]:
         """Return type, queue, due, ivl, factor, reps, lapses, left and data of the table `cards`."""

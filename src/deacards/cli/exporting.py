@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deacards.anki.package import PackageResult
 from deacards.anki.schedule import Schedule
-from deacards.anki.schedules import schedules_of
+from deacards.anki.schedules import Telling
 from deacards.build.packaging import (
     decks_of,
     known_of,
@@ -27,8 +27,8 @@ from deacards.deck.files import read_decks
 from deacards.memory import collection_paused
 from deacards.problem import Problem, ProblemsError, Severity, UsageError
 from deacards.store import write_files
-from deacards.study.log import read_log
 from deacards.study.settings import params_of
+from deacards.study.states import NOTHING, advance, read_whole, shown_states
 from deacards.study.unit import matching
 from deacards.study.units import units_of
 
@@ -93,10 +93,17 @@ class History(NamedTuple):
 
 def _history(collection: Collection) -> History:
     """Return the schedules of all units that were reviewed."""
-    log = read_log(collection.root, collection.reviews)
     params = params_of(collection.config.scheduler)
     rollover_hour = collection.config.review.rollover_hour
-    return History(schedules_of(log.events, params, rollover_hour), log.problems)
+    root, reviews = collection.root, collection.reviews
+    with collection_paused():
+        telling = Telling(params, rollover_hour)
+        advanced = advance(root, reviews, NOTHING, telling.fold)
+        if advanced is None:
+            telling = Telling(params, rollover_hour)
+            advanced = read_whole(root, reviews, telling.fold)
+        states = shown_states(advanced.snapshot, params)
+    return History(telling.schedules(states), advanced.snapshot.problems)
 
 
 def _history_summary(package: PackageResult) -> Iterator[str]:
