@@ -206,16 +206,17 @@ def begin(root: Path) -> None:
 
 
 def build(root: Path, cache: Cache, chosen: str) -> tuple[tuple[Change, ...], Outcome]:
-    """Build; return what changed and what it came to."""
+    """Build; return what changes and what it comes to, which a plan alone tells too."""
     collection = open_collection(root)
     files = [file for folder in ("notes", "cards") for file in (root / folder).rglob("*.*")]
     digests = {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in files}
     order = Order(lambda path: chosen in path, NOW, export=False, careful=False, digests=digests)
     with cache:
+        told = pipeline.prepare(collection, order._replace(apply=False), cache)
         made = pipeline.prepare(collection, order, cache)
-        pipeline.keep(made, cache)
+    assert (made.outcome, sorted(made.writes)) == (told.outcome, sorted(told.writes))
     write_files(collection.root, made.writes)
-    return made.plan.changes, made.outcome
+    return told.plan.changes, made.outcome
 
 
 def contents(root: Path) -> Mapping[str, str]:

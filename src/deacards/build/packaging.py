@@ -1,6 +1,6 @@
 """The package for Anki as a step of a build, and as an export of its own."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,9 +15,10 @@ from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.placing import place_decks
-from deacards.anki.rendering import KINDS, Rendered
+from deacards.anki.rendering import KINDS, Rendered, cards_of, sheet_of
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
+from deacards.build.changes import Changes
 from deacards.build.outcome import Packaged
 from deacards.cache import Cache
 from deacards.collection import Collection
@@ -119,12 +120,6 @@ def known_of(cache: Cache, told: LedgerFile, digests: Mapping[str, str]) -> Know
     return Known(cache, digests, told.foreign_digest)
 
 
-def retain_known(cache: Cache, paths: Container[str]) -> None:
-    """Forget the notes of all other decks than those in the files at `paths`; see `known_of`."""
-    for kind in KINDS:
-        cache.retain(kind, paths)
-
-
 class Lazy(Mapping[str, _Value]):
     """What is read at each of some paths when it is asked for."""
 
@@ -209,24 +204,45 @@ class Shipment:
     notices: tuple[Problem, ...]
 
 
-def ship(
-    collection: Collection,
-    told: LedgerFile,
-    decks: Mapping[str, Deck],
-    supply: Supply,
-    now: datetime,
-) -> Shipment:
-    """Return the package of the whole collection; nothing is written where it would be empty."""
-    package = package_of(decks, told, now, supply, prefix=collection.config.anki.deck_prefix)
-    path = collection.relative(collection.package)
-    writes = (ledger_write(collection, told, package), package_write(path, package)) if package.notes else ()
-    return Shipment(
-        packaged(path, package) if package.notes else None,
-        writes,
-        tuple(sorted(path for path in package.looked_at if _is_elsewhere(path, collection))),
-        package.problems,
-        package.notices,
-    )
+class Packing:
+    """The package of all decks that a build leaves, `told` what Anki knows of them.
+
+    Notes of decks that are as they were come from the `cache`, and go there.
+    """
+
+    def __init__(self, collection: Collection, changes: Changes, cache: Cache) -> None:
+        self.told = read_ledger(collection)
+        self._collection = collection
+        self._digests = changes.digests
+        self._cache = cache
+        self._files = Lazy(changes.digests.keys(), changes.file)
+        known = known_of(cache, self.told, changes.digests)
+        self._supply = supply_of(collection, self.told, self._files, known=known)
+
+    def keep(self, file: DeckFile) -> None:
+        """Keep the notes of a deck, so that it need not be opened again for the package."""
+        decks = {file.path: file.deck}
+        sheet_of(file.path, decks, self._supply.known)
+        for _ in cards_of(file.path, decks, self._supply):
+            pass
+
+    def ship(self, now: datetime) -> Shipment:
+        """Return the package; nothing is written where it would be empty."""
+        for kind in KINDS:
+            self._cache.retain(kind, self._digests)
+        collection, decks = self._collection, decks_of(self._files)
+        prefix = collection.config.anki.deck_prefix
+        package = package_of(decks, self.told, now, self._supply, prefix=prefix)
+        path = collection.relative(collection.package)
+        writes = ledger_write(collection, self.told, package), package_write(path, package)
+        looked_at = package.looked_at
+        return Shipment(
+            packaged(path, package) if package.notes else None,
+            writes if package.notes else (),
+            tuple(sorted(each for each in looked_at if _is_elsewhere(each, collection))),
+            package.problems,
+            package.notices,
+        )
 
 
 def _is_elsewhere(path: str, collection: Collection) -> bool:

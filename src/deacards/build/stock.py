@@ -65,13 +65,19 @@ class Stock:
         return found
 
     def file(self, path: str) -> DeckFile:
-        """Return a deck as a whole. Raises `ChangedError` if it has changed by now."""
+        """Return a deck as a whole, and hold it. Raises `ChangedError` if it has changed by now."""
         if path not in self._files:
-            file = read_deck_file(self._root, path, self._cache).file
-            if file is None or file.digest != self.digests[path]:
-                raise changed_meanwhile(path)
-            self._files[path] = file
+            self._files[path] = self.read(path)
         return self._files[path]
+
+    def read(self, path: str) -> DeckFile:
+        """Return a deck as a whole, unless it is held read anew. Raises as `file` does."""
+        if path in self._files:
+            return self._files[path]
+        file = read_deck_file(self._root, path, self._cache).file
+        if file is None or file.digest != self.digests[path]:
+            raise changed_meanwhile(path)
+        return file
 
     def count(self, paths: Iterable[str]) -> int:
         """Return how many cards in use some decks hold."""

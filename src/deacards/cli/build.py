@@ -71,12 +71,9 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
         collection = open_collection(Path.cwd(), cache)
         before = lastbuild.look(collection.root, pipeline.places(collection))
         now = datetime.now(UTC).astimezone()
-        order = pipeline.Order(
-            chooser(collection, paths), now, export=export, careful=careful, digests=before.digests
-        )
+        chosen = chooser(collection, paths)
+        order = pipeline.Order(chosen, now, export, careful, before.digests, apply=not dry_run)
         build = pipeline.prepare(collection, order, cache)
-        if not dry_run:
-            pipeline.keep(build, cache)
     if dry_run:
         if not quiet:
             from deacards.cli.planview import read_histories, show_plan

@@ -30,7 +30,7 @@ def command(*, paths: Sequence[str], as_stat: bool, as_json: bool, exit_code: bo
 
     collection = open_collection(Path.cwd())
     now = datetime.now(UTC).astimezone()
-    order = pipeline.Order(chooser(collection, paths), now, export=False, careful=False)
+    order = pipeline.Order(chooser(collection, paths), now, export=False, careful=False, apply=False)
     with open_cache(collection.root) as cache:
         build = pipeline.prepare(collection, order, cache)
     histories = read_histories(collection)
