@@ -100,7 +100,6 @@ def watching(world: World) -> Iterator[Verdict]:
     yield from _judge(
         world.measure(measures, 7), Target("review, first frame", 1.5, {"K + rich, in a terminal": 1})
     )
-    # Only now: its answers end with the process, and the frame after that is no longer a warm one.
     answering = _screen("review, key to repaint", root, "key")
     key = world.measure([answering], 7)[answering.name]
     yield Verdict("review, key to repaint", key, "15 ms", key.seconds / 0.015, 1)

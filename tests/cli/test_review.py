@@ -124,6 +124,20 @@ def test_signals_keep_all_and_sum_up(study: Path, number: signal.Signals, code: 
     assert logged(study) == [("review", "a/0", 3)]
 
 
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_signals_leave_the_next_session_prepared(study: Path, number: signal.Signals, code: int) -> None:
+    """What a review begins with is kept anew after the last answer, also when a signal ends the session."""
+    with start(study) as process:
+        type_keys(process, "~3~")
+        list(read_until(process, "Rating> "))
+        [kept] = Path(os.environ["XDG_CACHE_HOME"]).glob("deacards/*/prepared.cache")
+        before = kept.read_bytes()
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode == code
+    assert kept.read_bytes() != before
+
+
 def test_torn_log_is_told_and_goes_on(study: Path) -> None:
     """After a line torn by a crash, study goes on with a warning, and the next answer is whole."""
     review(study, "~3~3q")

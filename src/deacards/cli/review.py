@@ -91,8 +91,7 @@ def _study(choice: Choice, manner: Manner) -> int:
         return int(is_faulty)
     log = open_own_log(begun.root / begun.setup.reviews, manner.device)
     code = _hold(begun, begun.session, log, choice, manner)
-    if not code:
-        renew(memory)
+    renew(memory)  # also after a signal, such as that of a window which was closed
     return code or int(is_faulty)
 
 
