@@ -79,6 +79,7 @@ def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, .
     linked folders are not entered. Raises `StoreError` when `folder` is a file or cannot be listed.
     """
     found: list[str] = []
+    endings = tuple(suffixes)
     waiting = [folder] if os.path.lexists(root / folder) else []
     while waiting:
         above = waiting.pop()
@@ -87,7 +88,7 @@ def find_files(root: Path, folder: str, suffixes: Sequence[str]) -> tuple[str, .
                 path = entry.name if above == "." else f"{above}/{entry.name}"
                 if entry.name.startswith("."):
                     continue
-                if entry.name.lower().endswith(tuple(suffixes)):
+                if entry.name.lower().endswith(endings):
                     found.append(path)
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(path)

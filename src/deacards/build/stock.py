@@ -24,24 +24,20 @@ _GIST = "gist"
 class Gist(NamedTuple):
     """What may matter of a deck when others change.
 
-    `source` is empty for a deck written by hand, `cards` counts those in use. `ids` are all that it holds,
-    `texts` the keys of the texts that it has or had from the notes. `shelved` are the texts and the lines by
-    which its retired cards may be wanted again. `waiting` are its suggestions, by line. One that `is_own`
-    holds nothing that came from the notes.
+    `source` and the path of its `note` are empty for a deck written by hand, `cards` counts those in use.
+    `ids` are all that it holds, `texts` the keys of the texts that it has or had from the notes. `shelved`
+    are the texts and the lines by which its retired cards may be wanted again. `waiting` are its suggestions,
+    by line. One that `is_own` holds nothing that came from the notes.
     """
 
     source: str
+    note: str
     cards: int
     ids: tuple[CardId, ...]
     texts: tuple[str, ...]
     shelved: tuple[str, ...]
     waiting: tuple[tuple[int, str, str], ...]
     is_own: bool
-
-    @property
-    def note(self) -> str:
-        """Return the path of the note that the deck comes from, empty for one written by hand."""
-        return self.source.partition("#")[0]
 
 
 class Stock:
@@ -146,6 +142,7 @@ def _gist_of(file: DeckFile) -> Gist:
     shelved = [card.origin for card in deck.retired if card.origin]
     return Gist(
         deck.source or "",
+        deck.note,
         len(deck.cards),
         deck.ids(),
         tuple(

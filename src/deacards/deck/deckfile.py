@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from deacards.deck import codes
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
-from deacards.deck.faults import explain
 from deacards.deck.values import value_of
 from deacards.deck.yamlfaults import Places, TreeError
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence, duplicate_keys, parse_tree
@@ -132,6 +131,8 @@ def _validate(path: str, text: str, root: Mapping) -> tuple[Deck | None, list[Pr
     try:
         return Deck.model_validate(value_of(root), by_alias=True, by_name=False), []
     except ValidationError as exc:
+        from deacards.deck.faults import explain  # noqa: PLC0415 - most decks have none
+
         places = Places(text)
         return None, [
             Problem(path, *places.at(fault.offset), fault.code, fault.message) for fault in explain(exc, root)
