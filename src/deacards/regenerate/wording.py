@@ -5,12 +5,11 @@ from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from deacards.deck import cloze
 from deacards.derive.words import STOP_WORDS
 from deacards.patterns import pattern
 from deacards.regenerate.face import Face
+from deacards.regenerate.misspelling import is_misspelt
 
 Words = tuple[str, ...]
 
@@ -84,19 +83,6 @@ def _unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
             one.remove(word)
             other.remove(match)
     return one, other
-
-
-def is_misspelt(one: str, other: str) -> bool:
-    """Return whether two words are one, with a typing error or another ending.
-
-    Digits are never misspelt, and of a short word nothing can be said.
-    """
-    short, long = sorted((len(one), len(other)))
-    if any(sign.isdigit() for sign in one + other) or short < 3 or long < 4:
-        return False
-    if one.startswith(other) or other.startswith(one):
-        return abs(len(one) - len(other)) <= 3
-    return OSA.distance(one, other) <= (1 if short < 8 else 2)
 
 
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
