@@ -2,8 +2,12 @@
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from deacards.anki.apkg import PackageError
 from deacards.anki.ledger import Ledger, Told
 from deacards.anki.package import PackageResult, build_package
 from deacards.deck.deck import Deck
@@ -126,3 +130,13 @@ def test_nothing_is_a_package_too() -> None:
     """A collection without cards exports without a fault."""
     result = build()
     assert (result.notes, result.changed, result.problems) == (0, False, ())
+
+
+def test_a_package_without_room_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no temporary file can be written, the error tells so and how to go on; nothing is left behind."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(PackageError, match="TMPDIR"):
+        build(deck(A))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    build(deck(A))
+    assert not list(tmp_path.iterdir())

@@ -1,15 +1,19 @@
 """Anki notes as the bytes of an `.apkg` file, through genanki's own override points.
 
-The same notes give the same bytes, whatever the time: nothing here reads a clock or writes a file.
+The same notes give the same bytes, whatever the time: nothing here reads a clock, and the one file that is
+written, the database, is gone when the package is there.
 """
 
 import io
 import itertools
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -21,13 +25,20 @@ from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import FIELD_BREAK, NoteType
 from deacards.anki.schedule import DAY_ZERO, Schedule
+from deacards.problem import DeacardsError
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Deflate 1 is four times as fast as 6 on a package and makes it a fifth larger.
 _DEFLATE_LEVEL = 1
+_PIECE = 1 << 18
+"""So many bytes of the database are read at a time."""
 
 
 _NO_SCHEDULES: Mapping[int, Schedule] = MappingProxyType({})
+
+
+class PackageError(DeacardsError):
+    """A package could not be put together, for lack of room; nothing was written."""
 
 
 class Shipped(NamedTuple):
@@ -106,8 +117,6 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     @override
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
-        # Put in one piece like this, the database can be had at the end without two copies of it.
-        cursor.connection.deserialize(cursor.connection.serialize())
         # Made of all rows at once, an index is smaller and takes less time.
         indexes = cursor.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'").fetchall()
         for name, _ in indexes:
@@ -182,38 +191,53 @@ def apkg_bytes(
     `notetypes` are all types that the notes have, with their modification times; `media` the files that they
     show, by name. Both are asked for after the last note. `rollover_hour` is what schedules are counted by.
     """
-    return _zip(_database(_Package(shipped, notetypes, rollover_hour)), media)
-
-
-def _database(package: _Package) -> bytes:
-    """Return the SQLite file of a package."""
-    connection = sqlite3.connect(":memory:")
     try:
+        with TemporaryDirectory(prefix="deacards-") as folder:
+            file = Path(folder, "collection.anki2")
+            _write_database(file, _Package(shipped, notetypes, rollover_hour))
+            return _zip(file, media)
+    except (sqlite3.OperationalError, OSError) as exc:
+        raise PackageError(
+            f"the package for Anki could not be put together in the folder for temporary files ({exc}); make "
+            "room there, or name another one in TMPDIR, then run the command again"
+        ) from exc
+
+
+def _write_database(file: Path, package: _Package) -> None:
+    """Write the SQLite file of a package: in memory it would be there twice."""
+    connection = sqlite3.connect(file)
+    try:
+        # Nobody else sees the file, and one that is not finished is thrown away.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         package.write_to_db(connection.cursor(), 0, itertools.count())
         connection.commit()
-        return connection.serialize()
     finally:
         connection.close()
 
 
-def _zip(database: bytes, media: Iterable[tuple[str, bytes]]) -> bytes:
+def _zip(database: Path, media: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the archive: the database, the media under numbers, and the list of their names."""
     archive = io.BytesIO()
     names: dict[str, str] = {}
     with zipfile.ZipFile(archive, "w") as out:
-        _add(out, "collection.anki2", database, zipfile.ZIP_DEFLATED)
+        member = _member("collection.anki2", zipfile.ZIP_DEFLATED)
+        with database.open("rb") as content, out.open(member, "w") as into:
+            shutil.copyfileobj(content, into, _PIECE)
         for number, (name, data) in enumerate(media):
             names[str(number)] = name
-            _add(out, str(number), data, zipfile.ZIP_STORED)  # pictures and sounds are compressed already
-        _add(out, "media", json.dumps(names).encode(), zipfile.ZIP_DEFLATED)
+            # Pictures and sounds are compressed already.
+            out.writestr(_member(str(number), zipfile.ZIP_STORED), data)
+        out.writestr(_member("media", zipfile.ZIP_DEFLATED), json.dumps(names).encode())
     return archive.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, compression: int) -> None:
-    """Add a member that tells nothing of when and where it was made."""
+def _member(name: str, compression: int) -> zipfile.ZipInfo:
+    """Return the head of a member, which tells nothing of when and where it was made."""
     member = zipfile.ZipInfo(name, _EARLIEST_ZIP_DATE)
     member.create_system = 3  # else the bytes would tell Windows from the rest
     member.external_attr = 0o644 << 16
     member.compress_type = compression
-    # The level must be told here: that of the archive is not for members that come with their own head.
-    archive.writestr(member, data, compresslevel=_DEFLATE_LEVEL)
+    # That of the archive is not for members with a head of their own, and only `writestr` asks for one.
+    member._compresslevel = _DEFLATE_LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
+    return member

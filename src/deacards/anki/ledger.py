@@ -6,9 +6,10 @@ what both sides say is read all the same and the newer word counts.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _quoted
+from sys import intern
 from typing import NamedTuple
 
 from deacards.anki import codes
@@ -59,11 +60,12 @@ def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> 
 
 def format_ledger(ledger: Ledger) -> str:
     """Return the text of the file: JSON, one line an entry, sorted by key."""
-    notetypes = [
+    notetypes = (
         f"{_quoted(name)}: {{{_content(ledger.notetypes[name])}}}" for name in sorted(ledger.notetypes)
-    ]
-    notes = [_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes)]
-    return f'{{\n"format": {FORMAT},\n"notetypes": {_object(notetypes)},\n"notes": {_object(notes)}\n}}\n'
+    )
+    notes = (_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes))
+    head = f'{{\n"format": {FORMAT},\n"notetypes": {{{_lines(notetypes)}}},\n"notes": {{'
+    return "".join([head, _lines(notes), "}\n}\n"])
 
 
 def _line(guid: str, told: Told) -> str:
@@ -79,9 +81,10 @@ def _content(told: Told) -> str:
     return f'"digest": {_quoted(told.digest)}, "mod": {told.mod:d}'
 
 
-def _object(lines: Sequence[str]) -> str:
-    """Return a JSON object with a line for each of its entries."""
-    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+def _lines(entries: Iterable[str]) -> str:
+    """Return what stands between the braces of a JSON object with a line for each of its entries."""
+    lines = ",\n".join(entries)
+    return f"\n{lines}\n" if lines else ""
 
 
 def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -183,7 +186,7 @@ def _entry(value: object) -> Told | None:
         digest,
         mod,
         id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
-        _text(value.get("deck")),
+        intern(_text(value.get("deck"))),  # many have the same one
         _text(value.get("source")),
         _text(value.get("was")),
     )

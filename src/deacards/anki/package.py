@@ -111,7 +111,8 @@ class _Packer:
                     self.retired += 1
                 if told.source != note.source:  # another place is told together with new content only
                     note = note.at(told.source, self._supply.options.source_url(told.source))
-                yield Shipped(note, told, self._schedules(card, last) if self._supply.schedules else {})
+                has_history = bool(self._supply.schedules)
+                yield Shipped(note, told, self._schedules(card, last)) if has_history else Shipped(note, told)
 
     def types(self) -> Iterator[tuple[NoteType, Told]]:
         """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
