@@ -89,3 +89,30 @@ def test_next_session_is_light(study: Path) -> None:
     second = run(study, REVIEW)
     assert second.stdout.startswith("painted True"), second.stdout + second.stderr
     assert second.stderr == "[]"
+
+
+BUILD = """
+import sys
+from deacards.cli.main import main
+sys.argv = ["deacards", "build", "--no-export"]
+code = main()
+print([name for name in UNNEEDED if name in sys.modules], code)
+"""
+UNNEEDED = (
+    *("deacards.config", "deacards.cli.planview", "deacards.deck.faults", "deacards.regenerate.describe"),
+    *("asyncio", "difflib", "genanki", "rich", "zstandard"),
+)
+
+
+def test_a_build_after_an_edit_is_light(study: Path) -> None:
+    """It loads what reading and deriving one note needs: no configuration, no plan to show, no package."""
+    note = study / "notes" / "n.md"
+    note.parent.mkdir()
+    note.write_text("# Topic\n\n- queue: what waits for a worker\n")
+    script = f"UNNEEDED = {UNNEEDED}\n{BUILD}"
+    first = run(study, script)
+    assert "1 new" in first.stdout, first.stderr
+    note.write_text("# Topic\n\n- queue: what wants a worker\n")
+    second = run(study, script)
+    assert "1 edited" in second.stdout, second.stderr
+    assert second.stdout.endswith("[] 0\n")
