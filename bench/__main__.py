@@ -64,7 +64,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _verdicts(folder: Path, options: argparse.Namespace) -> Iterator[Verdict]:
-    world = groups.World(folder, environment(folder), options.large, options.peers, options.notes)
+    peers = options.peers and options.peers.resolve()  # each measure runs in a folder of its own
+    world = groups.World(folder, environment(folder), options.large, peers, options.notes)
     for group in groups.GROUPS:
         if options.only in group.__name__:
             print(f"measuring: {group.__doc__ or ''}".partition("\n")[0], flush=True)
