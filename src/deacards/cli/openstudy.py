@@ -68,5 +68,6 @@ def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
     sight = memory.look(collection.relative(collection.file), collection.relative(collection.cards))
     with open_cache(collection.root) as kept:
         shelf = read_shelf(collection, kept)
-    memory.keep(SHELF, sight, flat_shelf(shelf))
-    return shelf, sight
+    flat = flat_shelf(shelf)
+    memory.keep(SHELF, sight, flat)
+    return shelf_of(flat) or shelf, sight  # as kept it takes half the room, while the log is read

@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # events are imported where there are some
 DAMAGED_LINE = "DC501 damaged-line"
 RANDOM_BYTES = 10
 TAIL_BYTES = 4096
-SPAN_BYTES = 40_000_000
-"""Some 300,000 events: fewer at a time cost more calls, more cost memory."""
+SPAN_BYTES = 20_000_000
+"""Some 150,000 events: fewer at a time cost more calls, more cost memory."""
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _MILLISECOND = timedelta(milliseconds=1)
