@@ -7,7 +7,7 @@ afterwards with the lines it touched, or None where the note has nothing to edit
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 _SERIAL = count(1)
@@ -27,10 +27,14 @@ Pages = dict[str, Page]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The notes after an edit, and the keys of the lines that it changed or moved."""
+    """The notes after an edit, and the keys of the lines that it changed or moved.
+
+    `joined` are the keys of lines that live on in another one, with the key of that.
+    """
 
     pages: Pages
     touched: frozenset[int]
+    joined: dict[int, int] = field(default_factory=dict)
 
 
 Edit = Callable[[Pages, str, random.Random], Edited | None]
@@ -52,7 +56,7 @@ def text_of(page: Page) -> str:
 
 
 HEADING = re.compile(r"#{1,6} +\S")
-_ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)]) +\S")
+ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)]) +\S")
 ROW = re.compile(r"\s*\|.*\|\s*$")
 RULER = re.compile(r"[\s|:-]+$")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -99,7 +103,7 @@ def blocks_of(page: Page) -> list[_Block]:
     """Return all list items, each with what is nested under it."""
     prose, found = prose_of(page), []
     for start, ok in enumerate(prose):
-        item = _ITEM.match(page[start].text) if ok else None
+        item = ITEM.match(page[start].text) if ok else None
         if item:
             indent, end = len(item[1].expandtabs(4)), start + 1
             while end < len(page) and page[end].text.strip() and _indent(page[end].text) > indent:
@@ -124,7 +128,7 @@ def families_of(page: Page) -> list[list[_Block]]:
     return [family for family in families if len(family) > 1]
 
 
-def _facts(page: Page) -> list[int]:
+def facts_of(page: Page) -> list[int]:
     """Return the lines that say something: items, rows, prose of some words."""
     items = {block.start for block in blocks_of(page)}
     return [
@@ -159,7 +163,7 @@ def _some(rng: random.Random, lines: Sequence[int], most: int = 3) -> list[int]:
 def typo(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Make or mend a typing error in up to three lines."""
     page = pages[path]
-    return with_texts(pages, path, {n: _typo(page[n].text, rng) for n in _some(rng, _facts(page))})
+    return with_texts(pages, path, {n: _typo(page[n].text, rng) for n in _some(rng, facts_of(page))})
 
 
 def _typo(text: str, rng: random.Random) -> str:
@@ -186,14 +190,14 @@ _SMALL = frozenset("the a an of to in and is are for by with on that which it it
 def reword(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Add, drop or exchange one or two plain words in up to three lines."""
     page = pages[path]
-    texts = {n: _reword(page[n].text, rng, rng.randint(1, 2)) for n in _some(rng, _facts(page))}
+    texts = {n: _reword(page[n].text, rng, rng.randint(1, 2)) for n in _some(rng, facts_of(page))}
     return with_texts(pages, path, texts)
 
 
 def rewrite(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Say a line anew: a third of its words are others."""
     page = pages[path]
-    number = rng.choice(_facts(page) or [0])
+    number = rng.choice(facts_of(page) or [0])
     return with_texts(
         pages, path, {number: _reword(page[number].text, rng, len(page[number].text.split()) // 3)}
     )
@@ -222,7 +226,7 @@ def answer(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Correct the number in a line, or say what follows its colon anew."""
     page = pages[path]
     texts: dict[int, str] = {}
-    for n in _some(rng, _facts(page)):
+    for n in _some(rng, facts_of(page)):
         head, colon, tail = page[n].text.partition(": ")
         if number := re.search(r"\b\d+\b", page[n].text.lstrip(" -*+")):
             texts[n] = page[n].text.replace(number[0], str(int(number[0]) + rng.randint(1, 9)), 1)
@@ -365,7 +369,7 @@ def exchange(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 def _replaced(pages: Pages, path: str, rng: random.Random, *, drop: bool) -> Edited | None:
     page = pages[path]
     donors = [
-        line.text for p in pages if p != path for n, line in enumerate(pages[p]) if n in _facts(pages[p])
+        line.text for p in pages if p != path for n, line in enumerate(pages[p]) if n in facts_of(pages[p])
     ]
     blocks, rows = blocks_of(page), set(rows_of(page))
     places = _some(rng, [b.start for b in blocks if b.end == b.start + 1] + sorted(rows))
@@ -404,7 +408,7 @@ def delete(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 def twin(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Delete a fact, and write its twin in its place: other name, other value."""
     page = pages[path]
-    places = [n for n in _facts(page) if _twin(page[n].text, random.Random(0)) != page[n].text]
+    places = [n for n in facts_of(page) if _twin(page[n].text, random.Random(0)) != page[n].text]
     if not places:
         return None
     at = rng.choice(places)
@@ -463,7 +467,7 @@ def marks(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Change how lines look and not what they say: a bold word, another bullet."""
     page = pages[path]
     texts = {}
-    for n in _some(rng, _facts(page)):
+    for n in _some(rng, facts_of(page)):
         text = page[n].text
         word = WORD.search(text)
         texts[n] = text.replace("- ", "* ", 1) if rng.random() < 0.3 or not word else (

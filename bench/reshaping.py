@@ -121,7 +121,7 @@ def expand(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 def table_to_list(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Make a list of the rows of a table with two columns."""
     page = pages[path]
-    tables = [t for t in _tables(pages, path) if all(page[n].text.count("|") == 3 for n in range(*t))]
+    tables = [t for t in tables_of(pages, path) if all(page[n].text.count("|") == 3 for n in range(*t))]
     if not tables:
         return None
     start, end = rng.choice(tables)
@@ -134,7 +134,7 @@ def table_to_list(pages: Pages, path: str, rng: random.Random) -> Edited | None:
 
 def swap_columns(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Put the last column of a table before the one on its left."""
-    page, tables = pages[path], _tables(pages, path)
+    page, tables = pages[path], tables_of(pages, path)
     tables = [t for t in tables if len({page[n].text.count("|") for n in range(*t)}) == 1]
     tables = [t for t in tables if page[t[0]].text.count("|") > 3]
     if not tables:
@@ -148,7 +148,7 @@ def swap_columns(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     return with_texts(pages, path, {n: swapped(page[n].text) for n in range(start, end)})
 
 
-def _tables(pages: Pages, path: str) -> list[tuple[int, int]]:
+def tables_of(pages: Pages, path: str) -> list[tuple[int, int]]:
     """Return the first lines of tables, and the lines after them."""
     page, body, found = pages[path], set(rows_of(pages[path])), []
     for n in range(len(page) - 2):

@@ -10,14 +10,16 @@ import argparse
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from bench.edits import EDITS, Edit, Edited, Page, Pages, page_of, text_of
+from bench.looks import LOOKS
 from bench.reshaping import RESHAPING
+from bench.rewriting import REWRITING
 from deacards.deck.card import CardId
 from deacards.deck.cloze import hidden, plain
 from deacards.deck.deck import Deck
@@ -73,7 +75,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(f"{given.folder}: holds no notes (*.md)")
     chosen = {
         name: edit
-        for name, edit in (EDITS | RESHAPING).items()
+        for name, edit in (EDITS | RESHAPING | REWRITING | LOOKS).items()
         if not given.only or name in given.only.split(",")
     }
     tallies = {name: measure(notes, name, edit, given.edits, given.seed) for name, edit in chosen.items()}
@@ -128,6 +130,7 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
     ids_after = _owners(after, new)
     heirs = _heirs(old, new)
     where = {identity: place for place, identity in ids_after.items()}
+    twins = {(_face(place), place.key) for place in old}
     spare = {identity: old[n].key for n, identity in ids_before.items() if n not in heirs}
     for number, identity in ids_before.items():
         place = old[number]
@@ -144,9 +147,20 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
             tally.touched_kept += touched and kept
             if not kept:
                 tally.failures.append(f"lost   {_told(place)}\n  now    {_told(new[heirs[number]])}")
-        if now is not None and new[now].key != place.key and _is_other_fact(place, new[now]):
+        if now is not None and _is_wrong(place, new[now], twins, done):
             tally.wrong += 1
             tally.failures.insert(0, f"WRONG  {_told(place)}\n  went to {_told(new[now])}")
+
+
+def _is_wrong(
+    place: Place, now: Place, twins: Collection[tuple[tuple[str, tuple[str, ...]], int]], done: Edited
+) -> bool:
+    """Return whether an id went from `place` to a line that is not what became of it, and says another thing.
+
+    Of two lines that said the very same before, either is the heir of both.
+    """
+    key = done.joined.get(place.key, place.key)
+    return key != now.key and (_face(place), now.key) not in twins and _is_other_fact(place, now)
 
 
 def _is_same(one: Place, other: Place) -> bool:

@@ -231,3 +231,80 @@ def test_a_card_restored_by_hand_stands_in_no_place(hide: Make, born: Born) -> N
     kept = kept.model_copy(update={"origin": kept.origin.model_copy(update={"kept": True})})
     draft = replace(new, written=f"- {new.prompt}")
     assert matched([("a", first), ("a", kept)], [("a", draft)]) == [first.id]
+
+
+def test_swapped_meanings_leave_cards_with_their_terms(ask: Make, hide: Make, born: Born) -> None:
+    """Law: what is still asked, or what a line still begins with, was not given another name."""
+    gull, crow = ask("What is a gull?", "a white bird of the coast"), ask("What is a crow?", "a black bird")
+    swapped = [(1, replace(gull, answer=crow.answer)), (2, replace(crow, answer=gull.answer))]
+    assert placed([(1, gull), (2, crow)], swapped, born) == [0, 1]
+    first = hide("First-hand heat: flames below the pan {{c1::warm all of it}} at once")
+    second = hide("Second-hand heat: the {{c1::pan}} stands in a bath of water")
+    new = [
+        hide("Second-hand heat: flames below the pan {{c1::warm all of it}} at once"),
+        hide("First-hand heat: the {{c1::pan}} stands in a bath of water"),
+    ]
+    assert placed([(1, first), (2, second)], [*enumerate(new, 1)], born) == [None, None]
+
+
+def test_the_same_words_in_another_order_are_another_fact(ask: Make, born: Born) -> None:
+    """Law: a row of a truth table is not the row below it, though both hold the same letters."""
+    old, new = ask("p T – q or r?", "F"), ask("p F – q or r?", "T")
+    cards = [("a", born(old))]
+    assert matched(cards, [("a", new)]) == [None]
+    assert matched(cards, [("a", old)]) == [cards[0][1].id]
+
+
+def test_a_name_that_the_card_does_not_show_may_be_another_one(hide: Make, born: Born) -> None:
+    """Law: of a line shown sentence by sentence only what is nearly the same is believed, in place or not."""
+    old = hide("the chosen stones will {{c1::hold heat}} and give a list of times of rest")
+    near = hide("the chosen stones will {{c1::hold heat}} and give a list of time of rest")
+    far = hide("the chosen lanterns will {{c1::hold ice}} and give a list of times of violins")
+    card = born(replace(old, written="- Proofing: it is warm. The chosen stones will hold heat ..."))
+    for draft, expected in ((near, card.id), (far, None)):
+        new = replace(draft, written=f"- Steaming: it is warm. {draft.prompt}")
+        assert matched([("a", card)], [("a", new)]) == [expected]
+
+
+def test_a_line_lives_on_in_its_parts_and_in_longer_lines(hide: Make, born: Born) -> None:
+    """Law: made one with the next, broken in two, or with a word written out, a line keeps its card."""
+    whole = hide("a keel holds the {{c1::boat upright}} in wind, and it is of lead or iron in most ships")
+    half = hide("a keel holds the {{c1::boat}} upright in wind")
+    assert placed([(1, whole)], [(1, half)], born) == [0]
+    assert placed([(1, half)], [(1, whole)], born) == [0]
+    other = hide("oars move the {{c1::boat}} in calm weather")
+    both = hide("a keel holds the {{c1::boat upright}} in wind; oars move the boat in calm weather")
+    assert placed([(1, half), (2, other)], [(1, both)], born) in ([0], [1])
+
+
+def test_a_not_more_is_the_same_line_in_its_place(hide: Make, born: Born) -> None:
+    """Law: in its place a statement may be turned round; elsewhere that is another one."""
+    above, below = hide("mast: {{c1::holds the sails}}"), hide("keel: {{c1::keeps the boat upright}}")
+    old, new = hide("a whale is a {{c1::fish}}"), hide("a whale is not a {{c1::fish}}")
+    assert placed([(1, above), (2, old), (3, below)], [(1, above), (2, new), (3, below)], born) == [0, 1, 2]
+    assert placed([(1, above), (2, old), (3, below)], [(1, above), (2, below), (3, new)], born)[2] is None
+
+
+def test_what_moved_together_is_known_by_its_neighbours(hide: Make, born: Born) -> None:
+    """Law: among lines that moved to another deck together a place is a place too."""
+    lines = [
+        "mast: {{c1::holds the sails}}",
+        "rudder: {{c1::turns the boat}}",
+        "keel: {{c1::keeps it upright}}",
+    ]
+    new = [lines[0], "rudder: {{c1::steers by its blade}}", lines[2]]
+    old = [replace(hide(text, line), written=f"- {text}") for line, text in enumerate(lines, 1)]
+    drafts = [("b", replace(hide(text, line), written=f"- {text}")) for line, text in enumerate(new, 7)]
+    cards = [("a", born(draft)) for draft in old]
+    assert matched(cards, drafts) == [card.id for _, card in cards]
+
+
+def test_a_twin_of_formulas_that_begins_to_speak_is_another_card(ask: Make, born: Born) -> None:
+    """Law: where the line of a card still stands, a draft must keep the half of it word for word."""
+    for old, new in (
+        (ask("Problem y + y 0 1 – Solution?", "sin t"), ask("Problem y - y 0 1 – Solution?", "sinh t")),
+        (ask("What are the parts of it? (2)", "masts", "guns"), ask("What are the masts of it?", "guns")),
+    ):
+        card = known(0, "a", born(replace(old, written=f"- {old.prompt}")), 0)
+        draft = wanted(0, "a", replace(new, written=f"- {new.prompt}"))
+        assert not match([card], [draft], lambda _, mark=card.mark: {mark})

@@ -3,15 +3,15 @@
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from deacards.regenerate.face import face_of_card
 from deacards.regenerate.lines import Lines, count_lines, place_of
-from deacards.regenerate.place import Place, Places
-from deacards.regenerate.sides import Known, Side, Wanted
+from deacards.regenerate.sides import Known, Side, Wanted, grouped
 
 if TYPE_CHECKING:
-    from deacards.regenerate.similar import Likeable
+    from deacards.regenerate.likeness import Likeable, Likeness
+    from deacards.regenerate.similar import Fits
+    from deacards.regenerate.surroundings import Surroundings
 
 SAME_LINE = 0.3
 """Least likeness of a card and a draft of one and the same line."""
@@ -30,8 +30,6 @@ _ELSEWHERE = 0.95
 
 _STANDING = 0.9
 """Least likeness where the line of the card still stands, though it gives no card now: maybe twice."""
-
-S = TypeVar("S", Known, Wanted)
 
 
 def match(
@@ -59,6 +57,7 @@ def match(
     matching.same_line(lambda side: side.mark, only=matching.lone_lines())
     matching.similar(WITHIN, in_use=True, within=True)
     matching.siblings()
+    matching.moved_lines()
     matching.similar(REVIVED, in_use=False, within=True)
     matching.similar(ANYWHERE, in_use=True, within=False)
     matching.in_place()
@@ -75,11 +74,17 @@ class _Matching:
         standing: Callable[[Collection[str]], Collection[str]],
     ) -> None:
         self.found: dict[int, Known] = {}
-        self._places: dict[str, Places] = {}
         self._all = cards, drafts
         self._standing = standing
         self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
         self._drafts = {draft.number: draft for draft in drafts}
+
+    @cached_property
+    def _around(self) -> "Surroundings":
+        # Only here: most builds get no further than exact keys, and compare no words.
+        from deacards.regenerate.surroundings import Surroundings  # noqa: PLC0415
+
+        return Surroundings(*self._all, self.found)
 
     @cached_property
     def _lines(self) -> Lines:
@@ -120,6 +125,16 @@ class _Matching:
             self._pair_lone(cards, drafts, lambda side: side.rule)
             self._pair_lone([card for card in cards if card.rank == 0], drafts, lambda _: None)
 
+    def moved_lines(self) -> None:
+        """Pair what lines gave in the decks that they left, and give in those to which they came."""
+        if not (self._cards and self._drafts):
+            return
+        lines = self._lines
+        for cards, drafts in self._by(
+            lambda side: side.mark, lambda side: bool(side.mark) and lines.have_left(side)
+        ):
+            self._pair_similar((card for card in cards if card.rank == 0), drafts, WITHIN)
+
     def siblings(self) -> None:
         """Pair what else the lines gave of which some card and some draft have found each other."""
         heirs: dict[Hashable, set[Hashable]] = defaultdict(set)
@@ -129,8 +144,8 @@ class _Matching:
             one, other = place_of(card), place_of(wishes[number])
             heirs[one].add(other)
             origins[other].add(one)
-        old = _grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), place_of)
-        new = _grouped((draft for draft in self._drafts.values() if draft.mark), place_of)
+        old = grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), place_of)
+        new = grouped((draft for draft in self._drafts.values() if draft.mark), place_of)
         for line, some in old.items():
             for heir in heirs[line]:
                 if len(heirs[line]) == len(origins[heir]) == 1:
@@ -140,28 +155,32 @@ class _Matching:
         """Pair the lines that are gone with as many that are new between the same two neighbours.
 
         That they stand in one place does not make them one fact: what is asked, or what is answered, must be
-        the same.
+        the same. First those that stayed in their decks, then those among others that moved.
         """
         if not (self._cards and self._drafts):
             return
-        from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as below
+        homes = {card.home for card in self._cards.values()} & {draft.home for draft in self._drafts.values()}
+        for home in sorted(homes):
+            self._in_place(home, home)
+        for old, new in sorted(self._around.moves()):
+            self._in_place(old, new)
 
-        left = {card.home for card in self._cards.values()} & {draft.home for draft in self._drafts.values()}
-        for home in sorted(left):
-            cards, drafts = self._of_home(home)
-            among = [*map(_likeable, cards), *map(_likeable, drafts)]
-            for some, others in Places(cards, drafts, self.found).lines(self._is_open):
-                pairs = list(pair_in_place([*map(_likeable, some)], [*map(_likeable, others)], among))
-                for card, draft in pairs:
-                    self._join(self._cards[card.number], self._drafts[draft.number])
-                if pairs:
-                    self._pair_similar(some, others, SAME_LINE)
+    def _in_place(self, old: str, new: str) -> None:
+        from deacards.regenerate.likeness import Likeness  # noqa: PLC0415 - as above
+        from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as above
 
-    def _of_home(self, home: str) -> tuple[Sequence[Known], Sequence[Wanted]]:
-        """Return all cards in use and all drafts of a deck, with those that are paired."""
-        cards, drafts = self._all
-        mine = [card for card in cards if card.home == home and card.rank == 0]
-        return mine, [draft for draft in drafts if draft.home == home]
+        around = self._around
+        places = around.places(old, new).lines(self._is_open)
+        likeness: Likeness | None = None
+        for some, others in places:
+            subjects = around.subjects(old) if old == new else None
+            likeness = likeness or Likeness(around.of_decks(old, new), subjects)
+            sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
+            pairs = list(pair_in_place(sides, wishes, likeness))
+            for card, draft in pairs:
+                self._join(self._cards[card.number], self._drafts[draft.number])
+            if pairs:
+                self._pair_similar(some, others, SAME_LINE)
 
     def _is_open(self, side: Side) -> bool:
         """Return whether a side has no partner, and its line is gone, or new."""
@@ -178,8 +197,8 @@ class _Matching:
         self, cards: Sequence[Known], drafts: Sequence[Wanted], kind: Callable[[Side], Hashable]
     ) -> None:
         """Pair the one card and the one draft that are left of a kind."""
-        left_cards = _grouped((card for card in cards if card.number in self._cards), kind)
-        left_drafts = _grouped((draft for draft in drafts if draft.number in self._drafts), kind)
+        left_cards = grouped((card for card in cards if card.number in self._cards), kind)
+        left_drafts = grouped((draft for draft in drafts if draft.number in self._drafts), kind)
         for name, some in left_cards.items():
             if len(some) == len(left_drafts.get(name, ())) == 1:
                 self._join(some[0], left_drafts[name][0])
@@ -196,59 +215,54 @@ class _Matching:
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
         )
         for some_cards, some_drafts in groups:
-            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, in_place=in_use)
+            fits = self._fits_strictly if in_use else None
+            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, fits)
             gone = [card for card in some_cards if card.rank or self._lines.are_fewer(card)]
             new = [draft for draft in some_drafts if self._lines.are_fewer(draft)]
-            self._pair_similar(gone, new, max(least, _STANDING), in_place=in_use)
+            self._pair_similar(gone, new, max(least, _STANDING), fits)
             gone = [card for card in gone if card.mark not in self._lines.standing]
-            self._pair_similar(gone, new, least, in_place=in_use)
+            self._pair_similar(gone, new, least, self._fits if in_use else None)
 
     def _by(
         self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
     ) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:
         """Yield the cards and drafts that are left and have one key, where there are both."""
-        drafts = _grouped(filter(is_meant, self._drafts.values()), key)
-        for name, cards in _grouped(filter(is_meant, self._cards.values()), key).items():
+        drafts = grouped(filter(is_meant, self._drafts.values()), key)
+        for name, cards in grouped(filter(is_meant, self._cards.values()), key).items():
             if name in drafts:
                 yield cards, drafts[name]
 
     def _pair_similar(
-        self, cards: Iterable[Known], drafts: Iterable[Wanted], least: float, *, in_place: bool = False
+        self,
+        cards: Iterable[Known],
+        drafts: Iterable[Wanted],
+        least: float,
+        fits: "Fits | None" = None,
     ) -> None:
-        """Pair the most similar of some cards and drafts, with `in_place` if where they stand agrees."""
-        # Only here: most builds get no further than exact keys, and need not load the library.
-        from deacards.regenerate.similar import pair_up  # noqa: PLC0415
+        """Pair the most similar of some cards and drafts that fit."""
+        some = [card for card in cards if card.number in self._cards]
+        others = [draft for draft in drafts if draft.number in self._drafts]
+        if not (some and others):
+            return
+        from deacards.regenerate.similar import pair_up  # noqa: PLC0415 - as above
 
-        sides = [_likeable(card) for card in cards if card.number in self._cards]
-        others = [_likeable(draft) for draft in drafts if draft.number in self._drafts]
-        self._places.clear()
-        for card, draft in pair_up(sides, others, least, self._place_of if in_place else None):
+        around = self._around
+        around.forget_places()
+        sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
+        homes = {card.home for card in some} | {draft.home for draft in others}
+        subjects = around.subjects(homes.pop()) if fits and len(homes) == 1 else None
+        for card, draft in pair_up(sides, wishes, least, fits, subjects):
             self._join(self._cards[card.number], self._drafts[draft.number])
 
-    def _place_of(self, card: "Likeable", draft: "Likeable") -> Place | None:
-        """Return the place of a card and a draft that have no partner yet."""
-        one, other = self._cards[card.number], self._drafts[draft.number]
-        if one.home != other.home:
-            return None
-        if one.home not in self._places:
-            self._places[one.home] = Places(*self._of_home(one.home), self.found)
-        return self._places[one.home].of(one, other)
+    def _fits(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
+        """Return whether the places of a card and a draft without partners agree to their likeness."""
+        place = self._around.place_of(self._cards[card.number], self._drafts[draft.number])
+        return likeness.fits(card, draft, place, score)
+
+    def _fits_strictly(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
+        """Return the same for sides of which one is known to be of another line: half must be the same."""
+        return likeness.keep_half(card, draft) and self._fits(likeness, card, draft, score)
 
     def _join(self, card: Known, draft: Wanted) -> None:
         self.found[draft.number] = card
         del self._cards[card.number], self._drafts[draft.number]
-
-
-def _likeable(side: Side) -> "Likeable":
-    from deacards.regenerate.similar import Likeable  # noqa: PLC0415 - as above
-
-    if isinstance(side, Known):
-        return Likeable(side.number, face_of_card(side.card), side.parts, side.line)
-    return Likeable(side.number, side.face, side.parts, side.line, side.draft.written)
-
-
-def _grouped(sides: Iterable[S], key: Callable[[Side], Hashable]) -> Mapping[Hashable, list[S]]:
-    groups: dict[Hashable, list[S]] = defaultdict(list)
-    for side in sides:
-        groups[key(side)].append(side)
-    return groups

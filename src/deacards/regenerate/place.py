@@ -7,20 +7,17 @@ is told by how far from the neighbours it stands.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple
 
-from deacards.regenerate.sides import Known, Side, Wanted
+from deacards.regenerate.sides import Known, S, Side, Wanted
 
-S = TypeVar("S", Known, Wanted)
 Neighbour = tuple[Known, Wanted]
 """A card and the draft that it is."""
 Gap = tuple[int, int]
 """The numbers of the drafts before and after a place, -1 at the ends of a deck."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A card and a draft between the same neighbours; `shifts`: how much nearer to each the draft stands."""
 
     shifts: tuple[int, ...]
@@ -39,7 +36,10 @@ class Place:
 
 
 class Places:
-    """The places of one deck: `cards` and `drafts` in their order, and what is `found` about the drafts."""
+    """The places of one deck: `cards` and `drafts` in their order, and what is `found` about the drafts.
+
+    Those of two decks are the places in what moved from one to the other.
+    """
 
     def __init__(self, cards: Sequence[Known], drafts: Sequence[Wanted], found: Mapping[int, Known]) -> None:
         here = {card.number for card in cards}
@@ -56,6 +56,8 @@ class Places:
         if gap is None or gap != self._new.get(draft.number):
             return None
         neighbours = [self._neighbours[number] for number in gap if number in self._neighbours]
+        if not neighbours and card.home != draft.home:
+            return None
         if not neighbours and abs(card.line - draft.line) == 1:
             return Place((-1,))  # of a deck in which every line is another one, this is all that is known
         return Place(tuple(abs(old.line - card.line) - abs(new.line - draft.line) for old, new in neighbours))

@@ -1,6 +1,9 @@
 """The two sides of the matching: the derived cards that there are, and the drafts that the notes give now."""
 
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from deacards.deck.card import Card
 from deacards.derive.draft import Draft
@@ -83,3 +86,14 @@ def is_settled(card: Known, draft: Wanted) -> bool:
         and origin is not None
         and origin.kept is None
     )
+
+
+S = TypeVar("S", Known, Wanted)
+
+
+def grouped(sides: Iterable[S], key: Callable[[Side], Hashable]) -> Mapping[Hashable, list[S]]:
+    """Return the sides that have one key together, in their order."""
+    groups: dict[Hashable, list[S]] = defaultdict(list)
+    for side in sides:
+        groups[key(side)].append(side)
+    return groups

@@ -25,7 +25,7 @@ _COUNT = pattern(r"\s*[(（]\d+[)）]\s*$")
 PLAIN = frozenset(chain.from_iterable(STOP_WORDS.values()))
 """Words that say nothing by themselves, in all languages that are known."""
 
-_NEGATIONS = frozenset(
+NEGATIONS = frozenset(
     """not no never none nor neither without cannot nicht nie ohne kein keine keinen keiner pas jamais sans
     aucun aucune non senza mai nunca sin ninguno ninguna não nem sem niet geen zonder не нет без""".split()  # noqa: SIM905 - a list of words reads best as words
 )
@@ -66,13 +66,13 @@ def words_of(text: str) -> Words:
 
 def common(mine: Words, theirs: Words, weight: Callable[[str], float]) -> float:
     """Return from 0 to 1 how much of the weight of two texts stands in both, misspelt words included."""
-    one, other = _unpaired(mine, theirs)
+    one, other = unpaired(mine, theirs)
     total = sum(weight(word) for word in (*mine, *theirs))
     lost = sum(weight(word) for word in (*one, *other))
     return 1 - lost / total if total else 1.0
 
 
-def _unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
+def unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
     """Return the words that only one of two texts has; in capitals, `COUNTIF` and `COUNTIFS` are two."""
     ours = Counter(word.casefold() for word in mine)
     others = Counter(word.casefold() for word in theirs)
@@ -94,7 +94,7 @@ def is_renamed(mine: Wording, theirs: Wording) -> bool:
     That is so where a name goes from the question and another comes, one of them at least with a digit or
     with capitals inside; or where the first word is another one and at least one is written like a name.
     """
-    one, other = _unpaired(mine.question, theirs.question)
+    one, other = unpaired(mine.question, theirs.question)
     ours, others = _capitals(mine.question, one), _capitals(theirs.question, other)
     if ours and others and any(map(is_name, (*ours, *others))):
         return True
@@ -105,10 +105,10 @@ def is_renamed(mine: Wording, theirs: Wording) -> bool:
 
 def tells_apart(mine: Wording, theirs: Wording) -> bool:
     """Return whether two lines tell of two things: another name, another sign, a `not` more or less."""
-    whole, asked = _unpaired(mine.all, theirs.all), _unpaired(mine.question, theirs.question)
+    whole, asked = unpaired(mine.all, theirs.all), unpaired(mine.question, theirs.question)
     signs = [any(not word.isalnum() for word in words) for words in whole]
     turned = [
-        any(word in _NEGATIONS and word in words for word in some)
+        any(word in NEGATIONS and word in words for word in some)
         for words, some in zip(whole, asked, strict=True)
     ]
     return all(signs) or turned[0] != turned[1] or is_renamed(mine, theirs)
@@ -116,7 +116,7 @@ def tells_apart(mine: Wording, theirs: Wording) -> bool:
 
 def has_other_head(mine: Wording, theirs: Wording) -> bool:
     """Return whether each begins with a word that the other has not."""
-    one, other = _unpaired(mine.all, theirs.all)
+    one, other = unpaired(mine.all, theirs.all)
     return any(word.casefold() in one for word in mine.head) and any(
         word.casefold() in other for word in theirs.head
     )

@@ -1,0 +1,262 @@
+"""How much a card and a draft are the same card, by their words."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from deacards.deck.cloze import hidden
+from deacards.patterns import pattern
+from deacards.regenerate.changes import exchanged, is_part, is_shuffled, is_turned
+from deacards.regenerate.face import Face, Parts, parts_of
+from deacards.regenerate.place import Place
+from deacards.regenerate.subjects import Subjects
+from deacards.regenerate.weights import LEAST, Weights
+from deacards.regenerate.wording import (
+    Wording,
+    Words,
+    common,
+    has_other_head,
+    tells_apart,
+    wording_of,
+    words_of,
+)
+
+_OTHER_HEAD = 0.75
+"""What is left of a likeness where both begin with words that the other has not."""
+
+_HALF = 0.85
+"""What is left of a likeness of which only question or answer can be compared."""
+
+_ENOUGH = 3
+"""Words of an answer that tell by themselves which card it is."""
+
+_LENGTH = 5
+"""Words from which on a text is known again as part of another one, if enough of them say something."""
+
+_PART = 0.65
+"""Least likeness of a text and a part of it: a line was split, two were made one, or one was written out."""
+
+_SURE = 0.9
+"""Likeness of two that differ by an error of typing; where they stand says nothing more."""
+
+IN_PLACE = 0.5
+"""Least likeness of what stood in a place and what stands there now."""
+
+_HOLDS = 0.8
+"""Least share of a question, or of an answer, that must stay for it to be the same one."""
+
+_SOME = 0.3
+"""Least share of a question that must stay where its answer holds."""
+
+_NAME = pattern(r"\W*([^\W_][^:]{0,38}?)\W*:\s")
+"""A name in front of a line, and the colon after it."""
+
+
+class Likeable:
+    """One side of a pair: its number among its kind, its face, the digests of its parts, its first line.
+
+    `written` is that line as it stands in the note, known of drafts only.
+    """
+
+    def __init__(self, number: int, face: Face, parts: Parts, line: int, written: str = "") -> None:
+        self.number, self.face, self.parts = number, face, parts
+        self.line, self.written = line, written
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return the words of the face."""
+        return wording_of(self.face)
+
+    @cached_property
+    def hand(self) -> Parts:
+        """Return the digests of what the card shows now."""
+        return parts_of(self.face)
+
+
+class Likeness:
+    """The measure for some cards and drafts; `weights` tells which words say something.
+
+    `subjects` are those of the deck, where all of them are of one.
+    """
+
+    def __init__(self, among: Iterable[Likeable], subjects: Subjects | None = None) -> None:
+        self._weights = Weights(side.wording for side in among)
+        self._subjects = subjects
+
+    def of(self, card: Likeable, draft: Likeable) -> float:
+        """Return from 0 to 1 how sure it is that `draft` is a new wording of `card`.
+
+        A part whose digest did not change counts as the same, even if a hand has since reworded it on the
+        card. Where one name stands in the place of another, and the answer is not the same, it is another
+        fact, however much else they have in common.
+        """
+        mine, theirs = card.wording, draft.wording
+        both_ask = not (card.face.is_cloze or draft.face.is_cloze)
+        same_question = card.parts.prompt == draft.parts.prompt
+        same_answer = card.parts.answer == draft.parts.answer if both_ask else _hide_the_same(mine, theirs)
+        if same_question and (same_answer or not both_ask):
+            return 1.0
+        answers = 1.0 if same_answer else self._common(mine.answer, theirs.answer)
+        if same_question:
+            tells = self._weights.asks_itself(theirs.question, draft.written)
+            return 0.8 + 0.2 * answers if tells or card.hand.answer != card.parts.answer else answers
+        if (
+            card.face.is_cloze
+            and answers < LEAST
+            and not self._weights.asks_itself(theirs.question, draft.written)
+        ):
+            return answers  # the words around the blank are those of other lines
+        is_told = same_answer and both_ask
+        if self._are_two(card, draft) or (not is_told and _are_named_apart(card, draft)):
+            return 0.0
+        return max(
+            self._other_question(mine, theirs, answers, is_edited=card.hand != card.parts),
+            self._part(card, draft, answers),
+        )
+
+    def _other_question(self, mine: Wording, theirs: Wording, answers: float, *, is_edited: bool) -> float:
+        """Return the likeness of two that ask differently; `answers` is that of their answers.
+
+        In a card that `is_edited` half of what derivation wrote may be gone: then the other half tells.
+        """
+        whole = self._common(mine.all, theirs.all)
+        has_words = any(word.isalnum() for word in (*mine.question, *theirs.question))
+        question = self._common(mine.question, theirs.question) if has_words else whole
+        score = max(whole, (whole + question + answers) / 3)
+        if has_other_head(mine, theirs):
+            score *= _OTHER_HEAD
+        if is_edited and has_words:
+            score = max(score, _HALF * question)
+        if is_edited and len(mine.answer) >= _ENOUGH:
+            score = max(score, _HALF * answers)
+        return score
+
+    def _part(self, card: Likeable, draft: Likeable, answers: float) -> float:
+        """Return the likeness of a card and a line of which one is a part of the other, else 0."""
+        mine, theirs = card.wording.all, words_of(draft.written) or draft.wording.all
+        short = min(mine, theirs, key=len)
+        if (
+            len(short) < _LENGTH
+            or len(set(self._weights.telling(short))) < _ENOUGH
+            or not is_part(mine, theirs)
+        ):
+            return 0.0
+        return _PART + (1 - _PART) * (self._common(mine, draft.wording.all) + answers) / 2
+
+    def _is_nameless(self, draft: Likeable) -> bool:
+        """Return whether a line has a name in front that its card does not show.
+
+        Then nobody knows whether the line of the card had that name.
+        """
+        name = _NAME.match(draft.written)
+        words = self._weights.telling(words_of(name[1])) if name else ()
+        shown = {word.casefold() for word in draft.wording.all}
+        return bool(words) and not any(word.casefold() in shown for word in words)
+
+    def in_place(self, card: Likeable, draft: Likeable) -> float:
+        """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
+
+        There less needs to be alike: the question is enough, if the line itself holds what it asks about; or
+        an answer of some words, under whatever name; or one of few words, with some of the question; or all
+        but numbers, a name, a `not`.
+        """
+        mine, theirs = card.wording, draft.wording
+        words = _without_numbers(mine)
+        if words == _without_numbers(theirs) and self._weights.telling(words):
+            return 1.0
+        if self._are_two(card, draft):
+            return 0.0
+        if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs):
+            return 1.0
+        return 0.0 if self._is_nameless(draft) else self._in_place(card, draft)
+
+    def _in_place(self, card: Likeable, draft: Likeable) -> float:
+        mine, theirs = card.wording, draft.wording
+        asks = not (card.face.is_cloze or draft.face.is_cloze)
+        if card.parts.answer == draft.parts.answer if asks else _hide_the_same(mine, theirs):
+            if len(theirs.answer) >= _ENOUGH and self._weights.telling(theirs.answer):
+                return 1.0
+        elif _are_named_apart(card, draft):
+            return 0.0
+        question, answers = (
+            self._common(mine.question, theirs.question),
+            self._common(mine.answer, theirs.answer),
+        )
+        if question >= _HOLDS and self._weights.share_on(draft.written, theirs.question) >= _HOLDS / 2:
+            return question
+        if answers >= _HOLDS and question >= _SOME and self._weights.telling(theirs.answer):
+            return answers
+        return 0.0
+
+    def _is_renamed(self, mine: Wording, theirs: Wording) -> bool:
+        """Return whether a word, no name, has another in its place everywhere, and enough others stay."""
+        pair = exchanged(mine.all, theirs.all)
+        if pair is None or tells_apart(mine, theirs):
+            return False
+        kept = {word for word in self._weights.telling(mine.all) if word.casefold() != pair[0]}
+        return len(kept) >= _ENOUGH
+
+    def fits(self, card: Likeable, draft: Likeable, place: Place | None, score: float) -> bool:
+        """Return whether the place of both, None if it is not one, agrees to what their words say.
+
+        One question with another answer may be that of the next line, which was not asked before; so may be
+        one with another number. What begins with another word, and stands elsewhere, is about something else.
+        """
+        mine, theirs = card.wording, draft.wording
+        if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
+            return place is not None and not (place.is_vacated() or place.is_beside())
+        if score >= _SURE:
+            return True
+        if self._is_nameless(draft) or (place is None and has_other_head(mine, theirs)):
+            return False
+        answers = self._common(mine.answer, theirs.answer)
+        if self._part(card, draft, answers):
+            return True
+        if mine.question == theirs.question and answers < (_HOLDS if draft.face.is_cloze else IN_PLACE):
+            return place.is_kept() if place else not draft.face.is_cloze
+        return place is None or not place.is_vacated()
+
+    def keep_half(self, card: Likeable, draft: Likeable) -> bool:
+        """Return whether what a draft asks, or what it answers, is word for word that of a card."""
+        mine, theirs = card.wording, draft.wording
+        asks = not (card.face.is_cloze or draft.face.is_cloze)
+        if asks and card.parts.answer == draft.parts.answer:
+            return True
+        if mine.answer == theirs.answer and self._weights.telling(theirs.answer):
+            return True
+        return (
+            mine.question == theirs.question
+            and self._weights.share_on(draft.written, theirs.question) >= _HOLDS / 2
+        )
+
+    def _are_two(self, card: Likeable, draft: Likeable) -> bool:
+        """Return whether two say other things by the same words, or tell of two things that are both there.
+
+        Of a card edited by hand that is not known.
+        """
+        if card.hand.prompt != card.parts.prompt:
+            return False
+        if self._subjects is not None and self._subjects.remain(card.wording, draft.wording):
+            return True
+        return is_shuffled(card.wording.all, draft.wording.all) and _blanks(card.face) != _blanks(draft.face)
+
+    def _common(self, mine: Words, theirs: Words) -> float:
+        return common(mine, theirs, self._weights.of)
+
+
+def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
+    """Return whether the blanks of two clozes hide the same words, and enough to mean something."""
+    return mine.answer == theirs.answer and len(mine.answer) >= _ENOUGH
+
+
+def _blanks(face: Face) -> list[str]:
+    """Return what a face hides or answers, in whatever order."""
+    return sorted(hidden(face.prompt) if face.is_cloze else face.answer)
+
+
+def _are_named_apart(card: Likeable, draft: Likeable) -> bool:
+    """Return whether a card and a draft tell of two things; of a card edited by hand that is not known."""
+    return card.hand.prompt == card.parts.prompt and tells_apart(card.wording, draft.wording)
+
+
+def _without_numbers(wording: Wording) -> Words:
+    return tuple(word.casefold() for word in wording.all if not word.isdigit())
