@@ -130,3 +130,24 @@ def test_keys_tell_parts_apart() -> None:
     """Where one part ends and the next begins is part of the key."""
     assert key_of("ab", "c") != key_of("a", "bc")
     assert key_of("a", b"b") == key_of(b"a", "b")
+
+
+def test_what_is_taken_is_held_no_more_and_stays_in_the_file(tmp_path: Path) -> None:
+    """A value of a kind that was read whole is given once; whoever opens the file again finds it."""
+    file = tmp_path / "kept.sqlite"
+    with Cache(file, "1") as cache:
+        cache.keep_plain("plain", "b.md", KEY, (1,))
+    for _ in range(2):
+        with Cache(file, "1") as cache:
+            cache.read_all("plain")
+            assert cache.take_plain("plain", "b.md", KEY) == (1,)
+            assert cache.take_plain("plain", "b.md", KEY) is None
+
+
+def test_a_cache_without_a_file_does_not_last(tmp_path: Path) -> None:
+    """A cache says whether what it keeps is found again; a file that cannot be made is none."""
+    (tmp_path / "file").write_bytes(b"")
+    beyond = Cache(tmp_path / "file" / "kept.sqlite", "1")
+    assert (Cache().lasts, Cache(tmp_path / "kept.sqlite", "1").lasts) == (False, True)
+    beyond.keep_plain("plain", "b.md", KEY, (1,))
+    assert not beyond.lasts

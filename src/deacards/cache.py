@@ -52,6 +52,11 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._read: dict[str, dict[bytes, _Row]] = {}
 
+    @property
+    def lasts(self) -> bool:
+        """Return whether there is a file: without one nothing that is kept is found again."""
+        return self._file is not None
+
     def get(self, kind: str, owner: str, key: bytes) -> bytes | None:
         """Return what is kept under this key, None where that is nothing, or damaged."""
         name = _bytes(owner)
@@ -95,6 +100,12 @@ class Cache:
         """Return the tuple of plain values that is kept; None where there is none."""
         data = self.get(kind, owner, key)
         return None if data is None else unpack_plain(data)
+
+    def take_plain(self, kind: str, owner: str, key: bytes) -> Any:  # noqa: ANN401 - what was kept
+        """Return what `recall_plain` does, for the last time: a value that was read with all is let go."""
+        value = self.recall_plain(kind, owner, key)
+        self._read.get(kind, {}).pop(_bytes(owner), None)
+        return value
 
     def keep_plain(self, kind: str, owner: str, key: bytes, value: tuple[Any, ...]) -> None:
         """Keep a tuple of plain values, which takes a fifth of the time."""

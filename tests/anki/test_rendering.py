@@ -44,15 +44,18 @@ def build(
     values: dict[str, Any],
     ledger: Ledger,
     root: Path,
-    cache: Cache | None,
+    kept: Path | None,
     kind: type[dict[str, Deck]] = dict,
 ) -> PackageResult:
-    """Return the package of decks; every second build types its answers."""
+    """Return the package of decks, with what a file keeps; every second build types its answers."""
     decks = kind({path: Deck.model_validate(value) for path, value in values.items()})
     digests = {path: json.dumps(value) for path, value in values.items()}
     options = Options(type_in=len(ledger.notes) % 2 == 1)
-    known = Known(cache, digests) if cache else None
-    return build_package(decks, ledger, NOW, Supply(options, Shelf(root, ()), known=known))
+    with Cache(kept) as cache:
+        for each in KINDS:
+            cache.read_all(each)
+        known = Known(cache, digests) if kept else None
+        return build_package(decks, ledger, NOW, Supply(options, Shelf(root, ()), known=known))
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +66,15 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def remembering(cache: Cache) -> Cache:
-    """Return a cache without a file that keeps what packages ask for as long as it lives."""
-    for kind in KINDS:
-        cache.read_all(kind)
-    return cache
-
-
 @given(st.lists(COLLECTIONS, min_size=1, max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_what_is_kept_changes_no_package(root: Path, builds: list[dict[str, Any]]) -> None:
     """Through any changes, bytes, ledger and problems are the same with a cache as without."""
-    cache, ledger = remembering(Cache()), Ledger()
+    kept, ledger = root / "kept.sqlite", Ledger()
     for values in builds:
         fresh = build(values, ledger, root, None)
-        assert build(values, ledger, root, cache) == fresh
-        assert build(values, ledger, root, cache) == fresh
+        assert build(values, ledger, root, kept) == fresh
+        assert build(values, ledger, root, kept) == fresh
         ledger = fresh.ledger
 
 
@@ -93,15 +89,14 @@ class Opened(dict[str, Deck]):
         return super().__getitem__(path)
 
 
-def test_an_edit_opens_one_deck(root: Path) -> None:
+def test_an_edit_opens_one_deck(root: Path, tmp_path: Path) -> None:
     """A deck whose file is as it was is not asked for; one with a picture always is."""
     card = {"id": "a", "front": "a", "back": "b"}
     values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
-    cache = remembering(Cache())
 
     def opened() -> set[str]:
         Opened.asked.clear()
-        assert build(values, Ledger(), root, cache, Opened).notes == 3
+        assert build(values, Ledger(), root, tmp_path / "kept.sqlite", Opened).notes == 3
         return set(Opened.asked)
 
     assert len(opened()) == 3
@@ -113,15 +108,13 @@ def test_an_edit_opens_one_deck(root: Path) -> None:
     assert opened() == {"cards/2.yaml"}
 
 
-def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path) -> None:
+def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path, tmp_path: Path) -> None:
     """What is kept of a deck from before Anki knew its retired card is not all there is to tell now."""
     card = {"id": "a", "front": "a", "back": "b"}
     gone = {**card, "retired": {"on": "2026-01-01", "reason": "gone"}}
     values = {"cards/1.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": "b"}], "retired": [gone]}}
-    cache, known = (
-        remembering(Cache()),
-        build({"x": {"format": 1, "deck": "D", "cards": [card]}}, Ledger(), root, None),
-    )
-    assert build(values, Ledger(), root, cache).retired == 0
+    kept = tmp_path / "kept.sqlite"
+    known = build({"x": {"format": 1, "deck": "D", "cards": [card]}}, Ledger(), root, None)
+    assert build(values, Ledger(), root, kept).retired == 0
     ledger = Ledger({"other": known.ledger.notes["deacards:a"], **known.ledger.notes})
-    assert build(values, ledger, root, cache).retired == 1
+    assert build(values, ledger, root, kept).retired == 1

@@ -91,7 +91,7 @@ class Person:
         notes = [card.note for each in placed for card in each.cards]
         self.sent = {note.guid: note.fields[note.notetype.fields.index("Back")] for note in notes}
         assert result.problems == ()
-        self.ledger, problems = parse_ledger(format_ledger(result.ledger), "ledger.json")
+        self.ledger, problems = parse_ledger(format_ledger(result.ledger).decode(), "ledger.json")
         assert (self.ledger, problems) == (result.ledger, ())
         for guid, told in self.ledger.notes.items():
             card = guid.split(":")[1]

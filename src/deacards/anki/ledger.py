@@ -6,8 +6,9 @@ what both sides say is read all the same and the newer word counts.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from json.encoder import encode_basestring as _quoted
 from sys import intern
 from typing import NamedTuple
@@ -58,14 +59,16 @@ def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> 
     return last._replace(digest=digest, mod=max(now_seconds, last.mod + 1), source=source)
 
 
-def format_ledger(ledger: Ledger) -> str:
-    """Return the text of the file: JSON, one line an entry, sorted by key."""
-    notetypes = (
-        f"{_quoted(name)}: {{{_content(ledger.notetypes[name])}}}" for name in sorted(ledger.notetypes)
-    )
-    notes = (_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes))
-    head = f'{{\n"format": {FORMAT},\n"notetypes": {{{_lines(notetypes)}}},\n"notes": {{'
-    return "".join([head, _lines(notes), "}\n}\n"])
+def format_ledger(ledger: Ledger) -> bytes:
+    """Return the bytes of the file: JSON, one line an entry, sorted by key."""
+    file = BytesIO()  # no text of all notes is held beside it
+    file.write(f'{{\n"format": {FORMAT},\n"notetypes": {{'.encode())
+    types = sorted(ledger.notetypes.items())
+    file.writelines(_lines(f"{_quoted(name)}: {{{_content(told)}}}" for name, told in types))
+    file.write(b'},\n"notes": {')
+    file.writelines(_lines(_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes)))
+    file.write(b"}\n}\n")
+    return file.getvalue()
 
 
 def _line(guid: str, told: Told) -> str:
@@ -81,10 +84,14 @@ def _content(told: Told) -> str:
     return f'"digest": {_quoted(told.digest)}, "mod": {told.mod:d}'
 
 
-def _lines(entries: Iterable[str]) -> str:
-    """Return what stands between the braces of a JSON object with a line for each of its entries."""
-    lines = ",\n".join(entries)
-    return f"\n{lines}\n" if lines else ""
+def _lines(entries: Iterable[str]) -> Iterator[bytes]:
+    """Yield what stands between the braces of a JSON object with a line for each of its entries."""
+    before = "\n"
+    for entry in entries:
+        yield f"{before}{entry}".encode()
+        before = ",\n"
+    if before != "\n":
+        yield b"\n"
 
 
 def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:

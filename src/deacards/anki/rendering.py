@@ -66,6 +66,8 @@ def sheet_of(path: str, decks: Mapping[str, Deck], known: Known | None) -> Sheet
 def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[Rendered]:
     """Return the cards of a deck, the retired ones last; where they are known, `decks` are not asked.
 
+    Of each deck to be asked once, as what is known is not held.
+
     They are kept only where they hang on nothing but the deck's file: not while one has a fault or asks for
     media, whose files come and go.
     """
@@ -74,7 +76,7 @@ def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[R
     if known is None:
         return _cards(path, decks[path], supply, asked)
     key = key_of(known.digests[path], known.foreign, repr(supply.options))
-    if kept := known.cache.recall_plain(_CARDS, path, key):
+    if kept := known.cache.take_plain(_CARDS, path, key):
         return _unpacked(kept, supply)
     cards = list(_cards(path, decks[path], supply, asked))
     if not asked and not any(each.media or each.faults for each in cards):

@@ -76,14 +76,16 @@ class DraftsOfNotes:
 
     def _recalled(self, note: KnownNote) -> tuple[DraftDeck, ...]:
         decks: tuple[DraftDeck, ...] | None = self._cache.recall(_DRAFTS, note.path, self._key(note))
-        return self._derived(note).decks if decks is None else decks
+        return _derive(note.parse(), self._language)[0] if decks is None else decks
 
     def _derived(self, note: KnownNote) -> Drafts:
         decks, facts, carded = _derive(note.parse(), self._language)
         key = self._key(note)
         self._cache.keep(_DRAFTS, note.path, key, decks)
         self._cache.keep_plain(_FACTS, note.path, key, (facts, carded, None))
-        return Drafts(lambda: self._recalled(note), facts, carded, None, decks)
+        # All drafts of a first build take more than its decks: where they are kept, nobody need hold them.
+        at_hand = None if self._cache.lasts else decks
+        return Drafts(lambda: self._recalled(note), facts, carded, None, at_hand)
 
 
 def _derive(note: Note, usual_language: str | None) -> tuple[tuple[DraftDeck, ...], int, int]:

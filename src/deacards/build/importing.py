@@ -76,7 +76,7 @@ def prepared(
             foreign = told.foreign.with_more(adopted.foreign)
             writes += [
                 Write(foreign_path(collection), format_foreign(foreign).encode(), ANY),
-                Write(collection.relative(collection.ledger), format_ledger(ledger).encode(), told.digest),
+                Write(collection.relative(collection.ledger), format_ledger(ledger), told.digest),
             ]
         cards = [*own, *(card for deck in (adopted.decks if adopted else {}).values() for card in deck.cards)]
         history = incoming(read_answers(file), cards_by_guid(cards), log.events, zone)

@@ -176,7 +176,7 @@ def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
 
 def ledger_write(collection: Collection, told: LedgerFile, package: PackageResult) -> Write:
     """Return the write of the ledger that belongs to a package; it comes before that of the package."""
-    return Write(collection.relative(collection.ledger), format_ledger(package.ledger).encode(), told.digest)
+    return Write(collection.relative(collection.ledger), format_ledger(package.ledger), told.digest)
 
 
 def package_write(path: str, package: PackageResult) -> Write:

@@ -15,7 +15,7 @@ from deacards.build.drafts import Drafts, DraftsOfNotes
 from deacards.build.outcome import Outcome
 from deacards.build.planning import Planner, shares_of
 from deacards.build.settled import scope_of, settled_notes
-from deacards.build.stock import read_stock
+from deacards.build.stock import Stock, read_stock
 from deacards.build.suggestions import suggestions_of
 from deacards.cache import Cache
 from deacards.collection import Collection
@@ -23,7 +23,7 @@ from deacards.deck.card import CardId
 from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
 from deacards.notes.known import KnownNote
-from deacards.problem import ProblemsError, Severity
+from deacards.problem import Problem, ProblemsError, Severity
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
 from deacards.store import Write
@@ -84,10 +84,25 @@ def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
 
 def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
     stock, faults = read_stock(collection.root, collection.cards, cache, order.digests)
-    notes, drafts, made = _read_notes(collection, order, cache)
     changes = Changes(stock, cache if order.apply else None)
     packing = _packing(collection, changes, cache) if order.export else None
-    problems = [*notes.problems, *faults, *(packing.told.problems if packing else ())]
+    problems = [*faults, *(packing.told.problems if packing else ())]
+    build = _change_decks(collection, order, cache, stock, changes, packing, problems)
+    return _with_package(build, packing, order.now) if packing else build
+
+
+def _change_decks(  # noqa: PLR0913, PLR0917 - all that the decks hang on; it is let go before the package
+    collection: Collection,
+    order: Order,
+    cache: Cache,
+    stock: Stock,
+    changes: Changes,
+    packing: "Packing | None",
+    problems: list[Problem],
+) -> Build:
+    """Return the build without its package; the `problems` are those of decks and ledger."""
+    notes, drafts, made = _read_notes(collection, order, cache)
+    problems += notes.problems
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsError(problems)
     by_path = {note.path: note for note in notes.notes}
@@ -114,8 +129,7 @@ def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
         carded=sum(each.carded for each in drafts.values()),
         problems=tuple(sorted([*problems, *stock.waiting(closed)])),
     )
-    build = Build(_NO_PLAN if order.apply else plan, outcome, changes.writes)
-    return _with_package(build, packing, order.now) if packing else build
+    return Build(_NO_PLAN if order.apply else plan, outcome, changes.writes)
 
 
 def _count(
