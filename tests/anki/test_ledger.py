@@ -100,7 +100,8 @@ def test_two_words_of_the_same_second_count_as_neither() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "null", "[]", "{}", '{"format": 1}', '{"format": "1"}', "1" * 5000, "\x00"]
+    "text",
+    ["", "null", "[]", "{}", '{"format": 1}', '{"format": "1"}', "1" * 5000, "[" * 50_000, "\x00"],
 )
 def test_what_is_no_ledger_is_an_empty_one_with_a_warning(text: str) -> None:
     """Whatever stands in the file, the export can go on, and the user hears what that means."""

@@ -148,7 +148,7 @@ def parse_foreign(text: str, path: str) -> tuple[Foreign, tuple[Problem, ...]]:
     """
     try:
         return _foreign(json.loads(text)), ()
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, RecursionError) as exc:
         message = (
             f"cannot be read ({exc}); restore it from git, else notes that came from Anki go there twice"
         )

@@ -102,7 +102,7 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """
     try:
         found = _loaded(text)
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:  # the latter: brackets without end
         return _salvage(text, path, str(exc))
     match found:
         case {"format": int(number)} if number > FORMAT:
@@ -136,7 +136,7 @@ def _salvage(text: str, path: str, fault: str) -> tuple[Ledger, tuple[Problem, .
         if found := _LINE.fullmatch(line):
             try:
                 pairs.append((found[1], json.loads(found[2])))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
     entries = _entries(_keep_newer(pairs))
     ledger = Ledger(

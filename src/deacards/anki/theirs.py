@@ -57,7 +57,7 @@ def read_theirs(file: AnkiFile) -> Theirs:
         has_tables = file.schema >= _FIRST_WITH_TABLES
         types = _types_of_tables(file) if has_tables else _types_of_json(file)
         decks = _decks_of_tables(file) if has_tables else _decks_of_json(file)
-    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
         raise AnkiFileError(f"{file.path}: its note types or decks cannot be read ({exc!r})") from exc
     notes = list(_notes(file, decks))
     readable = tuple(note for note in notes if note is not None)
