@@ -22,6 +22,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )
+_SET_BEGINNINGS = frozenset(phrase.partition(" ")[0] for phrase in SET_PHRASES)
 _BINDS = frozenset({"based", "depending", "depends", "depend", "relies", "rely", "relying"})
 """Words that a preposition belongs to, whatever it would begin without them."""
 _LIGHT = frozenset(
@@ -32,11 +33,16 @@ _LIGHT = frozenset(
 """Nouns that are no answer by themselves: what is of them is (`in front of [the gate]`)."""
 _ORDERS = frozenset({"let", "suppose", "assume", "consider", "given"})
 """Words that begin an assumption: what stands before its "be" is no subject that was told."""
+_VERBS = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
 _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
+
+
+_Found = tuple[int, int, float]
+"""The first and the last word of an object, and its worth."""
 
 
 class Clause(NamedTuple):
@@ -82,31 +88,38 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
     """Yield the objects of a language that puts spaces between its words."""
     said = read_words(line.text, within, KINDS[language])
     seen: set[Range] = set()
+    told = -1  # the last sentence whose verb came already
     for at, word in enumerate(said):
-        found = [_subject(said, at, language)] if _is_verb(said, at) else []
+        found: list[_Found | None] = []
+        if word.kind in _VERBS:
+            if word.sentence > told and at and not word.broken:
+                found.append(_subject(said, at, language))
+            told = word.sentence
+        elif _is_bound_participle(said, at):
+            found.append(_subject(said, at, language))
         if at == 0:
             found.append(_named(said, language))
         if word.kind is not None or _is_main_verb(said, at, language):
             found.append(_object(said, at, language))
         for first, last, worth in filter(None, found):
             part = Range(said[first].start, said[last].end)
-            if worth + _length(line[part]) > 0 and part not in seen and is_answer(line, part, language):
-                seen.add(part)
-                yield Clause(part, worth + _length(line[part]), word.sentence)
+            if part not in seen and is_answer(line, part, language):
+                total = worth + _length(line[part])
+                if total > 0:
+                    seen.add(part)
+                    yield Clause(part, total, word.sentence)
 
 
-def _is_verb(said: list[Word], at: int) -> bool:
-    """Tell whether a word is the first verb of its sentence, with a subject before it."""
-    verb = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
-    if at == 0 or said[at].broken:
+def _is_bound_participle(said: list[Word], at: int) -> bool:
+    """Tell whether a word is a participle with its preposition: a subject stands before it."""
+    word = said[at]
+    if not word.text.endswith("ed") or at == 0 or word.broken or at + 1 == len(said):
         return False
-    if said[at].kind not in verb:
-        bound = at + 1 < len(said) and said[at + 1].kind is Kind.PREPOSITION and not said[at + 1].broken
-        return bound and said[at].text.endswith("ed") and PARTICIPLE.fullmatch(said[at].text) is not None
-    return not any(w.kind in verb and w.sentence == said[at].sentence for w in said[:at])
+    bound = said[at + 1].kind is Kind.PREPOSITION and not said[at + 1].broken
+    return bound and PARTICIPLE.fullmatch(word.text) is not None
 
 
-def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
+def _subject(said: list[Word], at: int, language: str) -> _Found | None:
     """Return what stands before the verb at `at`: a short noun phrase that begins its sentence."""
     first = at
     while first and not said[first].broken:
@@ -128,7 +141,7 @@ def _subject(said: list[Word], at: int, language: str) -> tuple[int, int, float]
     return first, at - 1, _GOOD - _length(" ".join(word.text for word in phrase))
 
 
-def _named(said: list[Word], language: str) -> tuple[int, int, float] | None:
+def _named(said: list[Word], language: str) -> _Found | None:
     """Return what an acronym that leads a line is said to be, where nothing follows (`TLS encryption`)."""
     if len(said) < 3 or not _ACRONYM.fullmatch(said[0].text) or said[1].kind or said[1].broken:
         return None
@@ -137,7 +150,7 @@ def _named(said: list[Word], language: str) -> tuple[int, int, float] | None:
     return (1, last, _STRONG) if ends and last > 1 and not CAPITAL.match(said[1].text) else None
 
 
-def _object(said: list[Word], at: int, language: str) -> tuple[int, int, float] | None:
+def _object(said: list[Word], at: int, language: str) -> _Found | None:
     """Return the object that the word at `at` opens, as its first and last word, and its worth."""
     if at + 1 == len(said) or said[at + 1].broken:
         return None
@@ -185,6 +198,8 @@ def _opens(said: list[Word], at: int) -> bool:
 
 def _is_set(said: list[Word], at: int) -> bool:
     """Tell whether a set phrase begins here (`by default`), its preposition not bound (`based on demand`)."""
+    if said[at].text.lower() not in _SET_BEGINNINGS:
+        return False
     if at and said[at - 1].text.lower() in _BINDS and not said[at].broken:
         return False
     told = [word.text.lower() for word in said[at : at + 3]]
@@ -213,7 +228,7 @@ def _is_predicate(said: list[Word], first: int, last: int) -> bool:
     return first == last and open_ended and not _NAME.search(said[first].text)
 
 
-def _clause(said: list[Word], first: int) -> tuple[int, int, float] | None:
+def _clause(said: list[Word], first: int) -> _Found | None:
     """Return a whole clause (`when the limit is reached`), up to its punctuation."""
     last = first
     while last + 1 < len(said) and not said[last + 1].broken and said[last + 1].kind is not Kind.CONDITION:

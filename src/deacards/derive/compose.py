@@ -2,26 +2,29 @@
 
 import re
 from bisect import bisect, insort
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from deacards.deck.card import Quality
+from deacards.deck.cardtype import CardType
 from deacards.derive import gates, words
 from deacards.derive.context import Spot
 from deacards.derive.draft import Draft
 from deacards.derive.drafting import (
+    Body,
+    body_of,
     can_hide,
-    cloze_draft,
+    context_of,
     draft_of,
     face_of_blank,
     faces_of,
-    marked_draft,
     with_blanks,
 )
-from deacards.derive.gates import Face, Fault, Seen
+from deacards.derive.gates import Entry, Face, Fault, Seen
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
-from deacards.derive.proposal import Blank, Marked, Rule
+from deacards.derive.proposal import Blank, Marked, Question, Rule, Sheet
+from deacards.notes.blocks import Note
 
 MOST_BLANKS = 3
 """Units that one line may give as a cloze; a long line may give one more."""
@@ -50,7 +53,7 @@ class _Hidden(NamedTuple):
 
 @dataclass(slots=True)
 class Bench:
-    """Where the drafts of one deck come together. `seen`, `refused` and `doubts` are the note's.
+    """Where the drafts of one deck of a note come together. `seen`, `refused` and `doubts` are the note's.
 
     `title` is the deck section's: a prompt that says nothing beyond it cannot be answered. `doubts` are what
     the gates say of cards that the author marked, which are kept all the same. `claimed` is the last line
@@ -58,6 +61,7 @@ class Bench:
     above a card would give it away, one of them places it.
     """
 
+    note: Note
     language: str
     title: str
     seen: Seen
@@ -77,104 +81,109 @@ class Bench:
         taken: list[Range] = []
         for rule in rules:
             for proposal in rule.propose(spot):
-                if isinstance(proposal, Marked):
-                    self._keep_marked(marked_draft(spot, rule.name, proposal))
-                    self.claimed = proposal.lines[1] if proposal.claims else self.claimed
-                    return True
-                if not isinstance(proposal, Blank):
-                    self._keep(draft_of(spot, rule.name, proposal))
-                elif _is_free(proposal.part, taken):
-                    insort(taken, proposal.part)
-                    hidden.append(_Hidden(proposal.part, rule.name, proposal.quality))
-        for window, inside in _windows(spot.line, hidden) if hidden else ():
-            self._keep_blanks(spot, window, inside)
+                match proposal:
+                    case Marked():
+                        self._keep_marked(spot, rule.name, proposal)
+                        self.claimed = proposal.lines[1] if proposal.claims else self.claimed
+                        return True
+                    case Blank(part, quality):
+                        if _is_free(part, taken):
+                            insort(taken, part)
+                            hidden.append(_Hidden(part, rule.name, quality))
+                    case Question() | Sheet():
+                        self._keep(spot, rule.name, body_of(proposal))
+        if hidden:
+            for window, inside in _windows(spot.line, hidden):
+                self._keep_blanks(spot, window, inside)
         return len(self.drafts) > before
 
     def _keep_blanks(self, spot: Spot, window: Range, hidden: list[_Hidden]) -> None:
         """Make one cloze of the blanks in a part of the line that pass the gates one by one."""
-        length = words.count(spot.line[window])
+        line = spot.line
+        length = words.count(line[window])
         most = MOST_BLANKS + (length >= _LONG_LINE)
         picked: list[_Hidden] = []
         faces: list[Face] = []
         for blank in hidden:
             if len(picked) == most:
                 break
-            if length - words.count(spot.line[blank.part]) > gates.LONGEST_PROMPT:
-                self.refused.append(Refused(blank.rule, spot.line.lines, Fault.LONG))
+            if length - words.count(line[blank.part]) > gates.LONGEST_PROMPT:
+                self._refuse(blank.rule, line.lines, Fault.LONG)
                 continue
-            face = face_of_blank(spot.line, window, blank.part)
+            face = face_of_blank(line, window, blank.part)
             if fault := self._fault_of_blank(face):
-                self.refused.append(Refused(blank.rule, spot.line.lines, fault))
+                self._refuse(blank.rule, line.lines, fault)
             else:
                 picked.append(blank)
                 faces.append(face)
         if picked:
-            text = with_blanks(spot.line.text, window, [blank.part for blank in picked])
+            text = with_blanks(line.text, window, [blank.part for blank in picked])
             poor = all(blank.quality is Quality.REVIEW for blank in picked)
             quality = Quality.REVIEW if poor else Quality.GOOD
-            self._place(cloze_draft(spot, picked[0].rule, text, spot.line.lines, quality), faces)
+            body = Body(CardType.CLOZE, text, (), line.lines, quality=quality)
+            self._place(spot, picked[0].rule, body, faces)
 
     def _fault_of_blank(self, face: Face) -> Fault | None:
         """Return why a part of a line is no blank, or None."""
         return gates.judge(face, self.language) if can_hide(face.answers[0]) else Fault.FORM
 
-    def _keep(self, draft: Draft) -> None:
-        """Take a draft in if it passes the gates."""
-        faces = faces_of(draft.type, draft.prompt, draft.answer)
-        if fault := self._fault(faces):
-            self.refused.append(Refused(draft.rule, draft.lines, fault))
-        else:
-            self._place(draft, faces)
-
-    def _place(self, draft: Draft, faces: list[Face]) -> None:
-        """Take a draft of sound faces in, with a context that gives nothing away, if none is like it."""
-        context = gates.without_leaks(draft.context, faces, self.language)
-        faces = [Face(context, face.prompt, face.answers) for face in faces]
-        if fault := self._fault_among_others(faces):
-            self.refused.append(Refused(draft.rule, draft.lines, fault))
-            return
+    def _keep(self, spot: Spot, rule: str, body: Body) -> None:
+        """Take a card in if it passes the gates."""
+        faces = faces_of(body.type, body.prompt, body.answer)
         for face in faces:
-            self.seen.add(face, self.language)
-        self.drafts.append(replace(draft, context=context or self._home(faces)))
+            if fault := gates.judge(face, self.language):
+                self._refuse(rule, body.lines, fault)
+                return
+        self._place(spot, rule, body, faces)
+
+    def _place(self, spot: Spot, rule: str, body: Body, faces: list[Face]) -> None:
+        """Take a card of sound faces in, with a context that gives nothing away, if none is like it."""
+        context = gates.without_leaks(context_of(spot), faces, self.language)
+        entries: list[Entry] = []
+        for face in faces:
+            placed = Face(context, face.prompt, face.answers)
+            entry = gates.entry_of(placed, self.language)
+            cue = gates.has_cue(placed, self.title, self.language)
+            if fault := self.seen.check(entry) if cue else Fault.CUE:
+                self._refuse(rule, body.lines, fault)
+                return
+            entries.append(entry)
+        self._add(spot, rule, body, context or self._home(faces), entries)
 
     def _home(self, faces: list[Face]) -> tuple[str, ...]:
         """Return the first of the names of where the note is at home that gives none of the faces away."""
         return next(((n,) for n in self.homes if gates.without_leaks((n,), faces, self.language)), ())
 
-    def _keep_marked(self, draft: Draft) -> None:
+    def _keep_marked(self, spot: Spot, rule: str, marked: Marked) -> None:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
-        faces = faces_of(draft.type, draft.prompt, draft.answer)
-        context = gates.without_leaks(draft.context, faces, self.language)
+        body = body_of(marked)
+        faces = faces_of(body.type, body.prompt, body.answer)
+        context = gates.without_leaks(context_of(spot), faces, self.language)
         faces = [face._replace(context=context) for face in faces]
-        faults = [fault for face in faces if (fault := self._doubt(face))]
-        doubts = [Refused(draft.rule, draft.lines, fault) for fault in dict.fromkeys(faults)]
+        entries = [gates.entry_of(face, self.language) for face in faces]
+        faults = [self._doubt(face, entry) for face, entry in zip(faces, entries, strict=True)]
+        doubts = [Refused(rule, body.lines, fault) for fault in dict.fromkeys(faults) if fault]
         if Fault.TWICE in faults:
             self.refused += doubts
             return
         self.doubts += doubts
-        for face in faces:
-            self.seen.add(face, self.language)
-        self.drafts.append(replace(draft, context=context))
+        self._add(spot, rule, body, context, entries)
 
-    def _doubt(self, face: Face) -> Fault | None:
+    def _doubt(self, face: Face, entry: Entry) -> Fault | None:
         """Return what an author should know about a card of theirs; its length and form are their will."""
         if gates.shown((face.prompt,), face.answers, self.language) >= gates.LEAK:
             return Fault.LEAK
         if not any(words.content(text, self.language) for text in (*face.context, face.prompt)):
             return Fault.CUE
-        return self.seen.check(face, self.language)
+        return self.seen.check(entry)
 
-    def _fault(self, faces: list[Face]) -> Fault | None:
-        return next((f for face in faces if (f := gates.judge(face, self.language))), None)
+    def _add(self, spot: Spot, rule: str, body: Body, context: tuple[str, ...], entries: list[Entry]) -> None:
+        for entry in entries:
+            self.seen.add(entry)
+        self.drafts.append(draft_of(spot, rule, body, context, self.note.line(body.lines[0])))
 
-    def _fault_among_others(self, faces: list[Face]) -> Fault | None:
-        """Return why faces cannot join the cards so far: no cue of their own, or asked already."""
-        for face in faces:
-            if not gates.has_cue(face, self.title, self.language):
-                return Fault.CUE
-            if fault := self.seen.check(face, self.language):
-                return fault
-        return None
+    def _refuse(self, rule: str, lines: tuple[int, int], fault: Fault) -> None:
+        self.refused.append(Refused(rule, lines, fault))
 
 
 def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidden]]]:

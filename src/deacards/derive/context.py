@@ -64,17 +64,47 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A point or table in its surroundings: `crumbs` stand above it, widest first, `parent` right above."""
+class Above:
+    """What points side by side share: `crumbs` above them, widest first, and `parent`, right above."""
 
-    node: Node
     crumbs: tuple[Crumb, ...]
     siblings: tuple[Node, ...]
-    index: int
     scene: Scene
     parent: Point | None = None
 
     @cached_property
+    def subject(self) -> str:
+        """Return the nearest thing above that can be asked about; empty without one."""
+        named = [crumb.text for crumb in self.crumbs if not crumb.generic]
+        return bare(named[-1]) if named else ""
+
+    @cached_property
+    def breadcrumb(self) -> tuple[str, ...]:
+        """Return the context of the cards."""
+        return breadcrumb(self.crumbs)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return the stems of all words that stand above."""
+        return frozenset(w for crumb in self.crumbs for w in words.content(crumb.text, self.scene.language))
+
+
+_NO_LINE = Line("", 0, 0)
+
+
+class Spot:
+    """A point or table in its surroundings; `line` is the point's, an empty one of a table."""
+
+    __slots__ = ("above", "index", "line", "node", "scene")
+
+    def __init__(self, node: Node, above: Above, index: int) -> None:
+        self.node = node
+        self.above = above
+        self.index = index
+        self.scene = above.scene
+        self.line = node.line if isinstance(node, Point) else _NO_LINE
+
+    @property
     def point(self) -> Point:
         """Return the node, which must be a point."""
         if not isinstance(self.node, Point):
@@ -88,24 +118,29 @@ class Spot:
             raise TypeError("a point is no table")
         return self.node
 
-    @cached_property
-    def line(self) -> Line:
-        """Return the point's line."""
-        return self.point.line
+    @property
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """Return what stands above, widest first."""
+        return self.above.crumbs
 
-    @cached_property
+    @property
+    def siblings(self) -> tuple[Node, ...]:
+        """Return the nodes side by side, this one among them."""
+        return self.above.siblings
+
+    @property
+    def parent(self) -> Point | None:
+        """Return the point right above."""
+        return self.above.parent
+
+    @property
     def subject(self) -> str:
         """Return the nearest thing above that can be asked about; empty without one."""
-        named = [crumb.text for crumb in self.crumbs if not crumb.generic]
-        return bare(named[-1]) if named else ""
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(w for crumb in self.crumbs for w in words.content(crumb.text, self.scene.language))
+        return self.above.subject
 
     def tells(self, text: str) -> bool:
         """Tell whether `text` says anything that does not stand above the point anyway."""
-        return not self._known.issuperset(words.content(text, self.scene.language))
+        return not self.above.known.issuperset(words.content(text, self.scene.language))
 
     @property
     def previous(self) -> Point | None:
@@ -128,16 +163,17 @@ class Spot:
         """Tell whether the node is a table."""
         return isinstance(self.node, Grid)
 
-    def below(self) -> tuple["Spot", ...]:
+    def below(self) -> list["Spot"]:
         """Return the spots of the point's children."""
-        children = self.point.children
-        if not children:
-            return ()
-        crumbs = (*self.crumbs, crumb_of(self.point, self.siblings, self.index))
+        point = self.point
+        if not point.children:
+            return []
+        crumbs = (*self.crumbs, crumb_of(point, self.siblings, self.index))
         if len(crumbs) > MOST_CRUMBS:
             crumbs = (crumbs[0], *crumbs[2:])
-        scene = replace(self.scene, only_marked=True) if self.point.only_marked else self.scene
-        return tuple(Spot(node, crumbs, children, i, scene, self.point) for i, node in enumerate(children))
+        scene = replace(self.scene, only_marked=True) if point.only_marked else self.scene
+        above = Above(crumbs, point.children, scene, point)
+        return [Spot(node, above, i) for i, node in enumerate(point.children)]
 
 
 def bare(name: str) -> str:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.derive import answer, words
+from deacards.derive.choice import Choice
 from deacards.derive.compose import Bench, Refused
-from deacards.derive.context import Scene, Spot, heading_crumb
+from deacards.derive.context import Above, Scene, Spot, heading_crumb
 from deacards.derive.draft import Draft, DraftDeck
 from deacards.derive.gates import Seen
 from deacards.derive.language import LANGUAGES, detect
@@ -28,9 +29,9 @@ from deacards.derive.scope import (
 from deacards.notes.blocks import Note, Section
 
 _MARKED = tuple(rule for rule in POINT_RULES if rule.marked)
-_FIRST = tuple(rule for rule in POINT_RULES if not (rule.marked or rule.fallback))
+_FIRST = Choice(rule for rule in POINT_RULES if not (rule.marked or rule.fallback))
 _FALLBACKS = tuple(rule for rule in POINT_RULES if rule.fallback)
-_HEADINGS = tuple(rule for rule in POINT_RULES if rule.headings and not rule.marked)
+_HEADINGS = Choice(rule for rule in POINT_RULES if rule.headings and not rule.marked)
 _MARKED_HEADINGS = tuple(rule for rule in POINT_RULES if rule.headings and rule.marked)
 _TOLD = 7
 """Words up to which a line that is wholly an answer of the card above it needs no card of its own."""
@@ -130,14 +131,15 @@ class _Work:
         """Return the deck of a section."""
         note = self.note
         title = root.line.text or note.title
-        bench = Bench(self.scene.language, title, self.seen, self.refused, self.doubts, [])
+        bench = Bench(note, self.scene.language, title, self.seen, self.refused, self.doubts, [])
         bench.homes = (note.title, *reversed(note.path.split("/")[:-1]))
         crumbs = (heading_crumb(note.title),) if root.line.text else ()
         titled = root if root.line.text else replace(root, line=Line(title, root.line.first, root.line.last))
-        self._derive(Spot(titled, crumbs, (), 0, self.scene), bench, nameless=not root.line.text)
+        self._derive(Spot(titled, Above(crumbs, (), self.scene), 0), bench, nameless=not root.line.text)
         names = (note.title, title) if root.line.text and title != note.title else (note.title,)
-        drafts = tuple(replace(draft, written=note.line(draft.lines[0])) for draft in bench.drafts)
-        return DraftDeck(f"{note.path}#{section.slug}", names, matter_tags(note), drafts, matter_order(note))
+        return DraftDeck(
+            f"{note.path}#{section.slug}", names, matter_tags(note), tuple(bench.drafts), matter_order(note)
+        )
 
     def _derive(self, root: Spot, bench: Bench, *, nameless: bool) -> None:
         """Take the drafts of a spot and of all below it, in the note's order."""
@@ -167,11 +169,11 @@ class _Work:
     def _take(self, here: Spot, bench: Bench, told: set[tuple[int, int]]) -> None:
         """Ask the author's marks about a point, then the other rules, then those that are a last resort."""
         marked = _MARKED_HEADINGS if here.is_heading else _MARKED
-        if (self.has_marks and bench.take(here, marked)) or here.scene.only_marked:
+        if (self.has_marks and bench.take(here, marked)) or here.scene.only_marked or here.line.waste:
             return
         if here.is_heading:
-            bench.take(here, _HEADINGS)
-        elif not bench.take(here, _FIRST) and here.line.lines not in told:
+            bench.take(here, _HEADINGS.rules_for(here))
+        elif not bench.take(here, _FIRST.rules_for(here)) and here.line.lines not in told:
             any(bench.take(here, (rule,)) for rule in _FALLBACKS)
 
 

@@ -2,74 +2,86 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.deck.card import Quality
 from deacards.deck.cardtype import CardType
 from deacards.deck.cloze import Mark
-from deacards.derive.context import Spot, breadcrumb
+from deacards.derive.context import Spot
 from deacards.derive.draft import Draft
 from deacards.derive.gates import Face
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.outline import Break, Grid, Node, Point
-from deacards.derive.proposal import Blank, Marked, Proposal, Question, Sheet
+from deacards.derive.proposal import Marked, Question, Sheet
 
 _MARK_BEGIN = re.compile(r"\{(?=\{c\d+::)")
 
 
-def draft_of(spot: Spot, rule: str, proposal: Proposal) -> Draft:
-    """Return the draft of a question or a sheet."""
+class Body(NamedTuple):
+    """What a card says, before it is known where: the fields of a draft that a proposal tells."""
+
+    type: CardType
+    prompt: str
+    answer: tuple[str, ...]
+    lines: tuple[int, int]
+    ordered: bool = False
+    quality: Quality = Quality.GOOD
+    claims: bool = False
+
+
+def body_of(proposal: Question | Sheet | Marked) -> Body:
+    """Return a proposal as a card."""
     match proposal:
         case Question(prompt, answer, lines, reverse, ordered, quality):
             several = len(answer) > 1
             kind = CardType.LIST if several else CardType.REVERSED if reverse else CardType.BASIC
-            draft = cloze_draft(spot, rule, prompt, lines, quality)
-            extra = "" if draft.extra in answer else draft.extra
-            return replace(draft, type=kind, answer=answer, ordered=ordered and several, extra=extra)
+            return Body(kind, prompt, answer, lines, ordered and several, quality)
         case Sheet(pieces, lines, quality):
             numbers = iter(range(1, len(pieces) + 1))
             parts = [_mark(next(numbers), p.text) if p.hidden else _safe(p.text) for p in pieces]
-            return cloze_draft(spot, rule, "".join(parts), lines, quality)
-        case Blank() | Marked():
-            raise TypeError(f"{proposal} is composed elsewhere")
+            return Body(CardType.CLOZE, "".join(parts), (), lines, quality=quality)
+        case Marked(prompt, "", lines, claims=claims):
+            return Body(CardType.CLOZE, prompt, (), lines, claims=claims)
+        case Marked(prompt, answer, lines, reverse, claims):
+            kind = CardType.REVERSED if reverse else CardType.BASIC
+            return Body(kind, prompt, (answer,), lines, claims=claims)
 
 
-def marked_draft(spot: Spot, rule: str, marked: Marked) -> Draft:
-    """Return the draft of a card that the author marked; what its answer holds already is no extra."""
-    draft = cloze_draft(spot, rule, marked.prompt, marked.lines, Quality.GOOD)
-    draft = replace(draft, extra="" if marked.claims else draft.extra)
-    if not marked.answer:
-        return draft
-    kind = CardType.REVERSED if marked.reverse else CardType.BASIC
-    return replace(draft, type=kind, answer=(marked.answer,))
+def context_of(spot: Spot) -> tuple[str, ...]:
+    """Return the breadcrumb of a card made at a spot, with the caption of its table."""
+    node, context = spot.node, spot.above.breadcrumb
+    return (*context, node.caption) if isinstance(node, Grid) and node.caption else context
 
 
-def cloze_draft(spot: Spot, rule: str, text: str, lines: tuple[int, int], quality: Quality) -> Draft:
-    """Return a cloze draft in the surroundings of a spot."""
-    node, context = spot.node, breadcrumb(spot.crumbs)
-    if isinstance(node, Grid) and node.caption:
-        context = (*context, node.caption)
+def draft_of(spot: Spot, rule: str, body: Body, context: tuple[str, ...], written: str) -> Draft:
+    """Return a card made at a spot; what its answer holds already is no extra."""
+    node = spot.node
+    extra = ""
+    if isinstance(node, Point) and node.extras and not body.claims:
+        extra = "\n\n".join(extra.text for extra in node.extras)
     return Draft(
-        type=CardType.CLOZE,
-        prompt=text,
-        answer=(),
+        type=body.type,
+        prompt=body.prompt,
+        answer=body.answer,
         context=context,
-        lines=lines,
+        lines=body.lines,
         rule=rule,
-        extra="\n\n".join(extra.text for extra in node.extras) if isinstance(node, Point) else "",
-        quality=quality,
-        tags=_tags(node, lines),
+        ordered=body.ordered,
+        extra="" if extra in body.answer else extra,
+        quality=body.quality,
+        tags=_tags(node, body.lines),
+        written=written,
     )
 
 
 def _tags(node: Node, lines: tuple[int, int]) -> tuple[str, ...]:
     """Return the tags of the signs of a line, or of the rows of a table that a card was made from."""
     match node:
-        case Point(line=line):
-            return line.signs
+        case Point():
+            return node.line.signs
         case Grid(rows=rows):
             start = bisect_left(rows, lines[0], key=_last_of)
             mine = takewhile(lambda row: row[0].first <= lines[1], islice(rows, start, None))
@@ -131,4 +143,4 @@ def _mark(number: int, text: str) -> str:
 
 def _safe(text: str) -> str:
     """Return `text` with no cloze mark in it: a note may speak of them."""
-    return _MARK_BEGIN.sub("{ ", text)
+    return _MARK_BEGIN.sub("{ ", text) if "{{c" in text else text

@@ -37,6 +37,8 @@ class Face(NamedTuple):
 
 
 _WORD = re.compile(r"\w")
+_JOINING = frozenset({"and", "or", "of", "und", "oder", "et", "ou"})
+"""Words that begin no answer of several words."""
 _MARKUP = re.compile(r"\]\(|\{\{|\}\}")
 _ADDRESS = re.compile(r"https?://|\.md\b", re.IGNORECASE)
 _BROKEN_TAG = re.compile(r'\w="[^"<>]*"|"\s*>|</\w')
@@ -44,8 +46,7 @@ _LATEX = re.compile(r"\\[a-zA-Z]+\{")
 """A formula that its author forgot to mark as one."""
 _OPEN_END = re.compile("[\u3040-\u9fff][、，与和]$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BAD_START = re.compile(r"^(?:and|or|of|und|oder|et|ou)\s|^(?:=+>|-+>|:|\|)", re.IGNORECASE)
-_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
+_BAD_START = re.compile(r"=+>|-+>|:|\|")
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
 """`i)` before an item: it closes nothing."""
 _VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
@@ -56,15 +57,16 @@ _LOOSE_EDGE = re.compile(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w
 
 def judge(face: Face, language: str) -> Fault | None:
     """Return what is wrong with one unit taken by itself, or None."""
-    if not all(_is_whole(answer) for answer in face.answers) or not _is_shown_whole(face.prompt):
+    prompt, answers = face.prompt, face.answers
+    if not all(map(_is_whole, answers)) or not _is_shown_whole(prompt):
         return Fault.FORM
-    if len(face.answers) == 1 and cuts(face.prompt, face.answers[0]):
+    if len(answers) == 1 and cuts(prompt, answers[0]):
         return Fault.FORM
-    if words.count(face.prompt) > LONGEST_PROMPT:
+    if len(prompt) > 2 * LONGEST_PROMPT and words.count(prompt) > LONGEST_PROMPT:
         return Fault.LONG
-    if not words.content(face.prompt, language):
+    if not any(_said(prompt, language)):
         return Fault.CUE
-    if shown((face.prompt,), face.answers, language) >= LEAK:
+    if shown((prompt,), answers, language) >= LEAK:
         return Fault.LEAK
     return None
 
@@ -77,18 +79,22 @@ def cuts(prompt: str, answer: str) -> bool:
     before, blank, after = prompt.partition(BLANK)
     if not blank or BLANK in after:
         return False
-    if _LOOSE_EDGE.match(answer):
+    if not answer[:1].isalnum() and _LOOSE_EDGE.match(answer):
         return True
-    starts, ends = _GLUED_AFTER.match(answer), _GLUED_BEFORE.search(answer)
-    return bool((starts and _GLUED_BEFORE.search(before[-2:])) or (ends and _GLUED_AFTER.match(after)))
+    if before[-1:].strip() and _GLUED_AFTER.match(answer) and _GLUED_BEFORE.search(before[-2:]):
+        return True
+    return bool(after[:1].strip() and _GLUED_BEFORE.search(answer[-2:]) and _GLUED_AFTER.match(after))
 
 
 def has_cue(face: Face, title: str, language: str) -> bool:
     """Tell whether a face says anything beyond its deck's title; a question with words of its own does."""
-    own = set(words.content(title, language))
-    if face.prompt.endswith(("?", "？")) and words.content(face.prompt, language):
+    own = words.content(title, language)
+    said = _said(face.prompt, language)
+    if any(word not in own for words_ in said for word in words_):
         return True
-    return any(set(words.content(text, language)) - own for text in (face.prompt, *face.context))
+    if face.prompt.endswith(("?", "？")) and any(said):
+        return True
+    return any(word not in own for text in face.context for word in words.content(text, language))
 
 
 def without_leaks(context: tuple[str, ...], faces: list[Face], language: str) -> tuple[str, ...]:
@@ -118,43 +124,78 @@ def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> fl
 
 def _is_whole(answer: str) -> bool:
     """Tell whether an answer is a piece that can stand by itself."""
-    if _BAD_START.match(answer) or words.dangles(answer):
+    first, space, _ = answer.partition(" ")
+    if (space and first.lower() in _JOINING) or words.dangles(answer):
         return False
     if answer.isascii() and answer.replace(" ", "").isalnum():
         return True  # nothing but words, as most answers are
     return (
         _WORD.search(answer) is not None
+        and not _BAD_START.match(answer)
         and _is_balanced(answer)
         and not _MARKUP.search(_VERBATIM.sub("x", answer))
-        and not _ADDRESS.search(answer)
+        and not _has_address(answer)
         and not _OPEN_END.search(answer)
-        and not _BROKEN_TAG.search(_TAG.sub("", answer))
+        and not _has_broken_tag(answer)
         and not answer.rstrip().endswith((":", "："))
     )
 
 
 def _is_shown_whole(prompt: str) -> bool:
     """Tell whether a prompt shows no piece of markup."""
-    items = len(_ENUMERATOR.findall(prompt)) if BLANK not in prompt else 0
-    if not _is_balanced(_ENUMERATOR.sub("", prompt) if items > 1 else prompt) or _ADDRESS.search(prompt):
+    items = ")" in prompt and BLANK not in prompt and len(_ENUMERATOR.findall(prompt)) > 1
+    if not _is_balanced(_ENUMERATOR.sub("", prompt) if items else prompt) or _has_address(prompt):
         return False
     if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False
-    return '"' not in prompt or not _BROKEN_TAG.search(_TAG.sub("", prompt))
+    return '"' not in prompt or not _has_broken_tag(prompt)
+
+
+def _has_address(text: str) -> bool:
+    return (":" in text or "." in text) and _ADDRESS.search(text) is not None
+
+
+def _has_broken_tag(text: str) -> bool:
+    return ("<" in text or '"' in text) and _BROKEN_TAG.search(_TAG.sub("", text)) is not None
 
 
 def _is_balanced(text: str) -> bool:
-    return all(text.count(opens) == text.count(closes) for opens, closes in _PAIRS)
+    return (
+        text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and (text.isascii() or text.count("（") == text.count("）"))
+    )
 
 
-@lru_cache(maxsize=64)
-def _key(context: tuple[str, ...], prompt: str, language: str) -> tuple[str, ...]:
-    """Return a prompt as a person would tell it from another: its words and where its blank is."""
+@lru_cache(maxsize=256)
+def _said(prompt: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a prompt says, part by part between its blanks."""
+    return tuple([words.content(part, language) for part in prompt.split(BLANK)])
+
+
+class Entry(NamedTuple):
+    """A face as it is told from others: what its context and prompt say, and what it asks for.
+
+    `words` are those of both in any order.
+    """
+
+    key: tuple[str, ...]
+    answer: tuple[str, ...]
+    words: tuple[frozenset[str], frozenset[str]]
+
+
+def entry_of(face: Face, language: str) -> Entry:
+    """Return a face as a person would tell it from another: its words, and where its blank is."""
     key: list[str] = []
-    for part in (*context, *prompt.split("[...]")):
-        said = words.content(part, language)
-        key += [*said, "\0"] if said else ["\0"] * (not key or key[-1] != "\0")
-    return tuple(key)
+    for said in (*(words.content(crumb, language) for crumb in face.context), *_said(face.prompt, language)):
+        if said:
+            key += said
+            key.append("\0")
+        elif not key or key[-1] != "\0":
+            key.append("\0")
+    text = " ".join(face.answers)
+    answer = words.content(text, language) or words.tokens(text)
+    return Entry(tuple(key), answer, (frozenset(key), frozenset(answer)))
 
 
 @dataclass(slots=True)
@@ -162,21 +203,15 @@ class Seen:
     """The prompts of the cards so far in a note, by which an ambiguous or double one is noticed."""
 
     _answers: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    _pairs: set[tuple[frozenset[str], frozenset[str]]] = field(default_factory=set)
+    _asked: set[tuple[frozenset[str], frozenset[str]]] = field(default_factory=set)
 
-    def check(self, face: Face, language: str) -> Fault | None:
-        """Return why `face` cannot join the others, or None; it does not join them yet."""
-        key, answer = _key(face.context, face.prompt, language), self._answer(face, language)
-        if key in self._answers:
-            return Fault.TWICE if self._answers[key] == answer else Fault.AMBIGUOUS
-        return Fault.TWICE if (frozenset(key), frozenset(answer)) in self._pairs else None
+    def check(self, entry: Entry) -> Fault | None:
+        """Return why a face cannot join the others, or None; it does not join them yet."""
+        if entry.key in self._answers:
+            return Fault.TWICE if self._answers[entry.key] == entry.answer else Fault.AMBIGUOUS
+        return Fault.TWICE if entry.words in self._asked else None
 
-    def add(self, face: Face, language: str) -> None:
-        """Let `face` join."""
-        key, answer = _key(face.context, face.prompt, language), self._answer(face, language)
-        self._answers[key] = answer
-        self._pairs.add((frozenset(key), frozenset(answer)))
-
-    @staticmethod
-    def _answer(face: Face, language: str) -> tuple[str, ...]:
-        return words.content(" ".join(face.answers), language) or words.tokens(" ".join(face.answers))
+    def add(self, entry: Entry) -> None:
+        """Let a face join."""
+        self._answers[entry.key] = entry.answer
+        self._asked.add(entry.words)

@@ -50,9 +50,10 @@ def _faults(card: Card, seen: Seen, language: str) -> Iterator[tuple[str, str]]:
         placed = Face(card.context, face.prompt, face.answers)
         for code, message in _of_face(placed, language):
             found.setdefault(code, message)
-        if seen.check(placed, language) is Fault.AMBIGUOUS:
+        entry = gates.entry_of(placed, language)
+        if seen.check(entry) is Fault.AMBIGUOUS:
             found.setdefault(AMBIGUOUS, f"another card asks {face.prompt!r} too; say which is meant")
-        seen.add(placed, language)
+        seen.add(entry)
     yield from found.items()
 
 

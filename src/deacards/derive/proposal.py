@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deacards.deck.card import Quality
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
+from deacards.derive.traits import ALWAYS, Trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,17 @@ Proposal = Question | Blank | Sheet | Marked
 class Rule:
     """A pattern with a name. `propose` yields what it makes of a spot, nothing where it does not apply.
 
-    Where a `marked` rule makes a card, the line is the author's, and no other rule is asked. A `fallback`
-    rule is asked only where the rules before it proposed nothing that passed the gates. Headings are shown
-    only to rules that read `headings`.
+    It is asked only where a line has one of the traits that it `needs`, or one of its `words` (as
+    `words.tokens` tells them); always, where it names neither. A line that is no knowledge is shown to
+    `marked` rules only. Where one of those makes a card, the line is the author's, and no other rule is
+    asked. A `fallback` rule is asked only where the rules before it proposed nothing that passed the gates.
+    Headings are shown only to rules that read `headings`.
     """
 
     name: str
     propose: Callable[[Spot], Iterator[Proposal]]
+    needs: Trait = ALWAYS
+    words: frozenset[str] = frozenset()
     marked: bool = False
     fallback: bool = False
     headings: bool = False

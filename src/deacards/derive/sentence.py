@@ -8,12 +8,14 @@ from deacards.derive.marks import Range
 
 _WORD = re.compile(
     r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|"
-    r"(?:`+[^`]+`+|\$[^$]+\$|[^\s,;:()\[\]{}（），；：。！？、\"„“”«»])+"
+    r"(?:[^\s,;:()\[\]{}（），；：。！？、\"„“”«»`$]+|`+[^`]+`+|\$[^$]+\$|[`$])+"
 )
 _END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _ELISION = 3
 """Characters of `qu'`, whose apostrophe is its own."""
 _JOINTS = frozenset("&+/")
+_LOOSE_ENDS = frozenset(".!?'’")
+_UNBROKEN = frozenset({" ", ""})
 PARTICIPLE = re.compile(
     r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
 )
@@ -44,25 +46,29 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
     end, sentence = within.start, 0
     for match in _WORD.finditer(text, within.start, within.end):
         start, stop = match.span()
-        while stop > start + 1 and (text[stop - 1] in ".!?" or _is_quoted(text[start:stop])):
-            stop -= 1
+        word = match[0]
+        if word[-1] in _LOOSE_ENDS:
+            word = _without_end(word)
+            stop = start + len(word)
+        if len(word) < 3 and not word[0].isalnum() and word not in _JOINTS:
+            continue  # a dash or an arrow: the gap before the next word shows it
         gap = text[end:start]
-        broken = bool(found) and gap not in (" ", "")
+        broken = gap not in _UNBROKEN and bool(found)
         if broken and _END_OF_SENTENCE.search(gap):
             sentence += 1
-        word = text[start:stop]
-        if not word[0].isalnum() and len(word) < 3 and word not in _JOINTS:
-            continue  # a dash or an arrow: the gap before the next word shows it
-        found.append(
-            Word(word, start, stop, kinds.get(word.lower().replace("’", "'").rstrip("'")), broken, sentence)
-        )
+        name = word.lower()
+        if "'" in name or "’" in name:
+            name = name.replace("’", "'").rstrip("'")
+        found.append(Word(word, start, stop, kinds.get(name), broken, sentence))
         end = stop
     return found
 
 
-def _is_quoted(word: str) -> bool:
-    """Tell whether a word ends in a quotation mark, and not in an elision (`l'`, `qu'`)."""
-    return word[-1] in "'’" and len(word) > _ELISION
+def _without_end(word: str) -> str:
+    """Return a word without the marks at its end; an elision (`l'`, `qu'`) keeps its apostrophe."""
+    while len(word) > 1 and (word[-1] in ".!?" or (word[-1] in "'’" and len(word) > _ELISION)):
+        word = word[:-1]
+    return word
 
 
 def is_nominal(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 _ACRONYM = re.compile(r"(?<![\w-])(?=[^\W_]*[A-ZÄÖÜ][\w&/]*[A-ZÄÖÜ])[A-ZÄÖÜ][^\W_]?[\w&/]{0,8}(?<!_)$")
 _WORD = re.compile(r"[^\W_]+")
@@ -75,4 +76,4 @@ def _expansion_before(acronym: str, before: str) -> str | None:
     return full if full and before.endswith(full) else None
 
 
-RULE = Rule("acronym", propose)
+RULE = Rule("acronym", propose, needs=Trait.BRACKET)

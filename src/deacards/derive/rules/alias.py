@@ -15,19 +15,24 @@ _ALIAS = re.compile(
     r"también (?:llamado|conocido como)|又称为?|也叫做?|别名[:：]?|別名[:：]?)\s*(?P<names>\S.*)$",
     re.IGNORECASE,
 )
+_WORDS = frozenset(
+    """known referred also often sometimes aka a alias aliases synonym synonyms synonyme other auch aussi
+    también 又 也 别 別""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""What a line that says other names begins with."""
 _OR = re.compile(r"\s*(?:,|;|、|\b(?:or|oder|ou|o)\b)\s*")
 _LONGEST = 6
 
 
 def tells_alias(text: str) -> bool:
     """Tell whether a line says nothing but other names."""
-    return bool(_ALIAS.match(text))
+    return not _WORDS.isdisjoint(words.tokens(text)[:1]) and bool(_ALIAS.match(text))
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the question for the other names of the heading or the line above."""
     found = _ALIAS.match(spot.line.text)
-    if not found or spot.line.waste or not spot.crumbs or spot.crumbs[-1].generic:
+    if not found or not spot.crumbs or spot.crumbs[-1].generic:
         return
     names = tuple(name for part in _OR.split(found["names"]) if (name := fit(part, _LONGEST)))
     known = set(words.content(spot.subject))
@@ -41,4 +46,4 @@ def asks_or_names(text: str) -> bool:
     return text.endswith(("?", "？")) or tells_alias(text)
 
 
-RULE = Rule("alias", propose)
+RULE = Rule("alias", propose, words=_WORDS)

@@ -7,6 +7,7 @@ from deacards.derive.context import Spot
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Piece, Proposal, Rule, Sheet
+from deacards.derive.traits import Trait
 
 _LONGEST = 10
 _LONGEST_CAUSE = 6
@@ -21,8 +22,6 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     A step is hidden whole or not at all: a piece of it would be any word beside half a cue.
     """
     line = spot.line
-    if line.waste:
-        return
     for step in line.steps[1:]:
         if part := _bare(line, step):
             yield Blank(part)
@@ -68,4 +67,4 @@ def _consequence(spot: Spot, above: Line) -> Iterator[Proposal]:
     yield Sheet(pieces, (above.first, line.last))
 
 
-RULE = Rule("arrow", propose)
+RULE = Rule("arrow", propose, needs=Trait.ARROW)

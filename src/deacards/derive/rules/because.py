@@ -15,7 +15,6 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce", "car", "porque", "debido"})
-"""A line without any of them is not searched."""
 _BREAK = re.compile(r"[.;,:()（）]")
 _ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _TELLING = 4
@@ -26,8 +25,6 @@ _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of a cause and of its effect."""
     line = spot.line
-    if line.waste or _WORDS.isdisjoint(words.tokens(line.text)):
-        return
     for match in _BECAUSE.finditer(line.text):
         stop = _BREAK.search(line.text, match.end())
         cause = Range(match.end(), stop.start() if stop else len(line.text))
@@ -50,4 +47,4 @@ def _refers_back(text: str, language: str) -> bool:
     return last is Kind.COPULA or (first is Kind.PRONOUN and words.count(text) < _TELLING)
 
 
-RULE = Rule("because", propose)
+RULE = Rule("because", propose, words=_WORDS)

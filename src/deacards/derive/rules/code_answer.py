@@ -7,6 +7,7 @@ from deacards.derive import words
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.reason import Reason
+from deacards.derive.traits import Trait
 
 _ASKS = re.compile(
     r"(?:.*\b(?:syntax|signature|usage|commands?|snippet|query|code|definition|implementation|equation|formula|"
@@ -21,7 +22,7 @@ _MOST_LINES, _MOST_WORDS = 6, 30
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the question whose answer is the code below."""
     line, extras = spot.line, spot.point.extras
-    if not line.label or line.waste or spot.point.children or len(extras) != 1 or not _ASKS.match(line.label):
+    if not line.label or spot.point.children or len(extras) != 1 or not _ASKS.match(line.label):
         return
     if _NOTHING_NAMED.search(line.label):
         return
@@ -34,4 +35,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(prompt, (code.text,), (line.first, code.lines[1]))
 
 
-RULE = Rule("code-answer", propose)
+RULE = Rule("code-answer", propose, needs=Trait.EXTRAS)

@@ -11,6 +11,7 @@ from deacards.derive.marks import Range
 from deacards.derive.phrasing import ask_attribute, ask_definition, is_asked, is_bare_category, names_thing
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.rules.acronym import expansion
+from deacards.derive.traits import Trait
 
 _PAIR = 4
 """Words on either side up to which a term and its text are asked both ways."""
@@ -24,7 +25,7 @@ _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the card of a term and its text."""
     line = spot.line
-    if line.waste or line.term is None or line.definition is None or (line.weak and line.steps):
+    if line.term is None or line.definition is None or (line.weak and line.steps):
         return
     term, text = line[line.term].strip(), line[line.definition]
     answer = fit(text)
@@ -67,4 +68,4 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     return ask_definition(spot.scene.phrases, term, form)
 
 
-RULE = Rule("colon-definition", propose)
+RULE = Rule("colon-definition", propose, needs=Trait.TERM)

@@ -16,9 +16,7 @@ _COPULA = re.compile(
     r"der|die|das|un|une|una|le|la|el|los|las)?\s*\S.*)$",
     re.IGNORECASE,
 )
-_VERBS = frozenset("is are was were ist sind war waren est sont es son fue".split())  # noqa: SIM905 - a list of words reads best as words
-"""A plain line without any of them is not matched."""
-_CJK_VERB = re.compile("是|とは")
+_VERBS = frozenset("is are was were ist sind war waren est sont était es son fue 是 は".split())  # noqa: SIM905 - a list of words reads best as words
 _CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
 _ARTICLE = re.compile(
     r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
@@ -36,9 +34,7 @@ _PARTICIPLE = re.compile(
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield "What is X?" for a sentence that says what X is."""
     line = spot.line
-    if line.waste or line.label or line.definition:
-        return
-    if _VERBS.isdisjoint(words.tokens(line.text)) and not _CJK_VERB.search(line.text):
+    if line.label or line.definition:
         return
     match = _COPULA.match(line.text) or _CJK_COPULA.match(line.text)
     if not match:
@@ -71,4 +67,4 @@ def _is_known(spot: Spot, name: str) -> bool:
     return any(said <= set(words.content(text, spot.scene.language)) for text in above)
 
 
-RULE = Rule("copula", propose)
+RULE = Rule("copula", propose, words=_VERBS)

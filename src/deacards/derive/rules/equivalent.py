@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 _BOTH_WAYS = re.compile(r"\s*(?:↔|⇔|⟺|<=+>|<-+>)\s*")
 _LONGEST = 8
@@ -15,11 +16,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the two sides of a line that says they are the same."""
     line = spot.line
     sides = _BOTH_WAYS.split(line.text)
-    if len(sides) != 2 or line.waste or line.verbatim:
+    if len(sides) != 2 or line.verbatim:
         return
     left, right = (fit(side, _LONGEST) for side in sides)
     if left and right:
         yield Question(left, (right,), line.lines, reverse=True)
 
 
-RULE = Rule("equivalent", propose)
+RULE = Rule("equivalent", propose, needs=Trait.TWO_WAY)

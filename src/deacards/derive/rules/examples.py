@@ -11,6 +11,7 @@ from deacards.derive.form import Form, form_of
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 OPENS = re.compile(
     r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|"
@@ -18,6 +19,11 @@ OPENS = re.compile(
     r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo)(?!\w)\s*:?|例如：?|比如：?|如：|例えば、?",
     re.IGNORECASE,
 )
+_WORDS = frozenset(
+    """e eg such example examples instance z zb beispiel beispielsweise exemple ex p pej ejemplo
+    如 例""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""One of them is in each way to announce examples."""
 _JOINTS = re.compile(
     r"\s*(?:[,;、，；]|\s/\s)\s*(?:(?:and|or|und|oder|et|ou|y|o)\s)?",
     re.IGNORECASE,
@@ -49,8 +55,6 @@ def _items(text: str) -> list[str]:
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the list of the examples in the line, or a blank where there is only one."""
     line = spot.line
-    if line.waste:
-        return
     for start, inside in _rows(line):
         head = tidy(_unopened(line.text[:start]))
         items = _named(_items(line[inside]), spot.scene.language)
@@ -107,4 +111,4 @@ def _trimmed(line: Line, part: Range) -> Range:
     return Range(start, start + len(text.strip(" .,;")))
 
 
-RULE = Rule("examples", propose)
+RULE = Rule("examples", propose, needs=Trait.BRACKET, words=_WORDS)

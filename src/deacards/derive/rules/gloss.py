@@ -13,6 +13,7 @@ from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.acronym import expansion
 from deacards.derive.rules.examples import OPENS as EXAMPLES
 from deacards.derive.rules.examples import is_open
+from deacards.derive.traits import Trait
 
 _LEAD = re.compile(
     r"\s*(?:or|oder|bzw\.|ou|o|like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|"
@@ -37,8 +38,6 @@ LONGEST_GLOSS = 12
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of every gloss in the line."""
     line = spot.line
-    if line.waste:
-        return
     start = line.definition.start if line.definition else 0
     labels = _labels(line)
     for bracket in line.brackets:
@@ -118,4 +117,4 @@ def _head(spot: Spot, before: Range) -> Range | None:
     return ends[0] if ends else None
 
 
-RULE = Rule("gloss", propose)
+RULE = Rule("gloss", propose, needs=Trait.BRACKET)

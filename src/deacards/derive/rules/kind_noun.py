@@ -9,6 +9,7 @@ from deacards.derive.context import Spot, bare, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import ask_definition, is_category, is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 _KINDS = re.compile(
     r"\b(?:service|tool|database|engine|framework|platform|language|protocol|library|format|system|algorithm|"
@@ -38,7 +39,7 @@ def is_kind(text: str) -> bool:
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield "What is <heading>?" for a first line that names a kind."""
     line = spot.line
-    if not spot.opens or line.waste or line.definition or line.label:
+    if not spot.opens or line.definition or line.label:
         return
     text = line.head
     subject = bare(spot.crumbs[-1].text)
@@ -50,4 +51,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(ask_definition(spot.scene.phrases, subject, form), (answer,), line.lines)
 
 
-RULE = Rule("kind-noun", propose)
+RULE = Rule("kind-noun", propose, needs=Trait.OPENS)

@@ -19,6 +19,7 @@ from deacards.derive.phrasing import (
 from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.reason import Reason
 from deacards.derive.rules.steps import is_procedure
+from deacards.derive.traits import Trait
 
 LIST = range(2, 6)
 """How many items a list may have to be asked as a whole."""
@@ -98,7 +99,7 @@ def _label(spot: Spot) -> str:
         kind = is_category(line.text) and (is_plural(title) or spot.scene.language != "en")
         plural = is_plural(title) and bool(spot.subject) and not any(node.line.definition for node in own)
         return title if names and (kind or plural) else ""
-    if line.waste or line.definition or _EXAMPLE.match(line.text):
+    if line.definition or _EXAMPLE.match(line.text):
         return ""
     if line.label:
         return line.label if words.count(line.label) <= 10 else ""
@@ -167,4 +168,4 @@ def _common_tail(items: list[str]) -> str:
     return tails.pop() if len(tails) == 1 else ""
 
 
-RULE = Rule("label-members", propose, headings=True)
+RULE = Rule("label-members", propose, needs=Trait.CHILDREN, headings=True)

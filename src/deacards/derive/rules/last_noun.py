@@ -25,7 +25,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if line.waste or line.label or line.brackets or line.steps or asks_or_names(line.text):
+    if line.label or line.brackets or line.steps or asks_or_names(line.text):
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
@@ -47,7 +47,7 @@ def _last(text: str, language: str) -> Range | None:
     last = text[start:end]
     if kinds is None:
         return Range(start, end)
-    if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[0].islower()):
+    if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[:1].islower()):
         return None
     before = match["before"]
     if before and f"{before} {last}".lower() in SET_PHRASES:

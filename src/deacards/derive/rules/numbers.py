@@ -7,6 +7,7 @@ from deacards.derive.context import Spot
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.traits import Trait
 
 _NUMBER = re.compile(
     r"\b\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s|of\s)?(?:jan|feb|fév|mar|mär|apr|avr|abr|ma[iy]|jun|jui|jul|aug|"
@@ -38,8 +39,6 @@ MOST = 2
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
-    if line.waste or not _DIGIT.search(line.text):
-        return
     found = 0
     start = _result(line) or (line.definition.start if line.definition else 0)
     for match in _NUMBER.finditer(line.text, start):
@@ -69,4 +68,4 @@ def _result(line: Line) -> int:
     return last.start if last and _DIGIT.search(line[last]) else 0
 
 
-RULE = Rule("number", propose)
+RULE = Rule("number", propose, needs=Trait.DIGIT)

@@ -10,6 +10,7 @@ from deacards.derive.context import Spot
 from deacards.derive.line import Line
 from deacards.derive.outline import Point
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 _RIVALS = range(2, 5)
 _LONGEST_RIVAL = 4
@@ -80,4 +81,4 @@ def _starting(point: Point, label: str) -> Line | None:
     return found[0] if len(found) == 1 else None
 
 
-RULE = Rule("parallel", propose, headings=True)
+RULE = Rule("parallel", propose, needs=Trait.CHILDREN, headings=True)

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from deacards.derive import words
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
 _BY = frozenset({"by", "von", "durch", "par", "por"})
-"""A line without any of them is not searched."""
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:(?:de|van|von|der|la|le|di|da)\s){0,2}[A-ZÀ-Þ][\w.'’-]*){0,4}"
 _DONE_BY = re.compile(
     r"\b(?:discovered|invented|founded|written|proposed|developed|coined|created|introduced|published|designed|"
@@ -27,8 +25,6 @@ _PASSIVE_GERMAN = re.compile(
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank over the names of those who discovered, invented or wrote something."""
     line = spot.line
-    if line.waste or _BY.isdisjoint(words.tokens(line.text)):
-        return
     for pattern in (_DONE_BY, _PASSIVE_GERMAN):
         if found := pattern.search(line.text):
             part = Range(*found.span("who"))
@@ -38,4 +34,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             return
 
 
-RULE = Rule("person", propose)
+RULE = Rule("person", propose, words=_BY)

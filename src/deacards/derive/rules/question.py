@@ -8,6 +8,7 @@ from deacards.derive.answer import fit, item_of
 from deacards.derive.context import Spot
 from deacards.derive.phrasing import is_why
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.traits import Trait
 
 _INLINE = re.compile(r"^(?P<question>[^?？]{6,}[?？])\s*(?:[-–—:=]+>?|→)?\s*(?P<answer>\S.*)$")
 _MOST = 5
@@ -16,7 +17,7 @@ _MOST = 5
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the author's question."""
     line = spot.line
-    if line.waste or line.definition:
+    if line.definition:
         return
     if (inline := _INLINE.match(line.text)) and "?" not in inline["answer"]:
         if answer := fit(inline["answer"]):
@@ -32,4 +33,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(line.text, tuple(answers), (line.first, below[-1].line.last))
 
 
-RULE = Rule("question", propose)
+RULE = Rule("question", propose, needs=Trait.ASKS)

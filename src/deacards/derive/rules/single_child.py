@@ -22,6 +22,7 @@ from deacards.derive.phrasing import (
 from deacards.derive.proposal import Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.rules.kind_noun import is_kind
 from deacards.derive.rules.label_members import _EXAMPLE
+from deacards.derive.traits import Trait
 
 _SENTENCE = re.compile(r"[.!?;,]\s|[.!;]$")
 _DEFINES = re.compile(
@@ -33,7 +34,7 @@ _DEFINES = re.compile(
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the question whose answer is the line below."""
     line, children = spot.line, spot.point.points
-    if not children or line.waste or line.definition or _EXAMPLE.match(line.text):
+    if not children or line.definition or _EXAMPLE.match(line.text):
         return
     term = line.head.rstrip("?？ ")
     below = children[0]
@@ -78,4 +79,4 @@ def _prompt(spot: Spot, term: str, text: str) -> str | None:
     return ask_definition(phrases, term, form)
 
 
-RULE = Rule("single-child", propose)
+RULE = Rule("single-child", propose, needs=Trait.CHILDREN)

@@ -7,6 +7,7 @@ from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
+from deacards.derive.traits import Trait
 
 _PROCEDURE = re.compile(
     r"\b(?:steps?|how to|procedure|process|workflow|solution|algorithm|phases?|stages?|pipeline|"
@@ -27,7 +28,7 @@ _COUNT = range(3, 11)
 def is_procedure(spot: Spot) -> bool:
     """Tell whether a point's children are steps: it names a procedure, and they are numbered or acts."""
     line, children = spot.line, spot.point.points
-    if len(children) not in _COUNT or line.waste or line.definition or line.text.lower().startswith("how"):
+    if len(children) not in _COUNT or line.definition or line.text.lower().startswith("how"):
         return False
     if not (line.label or words.count(line.text) <= 6):
         return False
@@ -56,4 +57,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Sheet(tuple(pieces), (children[i].line.first, children[i].line.last))
 
 
-RULE = Rule("steps", propose, headings=True)
+RULE = Rule("steps", propose, needs=Trait.CHILDREN, headings=True)

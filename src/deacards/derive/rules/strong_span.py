@@ -9,6 +9,7 @@ from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import tells_alias
+from deacards.derive.traits import Trait
 
 _ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
@@ -26,9 +27,7 @@ _MOST = 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank for each marked span that leaves enough of the sentence to answer from."""
     line = spot.line
-    if tells_alias(line.text) or line.waste or line.label:
-        return
-    if not line.strong:
+    if line.label or tells_alias(line.text):
         return
     start = line.definition.start if line.definition else 0
     bare = (_bare(line.text, span) for span in line.strong)
@@ -59,4 +58,4 @@ def _bare(text: str, span: Range) -> Range:
     return Range(start, start + len(text[start : span.end].rstrip(" .,:;")))
 
 
-RULE = Rule("strong-span", propose)
+RULE = Rule("strong-span", propose, needs=Trait.STRONG)

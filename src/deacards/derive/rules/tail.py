@@ -29,13 +29,7 @@ _MOST, _SHORTEST = 3, 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the best blank of each sentence; of a long line or a list item a second one."""
     line = spot.line
-    if (
-        line.waste
-        or line.label
-        or line.steps
-        or words.count(line.text) < _SHORTEST
-        or asks_or_names(line.text)
-    ):
+    if line.label or line.steps or words.count(line.text) < _SHORTEST or asks_or_names(line.text):
         return
     whole = line.definition or Range(0, len(line.text))
     picked: list[clause.Clause] = []
