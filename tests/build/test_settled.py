@@ -1,6 +1,7 @@
 """Settled notes: a build that passes over them does what one does that looks at everything."""
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from deacards.deck.deckfile import read_deck
 from deacards.deck.splice import splice_deck
 from deacards.regenerate.plan import Change
 from deacards.store import digest, write_files
+from deacards.study.line import encode
+from deacards_scheduler.event import Review
+from deacards_scheduler.rating import Rating
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 FACTS = [
@@ -83,6 +87,23 @@ def move(root: Path, chance: Chance) -> None:
 def delete(root: Path, chance: Chance) -> None:
     """Delete a line."""
     take(chance.choice(notes_of(root)), chance)
+
+
+def copy(root: Path, chance: Chance) -> None:
+    """Write a line of one note into another one too."""
+    line = chance.choice([line for note in notes_of(root) for line in lines_of(note)])
+    put(chance.choice(notes_of(root)), line)
+
+
+def study(root: Path, chance: Chance) -> None:
+    """Answer a card of some deck."""
+    text = "".join(path.read_text() for path in sorted((root / "cards").rglob("*.yaml")))
+    card = chance.choice(re.findall(r"- id: (\w+)", text) or ["none"])
+    log = root / "reviews/here/2026-01.jsonl"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a") as file:
+        number = chance.randrange(1 << 100)
+        file.write(f"{encode(Review(f'{number:032x}', NOW, f'{card}/0', Rating.GOOD, 1000))}\n")
 
 
 def add(root: Path, chance: Chance) -> None:
@@ -191,6 +212,7 @@ def rest(_root: Path, _chance: Chance) -> None:
 
 STEPS: list[Step] = [
     *(move, move, delete, add, add, reword, reword, rename_note, rename_heading),
+    *(copy, copy, study, study, delete),
     *(drop_card, hand_edit, bring_back, put_aside, carry, lose_deck, rest, rest),
 ]
 
@@ -244,3 +266,25 @@ def test_the_cache_changes_nothing(steps: list[Step], seed: int) -> None:
                 cache = Cache(folder / "kept.sqlite", "1") if root.name == "kept" else Cache()
                 results.append((build(root, cache, chosen), contents(root)))
             assert results[0] == results[1]
+
+
+def test_a_deleted_line_leaves_its_history_to_its_copy(tmp_path: Path) -> None:
+    """Law: the card that was studied goes on with the copy, though nothing changed in the note of that."""
+    begin(tmp_path)
+    cache = Cache(tmp_path / "kept.sqlite", "1")
+    build(tmp_path, cache, "")
+    [old] = re.findall(r"id: (\w+)\n +front: What is shard", (tmp_path / "cards/a/one.yaml").read_text())
+    put(tmp_path / "notes/c.md", "- shard: a part of a table")
+    build(tmp_path, cache, "")
+    log = tmp_path / "reviews/here/2026-01.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_text(f"{encode(Review(f'{1:032x}', NOW, f'{old}/0', Rating.GOOD, 1000))}\n")
+    build(tmp_path, cache, "")
+    note = tmp_path / "notes/a.md"
+    note.write_text(note.read_text().replace("- shard: a part of a table\n", ""))
+    build(tmp_path, cache, "")
+    decks = contents(tmp_path)
+    assert [path for path, text in decks.items() if old in text.partition("retired:")[0]] == ["cards/c.yaml"]
+    before = decks
+    build(tmp_path, cache, "")
+    assert contents(tmp_path) == before

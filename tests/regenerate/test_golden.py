@@ -2,7 +2,8 @@
 
 A case is a folder in `tests/golden/regenerate`: `before/` holds deck files, `after/` the deck files as they
 are then written, `plan.txt` what is told about it. What the notes give now stands in `drafts.yaml`, or
-`after/notes` has the notes themselves, and `before/notes` those that the decks were made from.
+`after/notes` has the notes themselves, and `before/notes` those that the decks were made from. `reviews.yaml`
+has how many answers the log holds for each card.
 """
 
 from datetime import date
@@ -73,6 +74,11 @@ def test_a_case_begins_with_what_its_notes_gave(case: str, *, update_golden: boo
         assert ids == deck.ids()
 
 
+def reviews_of(file: Path) -> dict[str, int]:
+    """Return how many answers the log of a case holds for each card."""
+    return dict(yaml.safe_load(file.read_text("utf-8"))) if file.exists() else {}
+
+
 def files_after(plan: Plan, before: dict[str, DeckFile]) -> dict[str, str]:
     """Return the text of each deck file as a build leaves it."""
     return {
@@ -88,7 +94,8 @@ def test_the_golden_case(case: str, *, update_golden: bool) -> None:
     before = dict(read_decks(folder / "before", Path("cards")).files)
     noted = folder / "after/notes"
     drafts = derived(noted) if noted.exists() else drafts_of(folder / "drafts.yaml")
-    plan = regenerate({path: file.deck for path, file in before.items()}, drafts, today=TODAY)
+    decks = {path: file.deck for path, file in before.items()}
+    plan = regenerate(decks, drafts, today=TODAY, reviews=lambda: reviews_of(folder / "reviews.yaml"))
     lines = ("".join(map(str, line)).rstrip() for line in describe(plan))
     told = "".join(f"{line}\n" for line in (*lines, summary(plan)))
     after = files_after(plan, before)

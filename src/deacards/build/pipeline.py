@@ -108,7 +108,7 @@ def _change_decks(  # noqa: PLR0913, PLR0917 - all that the decks hang on; it is
     by_path = {note.path: note for note in notes.notes}
     scope = scope_of(by_path.keys(), drafts, stock)
     open_drafts = {path: each for path, each in drafts.items() if path in scope.notes}
-    planner = Planner(collection, order.now.date(), by_path, stock, scope)
+    planner = Planner(collection, order.now.date(), by_path, stock, scope, lambda: _count_reviews(collection))
     counts: Counter[str] = Counter()
     plan = _NO_PLAN
     for share in shares_of(open_drafts, scope) if order.apply else (open_drafts,):

@@ -4,7 +4,7 @@ Where no deck that is there can matter, as in a first build, each note stands fo
 the cards of some notes are held at a time, and the decks come out the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
@@ -12,6 +12,7 @@ from deacards.build.drafts import Drafts
 from deacards.build.settled import Scope
 from deacards.build.stock import Stock
 from deacards.collection import Collection
+from deacards.deck.card import CardId
 from deacards.notes.fingerprint import fingerprints
 from deacards.notes.known import KnownNote
 from deacards.regenerate.plan import Plan
@@ -32,15 +33,25 @@ def shares_of(drafts: Mapping[str, Drafts], scope: Scope) -> Iterator[Mapping[st
 
 
 class Planner:
-    """Plans what drafts make of the decks in `scope`; what was planned before is taken."""
+    """Plans what drafts make of the decks in `scope`; what was planned before is taken.
 
-    def __init__(
-        self, collection: Collection, today: date, notes: Mapping[str, KnownNote], stock: Stock, scope: Scope
+    `reviews` counts the answers of each card, where that is asked.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a plan hangs on
+        self,
+        collection: Collection,
+        today: date,
+        notes: Mapping[str, KnownNote],
+        stock: Stock,
+        scope: Scope,
+        reviews: Callable[[], Mapping[CardId, int]],
     ) -> None:
         table = collection.layout
         closed = stock.gists.keys() - scope.decks
         self._folders = table.cards, table.notes
         self._today = today
+        self._reviews = reviews
         self._notes = notes
         self._decks = {path: stock.file(path).deck for path in stock.gists if path in scope.decks}
         self._paths = set(closed)
@@ -56,6 +67,7 @@ class Planner:
             folders=self._folders,
             lines_of=lambda path: fingerprints(self._notes[path].read().decode(errors="replace")),
             elsewhere=Elsewhere(self._paths, self._ids),
+            reviews=self._reviews,
         )
         self._paths.update(plan.after)
         self._ids.update(identity for deck in plan.after.values() for identity in deck.ids())

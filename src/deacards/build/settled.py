@@ -5,7 +5,8 @@ use is one of its drafts. Then these find each other whatever stands elsewhere, 
 as they are. That hangs on the note's bytes and on those of its decks, and on nothing else.
 
 What such decks still can do is to give back what is not in use: a retired card that another note wants, or
-the proof that a card which seems deleted by hand only went elsewhere. `scope_of` finds those by their keys.
+the proof that a card which seems deleted by hand only went elsewhere; or to take the card of a line that is
+deleted, for a copy of it. `scope_of` finds those by their keys.
 """
 
 from collections import Counter
@@ -40,7 +41,13 @@ def scope_of(notes: Collection[str], drafts: Mapping[str, Drafts], stock: Stock)
         for path, gist in stock.gists.items()
         if (gist.is_own if not gist.source else gist.note in notes and gist.note not in open_notes)
     }
-    wanted = _wanted([drafts[note] for note in open_notes if note in drafts], closed.values())
+    opened = [drafts[note] for note in open_notes if note in drafts]
+    wanted = _wanted(opened, closed.values())
+    left = (
+        _left((gist for path, gist in stock.gists.items() if path not in closed), opened)
+        if closed
+        else frozenset()
+    )
     lost = deleted_cards({path: stock.file(path).deck for path in stock.gists.keys() - closed.keys()})
     lost_ids = {identity for ids in lost.values() for identity in ids}
     for path, gist in list(closed.items()):
@@ -48,6 +55,7 @@ def scope_of(notes: Collection[str], drafts: Mapping[str, Drafts], stock: Stock)
             wanted.isdisjoint(gist.shelved)
             and lost_ids.isdisjoint(gist.ids)
             and lost.keys().isdisjoint(gist.texts)
+            and left.isdisjoint(gist.texts)
         ):
             open_notes.add(gist.note)
             for each, _ in stock.by_note[gist.note] if gist.source else ((path, ""),):
@@ -61,6 +69,17 @@ def _wanted(drafts: Iterable[Drafts], closed: Collection[Gist]) -> frozenset[str
         return frozenset()
     drafted = (draft for made in drafts for deck in made.decks for draft in deck.drafts)
     return frozenset(key for draft in drafted for key in _keys(draft))
+
+
+def _left(opened: Iterable[Gist], drafts: Iterable[Drafts]) -> frozenset[str]:
+    """Return the texts that open decks have and no open note gives: copies elsewhere may take their cards."""
+    texts = {text for gist in opened for text in gist.texts}
+    return frozenset(texts).difference(
+        text_key(parts_of(face_of_draft(draft)))
+        for made in drafts
+        for deck in made.decks
+        for draft in deck.drafts
+    )
 
 
 def _keys(draft: Draft) -> Iterator[str]:

@@ -10,6 +10,7 @@ from deacards.deck.deck import Deck
 from deacards.derive.draft import DraftDeck
 from deacards.derive.version import RULES
 from deacards.regenerate.birth import birth
+from deacards.regenerate.copies import keep_histories
 from deacards.regenerate.decide import restored
 from deacards.regenerate.homes import Homes, find_homes
 from deacards.regenerate.match import match
@@ -38,6 +39,7 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
     folders: tuple[str, str] = ("cards", "notes"),
     elsewhere: Elsewhere = _NOWHERE,
     lines_of: Callable[[str], Collection[str]] = lambda _: (),
+    reviews: Callable[[], Mapping[CardId, int]] = dict,
 ) -> Plan:
     """Return the plan that brings the decks (by path) up to date with the drafts of the notes.
 
@@ -59,7 +61,7 @@ def regenerate(  # noqa: PLR0913 - what the core cannot look up itself
         notes = {sources.get(path, "").partition("#")[0] for path in paths} - {""}
         return {mark for note in notes for mark in lines_of(note)}
 
-    assembly.settle(ordered, standing)
+    assembly.settle(ordered, standing, reviews)
     after = {path: decks[path] for path in decks if path not in affected} | dict(assembly.decks(ordered))
     return Plan(decks, {path: after[path] for path in sorted(after)}, tuple(assembly.changes(after)))
 
@@ -89,13 +91,17 @@ class _Assembly:
         self._changes: dict[CardId, Change] = {}
 
     def settle(
-        self, drafts: Sequence[DraftDeck], standing: Callable[[Collection[str]], Collection[str]]
+        self,
+        drafts: Sequence[DraftDeck],
+        standing: Callable[[Collection[str]], Collection[str]],
+        reviews: Callable[[], Mapping[CardId, int]],
     ) -> None:
         """Decide for each draft which card it is and where that goes."""
         cards = list(self._known())
         wishes = list(self._wanted(drafts))
         deleted = self._dismissed(cards, wishes)
-        found = match(cards, [wish for wish in wishes if wish.number not in deleted], standing)
+        living = [wish for wish in wishes if wish.number not in deleted]
+        found = keep_histories(match(cards, living, standing), cards, living, reviews)
         anchors: dict[str, CardId | None] = {}
         sources = [deck.source for deck in drafts for _ in deck.drafts]
         for wish, source in zip(wishes, sources, strict=True):
