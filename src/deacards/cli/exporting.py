@@ -9,6 +9,7 @@ from deacards.anki.package import PackageResult
 from deacards.anki.schedule import Schedule
 from deacards.anki.schedules import Telling
 from deacards.build.packaging import (
+    Lazy,
     decks_of,
     known_of,
     ledger_write,
@@ -18,12 +19,12 @@ from deacards.build.packaging import (
     read_ledger,
     supply_of,
 )
+from deacards.build.stock import read_stock
 from deacards.cache import Cache
 from deacards.cli import output
 from deacards.cli.kept import open_cache
 from deacards.collection import Collection, open_collection
 from deacards.deck.deckfile import DeckFile
-from deacards.deck.files import read_decks
 from deacards.memory import collection_paused
 from deacards.problem import Problem, ProblemsError, Severity, UsageError
 from deacards.store import write_files
@@ -58,8 +59,8 @@ def export(wish: Wish) -> int:
         raise ProblemsError(list(told.problems))
     history = _history(collection) if wish.with_history else History({}, ())
     with open_cache(collection.root) as cache, collection_paused():
-        decks = _chosen_decks(collection, wish.deck, cache)
-        known = known_of(cache, told, {path: file.digest for path, file in decks.items()})
+        digests, decks = _chosen_decks(collection, wish.deck, cache)
+        known = known_of(cache, told, digests)
         package = package_of(
             decks_of(decks),
             told,
@@ -120,14 +121,20 @@ def _history_summary(package: PackageResult) -> Iterator[str]:
         )
 
 
-def _chosen_decks(collection: Collection, pattern: str, cache: Cache) -> Mapping[str, DeckFile]:
-    """Return the decks that `pattern` names, by path. Raises `ProblemsError` while any deck is faulty."""
-    decks = read_decks(collection.root, collection.cards, cache)
-    if decks.problems:
-        raise ProblemsError(list(decks.problems))
+def _chosen_decks(
+    collection: Collection, pattern: str, cache: Cache
+) -> tuple[Mapping[str, str], Mapping[str, DeckFile]]:
+    """Return the digests of the decks that `pattern` names, by path, and the decks, which nobody holds.
+
+    Raises `ProblemsError` while any deck is faulty.
+    """
+    stock, problems = read_stock(collection.root, collection.cards, cache, {})
+    if problems:
+        raise ProblemsError(list(problems))
+    decks = Lazy(stock.digests.keys(), stock.read)
     if not pattern:
-        return decks.files
-    paths = {unit.deck_path for unit in matching(units_of(decks.files.values()), pattern)}
+        return stock.digests, decks
+    paths = {unit.deck_path for unit in matching(units_of(decks.values()), pattern)}
     if not paths:
         raise UsageError(f"no deck is called like {pattern!r}; all are listed by: deacards cards list")
-    return {path: decks.files[path] for path in paths}
+    return {path: stock.digests[path] for path in paths}, Lazy(paths, stock.read)
