@@ -265,7 +265,7 @@ def _step(name: str, place: Path, what: str) -> Measure:
 
 def _scan(world: World, root: Path) -> Measure:
     """Return the floor of a build with nothing to do; the manifest is the largest one that is kept."""
-    kept = max((world.folder / "cache").rglob("build.json"), key=lambda file: file.stat().st_size)
+    kept = max((world.folder / "cache").rglob("build.seen"), key=lambda file: file.stat().st_size)
     return Measure(
         "scan", [PYTHON, "-m", "bench.floors.scan", str(root), str(kept)], world.folder, inner=True
     )
