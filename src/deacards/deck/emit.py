@@ -7,6 +7,7 @@ text folded, no anchors. `splice` reads back what was written and compares.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from deacards.deck.card import (
     BasicCard,
@@ -67,14 +68,25 @@ def flow_value(value: Value) -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return f"[{', '.join([inline(item, flow=True) for item in value])}]"
+            return _flow_list(value)
         case _:
             return f"{{{flow_entries(value)}}}"
 
 
+@lru_cache(maxsize=1 << 10)  # neighbours have the same context
+def _flow_list(items: tuple[str, ...]) -> str:
+    return f"[{', '.join([inline(item, flow=True) for item in items])}]"
+
+
 def flow_entries(fields: Fields) -> str:
     """Return `key: value, key: value`."""
-    return ", ".join([f"{key}: {flow_value(value)}" for key, value in fields.items()])
+    is_plain = _PLAIN_IN_FLOW.fullmatch
+    return ", ".join(
+        [
+            f"{key}: {value}" if isinstance(value, str) and is_plain(value) else f"{key}: {flow_value(value)}"
+            for key, value in fields.items()
+        ]
+    )
 
 
 def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str:
@@ -82,9 +94,14 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
 
     `one_line` keeps it on one, whatever its length: for a line that ends in a comment.
     """
-    indent = "\n" + " " * (column + 2)
     match value:
+        case dict() if key != "suggestion" or one_line:
+            return f"{key}: {{{flow_entries(value)}}}"
+        case dict():
+            indent = _indent(column)
+            return f"{key}:" + "".join(indent + entry(name, part, column + 2) for name, part in value.items())
         case str() if "\n" in value and not one_line and _is_block(value):
+            indent = _indent(column)
             lines = ("\n" if not line else indent + line for line in value.split("\n"))
             return f"{key}: |{''.join(lines)}"
         case str():
@@ -93,11 +110,14 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
             line = f"{key}: {flow_value(value)}"
             if one_line or column + len(line) <= WIDTH:
                 return line
-            return f"{key}:" + "".join(f"{indent}- {inline(item)}" for item in value)
-        case dict() if key == "suggestion" and not one_line:
-            return f"{key}:" + "".join(indent + entry(name, part, column + 2) for name, part in value.items())
+            return f"{key}:" + "".join(f"{_indent(column)}- {inline(item)}" for item in value)
         case _:
             return f"{key}: {flow_value(value)}"
+
+
+def _indent(column: int) -> str:
+    """Return what begins a later line of a value whose key stands at `column`."""
+    return "\n" + " " * (column + 2)
 
 
 def _is_block(text: str) -> bool:
@@ -146,7 +166,8 @@ MEMORY_REMARK = "  # kept by build: a card that you delete above stays deleted"
 
 def memory(derived: Iterable[str], column: int = 2) -> list[str]:
     """Return the lines of what a deck remembers: one for each card, so that git can merge them."""
-    return [f"{' ' * column}- {inline(each)}" for each in derived]
+    indent, is_plain = " " * column, _PLAIN.fullmatch
+    return [f"{indent}- {each if is_plain(each) else inline(each)}" for each in derived]
 
 
 def deck_fields(deck: Deck) -> Fields:
@@ -197,7 +218,10 @@ def card_fields(card: Card) -> Fields:
         "suggestion": _suggestion(card.suggestion) if card.suggestion else None,
         "retired": _retirement(card.retirement) if card.retirement else None,
     }
-    return fields | {key: value for key, value in optional.items() if value}
+    for key, value in optional.items():
+        if value:
+            fields[key] = value
+    return fields
 
 
 def _face(card: Card) -> Fields:
@@ -218,7 +242,8 @@ def _origin(origin: Origin) -> Fields:
     fields: dict[str, Value] = {"line": origin.line}
     if origin.last is not None:
         fields["last"] = origin.last
-    fields |= {"rule": origin.rule, "made": origin.made}
+    fields["rule"] = origin.rule
+    fields["made"] = origin.made
     if origin.blanks is not None:
         fields["blanks"] = origin.blanks
     if origin.kept:
