@@ -1,13 +1,16 @@
 """Rivals with the same labels under them (MSK: at rest, Kinesis: at rest): compare them label by label."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.line import Line
+from deacards.derive.marks import Range
 from deacards.derive.outline import Point
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
@@ -16,6 +19,7 @@ _RIVALS = range(2, 5)
 _LONGEST_RIVAL = 4
 _COMMON = 2
 """Words that two lines must begin with for that beginning to be their label."""
+_JOINT = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     if any(words.count(p.line.head) > _LONGEST_RIVAL or p.line.waste for p in rivals):
         return
+    if len({p.line.head for p in rivals}) < len(rivals):
+        return
     for label, values in _shared(rivals).items():
         if len(values) != len(rivals):
             continue
@@ -42,7 +48,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         if len(told) == len(items):
             names = ", ".join(value.rival for value in values)
             lines = (min(v.line.first for v in values), max(v.line.last for v in values))
-            yield Question(spot.scene.phrases.compare.format(names, label), told, lines)
+            yield Question(spot.scene.phrases.compare.format(names, label.rstrip(" ,")), told, lines)
 
 
 def _shared(rivals: list[Point]) -> dict[str, list[_Value]]:
@@ -59,26 +65,40 @@ def _shared(rivals: list[Point]) -> dict[str, list[_Value]]:
                 )
     first, *others = rivals
     for child in first.points:
-        for n in range(_COMMON, 6):
-            label = _beginning(child.line, n)
-            twins = [_starting(other, label) for other in others] if label else []
-            if label and all(twins) and label not in shared:
-                for point, twin in zip(rivals, [child.line, *(t for t in twins if t)], strict=True):
-                    shared[label].append(_Value(point.line.head, twin.text[len(label) :].strip(), twin))
-                break
+        twins = [_twin(other, child.line) for other in others]
+        lines = [child.line, *(twin for twin in twins if twin)]
+        label = _beginning(lines) if len(lines) == len(rivals) else ""
+        if label and label not in shared:
+            for point, line in zip(rivals, lines, strict=True):
+                shared[label].append(_Value(point.line.head, line.text[len(label) :].strip(), line))
     return shared
 
 
-def _beginning(line: Line, n: int) -> str:
-    """Return the first `n` words of a line that goes on after them, lower-case; empty for other lines."""
-    parts = line.text.lower().split(" ")
-    return " ".join(parts[:n]) if len(parts) > n and not line.definition and not line.label else ""
-
-
-def _starting(point: Point, label: str) -> Line | None:
-    """Return the only line under a point that begins with `label`."""
-    found = [c.line for c in point.points if c.line.text.lower().startswith(label + " ")]
+def _twin(point: Point, line: Line) -> Line | None:
+    """Return the only line under a point that begins with the same two words as `line`."""
+    begins = _first_words(line)
+    found = [child.line for child in point.points if begins and _first_words(child.line) == begins]
     return found[0] if len(found) == 1 else None
+
+
+def _first_words(line: Line) -> str:
+    """Return the words that a line must share with its twins, lower-case; empty for other lines."""
+    parts = line.text.lower().split(" ", _COMMON)
+    return " ".join(parts[:_COMMON]) if len(parts) > _COMMON and not (line.definition or line.label) else ""
+
+
+def _beginning(lines: list[Line]) -> str:
+    """Return the words that lines begin with; empty where one ends there, or has code cut by it.
+
+    All of them, so that none is left over in the answers, but for two where a joint would begin an answer.
+    """
+    rows = zip(*(line.text.split(" ") for line in lines), strict=False)
+    common = [row[0] for row in takewhile(lambda row: len({word.lower() for word in row}) == 1, rows)]
+    label = " ".join(common)
+    if any(_JOINT.match(line.text, len(label)) for line in lines):
+        label = " ".join(common[:_COMMON])
+    whole = all(line.text[len(label) :].strip() for line in lines)
+    return label if whole and not any(line.is_cut(Range(0, len(label))) for line in lines) else ""
 
 
 RULE = Rule("parallel", propose, needs=Trait.CHILDREN, headings=True)
