@@ -55,6 +55,14 @@ _GLUED_AFTER = re.compile(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
 _LOOSE_EDGE = re.compile(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w-])")
 
 
+_DITTO = re.compile(
+    r"[(（]?(?:ditt?o|[ií]dem|ibid|(?:same )?as above|see (?:above|below)|s\.o|(?:siehe|wie) oben|"
+    r"voir (?:plus haut|ci-dessus)|lo mismo|ver arriba|同上|同左|[〃″\"”])[.)）]*$",
+    re.IGNORECASE,
+)
+"""What says that an answer stands elsewhere."""
+
+
 def judge(face: Face, language: str) -> Fault | None:
     """Return what is wrong with one unit taken by itself, or None."""
     prompt, answers = face.prompt, face.answers
@@ -125,7 +133,7 @@ def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> fl
 def _is_whole(answer: str) -> bool:
     """Tell whether an answer is a piece that can stand by itself."""
     first, space, _ = answer.partition(" ")
-    if (space and first.lower() in _JOINING) or words.dangles(answer):
+    if (space and first.lower() in _JOINING) or words.dangles(answer) or _DITTO.match(answer):
         return False
     if answer.isascii() and answer.replace(" ", "").isalnum():
         return True  # nothing but words, as most answers are
