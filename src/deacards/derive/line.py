@@ -94,13 +94,17 @@ _EXAMPLE = re.compile(
 _LAYOUT = re.compile(r"\s*(?:(?P<br><br\s*/?>)|(?<!\S)%%[^%\n]{1,2000}%%)\s*", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*[:：]\s*$")
 _NOT_TERM = re.compile(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
+_BOX = re.compile(
+    r'(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)(?:\s+[\w -]+)?(?:\s*"(?:\d+[.)]\s+)?(?P<title>[^"]*\w[^"]*)")?$'
+)
+"""The title of a box as MkDocs writes it: `!!! tip "How to glue"`."""
 LONGEST = 5000
 """Characters of a line that rules look into: a longer one is no line but a page."""
 
 
 def read_line(source: Text, *, task: bool = False) -> Line:
     """Return what stands in a logical line of a note."""
-    plain, signs = take_signs(_without_layout(source.text).strip())
+    plain, signs = take_signs(_without_box(_without_layout(source.text).strip()))
     if len(plain) > LONGEST:
         return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
     markup = read_markup(plain)
@@ -151,6 +155,14 @@ def _without_layout(text: str) -> str:
         return ("; " if before.isalnum() or before in ")`$" else " ") if inside else " "
 
     return _LAYOUT.sub(joint, text)
+
+
+def _without_box(text: str) -> str:
+    """Return the title of a box (`!!! tip "How to glue"`) as a label or a question; other text as it is."""
+    if text[:3] not in {"!!!", "???"} or not (box := _BOX.match(text)):
+        return text
+    title = (box["title"] or box["kind"]).rstrip(" :：")
+    return title if title[-1] in "?？" else f"{title}:"
 
 
 def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
