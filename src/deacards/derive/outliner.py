@@ -193,7 +193,7 @@ def _add_point(nodes: list[Node], point: Point) -> None:
 
 def _announces(line: Line) -> bool:
     """Tell whether a paragraph's line introduces the list below it: a label, or a short plain heading."""
-    if line.label:
+    if line.label or (line.text.endswith(("?", "？")) and line.waste is None):
         return True
     sentence = _SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
     return words.count(line.text) <= 6 and not sentence and line.waste is None

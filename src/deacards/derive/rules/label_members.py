@@ -15,6 +15,7 @@ from deacards.derive.phrasing import (
     is_category,
     is_plural,
     is_question,
+    is_why,
 )
 from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.reason import Reason
@@ -48,6 +49,8 @@ _NAME = 8
 """Words of a member that still names a thing."""
 _LINK = 5
 """Words of a member that is nothing but a link: under a label it names a thing, elsewhere it leads away."""
+_WORDS = 3
+"""Words from which a question that its author wrote is asked as it stands."""
 _LINKS = re.compile(
     r"\b(?:see|links?|references?|resources?|reading|sources?|bibliography|index|contents?|siehe|quellen|"
     r"voir|liens?|ver|enlaces?|fuentes?|参考|链接)\b",
@@ -74,7 +77,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     lines = (spot.line.first, max(p.line.last for p in members))
     prompt = ask_members(spot.scene.phrases, label, spot.subject, len(told))
-    if len(told) in LIST:
+    if len(told) in LIST and not _is_asked(spot, told):
         yield Question(prompt, tuple(told), lines, ordered=spot.point.ordered)
     if (
         acts(label)
@@ -85,6 +88,18 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     drill = spot.is_heading and len(told) not in LIST and not spot.point.ordered
     if len(told) in SHEET and not (drill or is_question(label)):
         yield from _sheet(label, told, lines)
+
+
+def _is_asked(spot: Spot, told: list[str]) -> bool:
+    """Tell whether the author's own question asks for all that is told below it."""
+    text = spot.line.text
+    own = (
+        not spot.is_heading
+        and text.endswith(("?", "？"))
+        and not is_why(text)
+        and words.count(text) >= _WORDS
+    )
+    return own and len(told) == sum(not point.line.waste for point in spot.point.points)
 
 
 def _label(spot: Spot) -> str:
