@@ -12,7 +12,7 @@ from deacards.derive.phrasing import is_bare_category, is_question, names_thing
 
 _NUMBERING = re.compile(
     r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|"
-    r"[a-z]\))\s+(?=\S)",
+    r"[a-z]\))(?:\s?[-–—:：])?\s+(?=\S)",
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"\s+[(（][^()（）]*[)）]$")
