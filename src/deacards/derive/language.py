@@ -15,9 +15,10 @@ _QUOTED = 15
 """Han and kana per English function word up to which they are quoted in English sentences."""
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _SPACED = [lang for lang in words.STOP_WORDS if lang not in {"zh", "ja"}]
-# Words that several of the languages share decide nothing.
+# Words that several of the languages share decide nothing, nor do single letters: they are variables.
 _TELLING = {
-    lang: words.STOP_WORDS[lang] - frozenset().union(*(words.STOP_WORDS[o] for o in _SPACED if o != lang))
+    lang: frozenset(word for word in words.STOP_WORDS[lang] if len(word) > 1)
+    - frozenset().union(*(words.STOP_WORDS[o] for o in _SPACED if o != lang))
     for lang in _SPACED
 }
 
