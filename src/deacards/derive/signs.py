@@ -23,13 +23,15 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(
     r"[\s\ufe0f]*(?:(?P<sign>" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r")"
-    r"|(?<=\s)(?:#(?P<tag>exam|important)|[(\[](?P<said>exam|important)!*[)\]]))[\s\ufe0f]*$",
+    r"|(?<=\s)(?:#(?P<tag>exam|important)|[(\[](?P<said>exam|important)!*[)\]])"
+    r"|(?<=[?？.。])\s*(?P<points>[(\[]\s?\d+(?:[.,]\d+)?\s?(?:points?|pts?|marks?|punkte?|pkt|puntos?|分)\.?[)\]]))"
+    r"[\s\ufe0f]*$",
     re.IGNORECASE,
 )
 
 
 def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a line without the signs at its ends, and the tags of all its signs.
+    """Return a line without the signs at its ends and what it is worth in an exam, and the tags of its signs.
 
     A sign within the line stays where it is, and so does one that is all there is.
     """
@@ -39,7 +41,8 @@ def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
         tags += [SIGNS[lead["sign"]]] if lead["sign"] else [lead.lastgroup or ""] * (not lead["note"])
         rest = rest[lead.end() :]
     while trail := _TRAIL.search(rest[-40:]):
-        tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
+        if not trail["points"]:
+            tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
         rest = rest[: len(rest) - (min(40, len(rest)) - trail.start())]
     if not re.search(r"\w", rest):
         rest = text

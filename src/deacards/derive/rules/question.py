@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from deacards.derive import words
 from deacards.derive.answer import fit, item_of
 from deacards.derive.context import Spot
+from deacards.derive.marks import range_at
 from deacards.derive.phrasing import is_why
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
 
 _INLINE = re.compile(r"^(?P<question>[^?？]{6,}[?？])\s*(?:[-–—:=]+>?|→)?\s*(?P<answer>\S.*)$")
+_ASKS = re.compile("[?？]")
 _MOST = 5
 
 
@@ -19,8 +21,9 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     line = spot.line
     if line.definition:
         return
-    if (inline := _INLINE.match(line.text)) and "?" not in inline["answer"]:
-        if answer := fit(inline["answer"]):
+    if (inline := _INLINE.match(line.text)) and not _ASKS.search(inline["answer"]):
+        quoted = range_at(line.verbatim, inline.end("question") - 1)
+        if not quoted and (answer := fit(inline["answer"])):
             yield Question(inline["question"], (answer,), line.lines)
         return
     if not line.text.endswith(("?", "？")) or is_why(line.text) or words.count(line.text) < 3:
