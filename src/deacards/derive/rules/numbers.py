@@ -39,6 +39,8 @@ MOST = 2
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
+    if line.text.endswith(("?", "？")):
+        return
     found = 0
     start = _result(line) or (line.definition.start if line.definition else 0)
     for match in _NUMBER.finditer(line.text, start):
