@@ -12,8 +12,24 @@ _OPENS = {
         "用于|用来|使用|支持|包括|包含|通过|称为|称作|叫做|是指|指的是|基于|取决于|分为|属于|"
         "不是|(?<![但可还只若总就又凡于])是(?![否不指])|(?<![作因成认行以视分称])为(?![了什何])"
     ),
-    "ja": re.compile("とは|によって|により|(?<![でにと])は、?|には、?|では、?"),
+    "ja": re.compile(
+        "とは|によって|により|(?<![でにと])(?<!また)(?<!あるい)は(?![っずい])、?|には、?|では、?"
+    ),
 }
+_LIGHT_END = re.compile(
+    "(?:のこと)?(?:で(?:す|ある|あり|した)|だ)?$|(?:のこと)?を(?:指す|指します|表す|表します|意味する|意味します)$"
+    "|が(?:ある|あります|存在する|必要|必要である|必要です)$"
+)
+"""The end of a Japanese sentence that says no more than that something is so."""
+_LOOSE_KANA = re.compile("[\u3041-\u309f]$")
+"""The end of a verb or an adjective: what stands behind `は` then names nothing."""
+_NAMED = {
+    "ja": re.compile(
+        "(?P<name>[\u30a1-\u30ff\u4e00-\u9fff\u3005\uff10-\uff19A-Za-z0-9_-]{2,20}+)"
+        "(?:と(?:いう|いいます|言う|呼ぶ|呼び|呼ばれ|称する)|を(?:使|用い|使用|利用|表|指|含|意味|格納|保存|管理|生成))"
+    )
+}
+"""A Japanese name stands before its verb: `木材を使う`, `これを継手という`."""
 _ENDS = re.compile(r"[,;:!?()（），；：。！？、\s]|\.(?!\d)")
 _POOR = re.compile("^[的了和与或等及也都就被把在]|[的了和与或等及、，]$|^[はがをにでとも]|[はがをにでとも]$")
 _TELLING = frozenset({"是", "是指", "指的是", "称为", "称作", "叫做", "包括", "包含", "分为", "とは"})
@@ -30,11 +46,28 @@ def objects(line: Line, within: Range, language: str) -> Iterator[Range]:
         start = match.end()
         ends = (m.start() for m in _ENDS.finditer(line.text, start, within.end))
         end = next((e for e in ends if not any(v.start < e < v.end for v in line.verbatim)), within.end)
-        part = Range(start, end)
+        part = Range(start, end) if language != "ja" else _named(line, Range(start, end))
         text = line[part]
         most = _MOST if match[0] in _TELLING else _SHORT
         if 2 <= len(text) <= most and not _POOR.search(text) and _is_sound(line, part, language):
             yield part
+    if language in _NAMED:
+        for match in _NAMED[language].finditer(line.text, within.start, within.end):
+            part = Range(*match.span("name"))
+            if _is_sound(line, part, language):
+                yield part
+
+
+def ends_loosely(text: str) -> bool:
+    """Tell whether a text ends in kana, as verbs and adjectives do, or in what wants another word."""
+    return bool(_LOOSE_KANA.search(text) or _POOR.search(text))
+
+
+def _named(line: Line, part: Range) -> Range:
+    """Return the name that a Japanese predicate begins with (`木材です` -> `木材`), empty for an act."""
+    ending = _LIGHT_END.search(line.text, part.start, part.end)
+    end = ending.start() if ending else part.end
+    return Range(part.start, part.start if _LOOSE_KANA.search(line.text, part.start, end) else end)
 
 
 def _is_sound(line: Line, part: Range, language: str) -> bool:

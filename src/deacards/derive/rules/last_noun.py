@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deacards.deck.card import Quality
-from deacards.derive import clause, words
+from deacards.derive import cjk, clause, words
 from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
@@ -46,7 +46,7 @@ def _last(text: str, language: str) -> Range | None:
     end = start + len(match["last"].rstrip(".!"))
     last = text[start:end]
     if kinds is None:
-        return Range(start, end)
+        return None if cjk.ends_loosely(last) else Range(start, end)
     if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[:1].islower()):
         return None
     before = match["before"]
