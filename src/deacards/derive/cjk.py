@@ -9,11 +9,11 @@ from deacards.derive.marks import Range
 
 _OPENS = {
     "zh": re.compile(
-        "用于|用来|使用|支持|包括|包含|通过|称为|称作|叫做|是指|指的是|基于|取决于|分为|属于|"
+        "用于|用来|使用|支持|包括|包含|通过|采用|导致|引起|产生|意味着|提供|称为|称作|叫做|是指|指的是|基于|取决于|分为|属于|"
         "不是|(?<![但可还只若总就又凡于])是(?![否不指])|(?<![作因成认行以视分称])为(?![了什何])"
     ),
     "ja": re.compile(
-        "とは|によって|により|(?<![でにと])(?<!また)(?<!あるい)は(?![っずい])、?|には、?|では、?"
+        "とは|によって|により|(?<![でにと])(?<!また|以下|これ|それ)(?<!あるい)は(?![っずい])、?|には、?|では、?"
     ),
 }
 _LIGHT_END = re.compile(
@@ -34,7 +34,7 @@ _ENDS = re.compile(r"[,;:!?()（），；：。！？、\s]|\.(?!\d)")
 _POOR = re.compile("^[的了和与或等及也都就被把在]|[的了和与或等及、，]$|^[はがをにでとも]|[はがをにでとも]$")
 _TELLING = frozenset({"是", "是指", "指的是", "称为", "称作", "叫做", "包括", "包含", "分为", "とは"})
 _MOST, _SHORT = 24, 8
-"""Characters of an answer, and of one behind a verb that another verb may follow (`通过`)."""
+"""Characters of an answer, and of one behind a verb that another verb may follow (`通过`, `は`)."""
 
 
 def objects(line: Line, within: Range, language: str) -> Iterator[Range]:
@@ -48,7 +48,7 @@ def objects(line: Line, within: Range, language: str) -> Iterator[Range]:
         end = next((e for e in ends if not any(v.start < e < v.end for v in line.verbatim)), within.end)
         part = Range(start, end) if language != "ja" else _named(line, Range(start, end))
         text = line[part]
-        most = _MOST if match[0] in _TELLING else _SHORT
+        most = _MOST if match[0] in _TELLING or part.end < end else _SHORT
         if 2 <= len(text) <= most and not _POOR.search(text) and _is_sound(line, part, language):
             yield part
     if language in _NAMED:
