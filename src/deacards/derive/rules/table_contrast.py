@@ -1,5 +1,6 @@
 """A table whose columns are rivals (MSK | Kinesis): each row is a sheet, the rival's cell is the cue."""
 
+import re
 from collections.abc import Iterator
 
 from deacards.derive import words
@@ -9,6 +10,11 @@ from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
 from deacards.derive.rules.table_keyed import is_keyed
 
 _RIVALS = range(2, 5)
+_CUE = re.compile(r"[^\W_]")
+_VERDICT = re.compile(
+    r"yes|no|true|false|ja|nein|oui|non|sí|vrai|faux|wahr|falsch|[tf]|是|否|对|错", re.IGNORECASE
+)
+"""A cell that could stand beside any other: it tells not which one is hidden."""
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -22,12 +28,14 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     for row in grid.rows:
         cells = [tidy(cell.text) for cell in row]
         if all(cells):
+            cues = [bool(_CUE.search(cell)) and not _VERDICT.fullmatch(cell) for cell in cells]
             lead = _common_lead(cells)
             pieces = [Piece(f"{lead} – ")] if lead else []
             for i, (name, cell) in enumerate(zip(names, cells, strict=True)):
                 own = cell.removeprefix(lead).strip()
                 pieces.append(Piece(f"{' | ' if i else ''}{name}: "))
-                pieces.append(Piece(own, hidden=words.count(own) <= LONGEST))
+                cued = sum(cues) > cues[i]
+                pieces.append(Piece(own, hidden=cued and words.count(own) <= LONGEST))
             if any(piece.hidden for piece in pieces):
                 yield Sheet(tuple(pieces), (row[0].first, row[-1].last))
 
