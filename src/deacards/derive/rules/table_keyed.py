@@ -19,6 +19,8 @@ _MEANING = re.compile(
 )
 _NOTHING = re.compile(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|no|ja|nein|oui|non|sí)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
+_SIGN = re.compile(r"(?:[-+±]?\d{1,2}(?:[.,]\d+)?|[TFVW]|[-+])?")
+"""A small number or a truth value: a row of nothing else is part of a worked example, no knowledge."""
 _PAIR = 3
 _LONGEST_KEY = 6
 _MOST = 5
@@ -50,6 +52,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             yield from _list(spot, key, [row[1] for row in rows])
             continue
         for row in rows:
+            if all(_SIGN.fullmatch(cell.text) for cell in (key, *row)):
+                continue
             name = ", ".join([key.text, *(cell.text for cell in row[1:keys])])
             for header, cell in zip(grid.header[keys:], row[keys:], strict=True):
                 answer = None if _NOTHING.match(cell.text) else fit(cell.text)
