@@ -13,6 +13,12 @@ from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.rules.acronym import expansion
 from deacards.derive.traits import Trait
 
+_NAMES_NOTHING = re.compile(
+    r"[-–—=_*~#.]{3,}.*|(?:notes|obs|nb|ps|remarks?|cf)|"
+    r"(?:q|question|exerci[sc]e|frage|aufgabe|pregunta|ejercicio|问题|問題|質問|疑問)\s?\d*",
+    re.IGNORECASE,
+)
+"""A term that is a decoration, or begins a remark or an exercise."""
 _PAIR = 4
 """Words on either side up to which a term and its text are asked both ways."""
 
@@ -28,6 +34,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if line.term is None or line.definition is None or (line.weak and line.steps):
         return
     term, text = line[line.term].strip(), line[line.definition]
+    if _NAMES_NOTHING.fullmatch(term):
+        return
+    if text.endswith(("?", "？")) and not line.weak:
+        yield from _term(spot, term)
+        return
     answer = fit(text)
     if answer is None:
         yield from _term(spot, term)
@@ -59,6 +70,8 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     language = spot.scene.language
     form = form_of(text, language)
     if not (names_thing(term) and is_name(term, language)) or not is_asked(text, term, language):
+        return None
+    if spot.line.example and not is_bare_category(term):
         return None
     value = words.count(text) <= _VALUE and form is Form.THING and not _ARTICLE.match(text)
     if value and not spot.line.strong:
