@@ -51,6 +51,7 @@ _PARTICIPLE = re.compile(
 _VERBS = (Kind.COPULA, Kind.AUXILIARY)
 _NO_START = (
     Kind.PREPOSITION,
+    Kind.INFINITIVE,
     Kind.CONDITION,
     Kind.ADVERB,
     Kind.AUXILIARY,

@@ -20,7 +20,7 @@ _CATEGORIES = frozenset(
     states fields parameters positions values variants versions criteria standards approaches algorithms
     commands conditions effects consequences uses concepts terms theorems laws factors aspects
     dimensions services protocols attacks threats vulnerabilities controls measures countermeasures
-    practices tips signs pillars solution
+    practices tips signs pillars usages purposes solution
     solutions""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _PLURALS = frozenset({"criteria", "phenomena", "data", "people", "children"})
@@ -53,6 +53,8 @@ _SENTENCE = re.compile(
     r"^(?:an?|each|every)\s.*s$|\b(?:is|are|has|have|holds?|contains?|includes?|supports?|uses?|needs?|offers?|"
     r"provides?|allows?|requires?|gives?|lets?|can|must|may|should|does|do)$", re.IGNORECASE)  # fmt: skip
 """A label that is no name of its members: it ends in its verb."""
+_NO_NOUN = re.compile(r"[,;:]|^(?:and|or|to|then|there|so)\b", re.IGNORECASE)
+"""What no label has that can stand behind "What are the"."""
 _HEAD_END = re.compile(
     r"\s*[,;:(（.]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|that|which|who|where|when|whose|"
     r"made|between|into|as|after|before|under|over|until|only|if|about|through|across|up|down|is|are|so|"
@@ -193,7 +195,9 @@ def ask_members(phrases: Phrases, label: str, subject: str, n: int) -> str:
         return f"{phrases.why.format(subject)} ({n})"
     if is_question(label):
         return f"{label}? ({n})" if named else f"{subject}: {label}? ({n})"
-    noun = (is_category(label) or words.count(label) <= 4) and not _SENTENCE.search(label)
+    noun = (is_category(label) or words.count(label) <= 4) and not (
+        _SENTENCE.search(label) or _NO_NOUN.search(label)
+    )
     if noun and (is_plural(label) or phrases.language != "en") and is_name(label, phrases.language):
         apart = phrases.language == "en" and (not owns(subject) or _JOINED.search(label))
         template = phrases.members_alone if named or apart else phrases.members
