@@ -8,7 +8,9 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 
 _BY = frozenset({"by", "von", "durch", "par", "por"})
-_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:(?:de|van|von|der|la|le|di|da)\s){0,2}[A-ZÀ-Þ][\w.'’-]*){0,4}"
+_PART = r"[A-ZÀ-Þ](?:\w?\.|[\w'’-]+)"
+"""A name or an initial; any other full stop ends the sentence."""
+_NAME = rf"{_PART}(?:\s?(?:(?:de|van|von|der|la|le|di|da)\s){{0,2}}{_PART}){{0,4}}"
 _DONE_BY = re.compile(
     r"\b(?:discovered|invented|founded|written|proposed|developed|coined|created|introduced|published|designed|"
     r"described|discover|entdeckt|erfunden|gegründet|entwickelt|geschrieben|inventée?|découverte?|fondée?|"
