@@ -30,7 +30,14 @@ _NO_GLOSS = re.compile(
     r"[a-z]\)?)$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"(?:not|usually|often|sometimes|currently|very|maybe|possibly|if|less|more|optional\w*|recommended|deprecated|"
+    r"nicht|meist\w*|optional|très|pas|souvent|muy|opcional)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\d[\d.,]*\s?\w*\s*$")
+_REMARK_LENGTH = 5
+"""Words of a bracket that may be nothing but a remark."""
 LONGEST_HEAD = 4
 LONGEST_GLOSS = 12
 
@@ -50,7 +57,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         if part := _gloss(spot, bracket):
             yield Blank(part)
             head = None if line.steps or line.label else _head(spot, Range(start, bracket.whole.start))
-            if head and not _is_asked(line, head):
+            if head and not (_is_asked(line, head) or _only_remarks(line, head, inner)):
                 yield Blank(head)
         start = bracket.whole.end
 
@@ -58,6 +65,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 def _is_aside(inner: str) -> bool:
     """Tell whether a bracket holds a reference, a hedge or examples."""
     return bool(_NO_GLOSS.match(inner.strip()) or HEDGE.fullmatch(inner.strip())) or is_open(inner)
+
+
+def _only_remarks(line: Line, head: Range, inner: str) -> bool:
+    """Tell whether all that a line says beside a head is a remark, which tells not which head it is."""
+    remarks = words.count(inner) <= _REMARK_LENGTH and _REMARK.match(inner.strip()) is not None
+    return remarks and not words.content(line.text.replace(line[head], "", 1).replace(inner, "", 1))
 
 
 def _labels(line: Line) -> frozenset[str]:
@@ -113,7 +126,8 @@ def _head(spot: Spot, before: Range) -> Range | None:
         return ends[0]
     form = form_of(line[part], spot.scene.language)
     if words.count(line[part]) <= LONGEST_HEAD and form in {Form.THING, Form.ACT}:
-        return None if line.is_cut(part) or words.dangles(line[part]) else part
+        says = words.content(line[part], spot.scene.language)
+        return part if says and not (line.is_cut(part) or words.dangles(line[part])) else None
     return ends[0] if ends else None
 
 
