@@ -15,6 +15,8 @@ _LAST = re.compile(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；
 _ITEM = re.compile(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
 _COMPOUND = re.compile(r"(\w+-\w[\w-]*|[A-Z]{2,}) [a-z]{4,}")
 _NO_NOUN = re.compile(r"[a-z]+(?:ed|ly)", re.IGNORECASE)
+_MOST_FORMULAS = 3
+"""Formulas or pieces of code in a line: one of more is one of a row, and any of them."""
 _LENGTHS = range(4, 11)
 """Words of a line that is worth it: below there is no cue, above the last word is any word."""
 
@@ -29,7 +31,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
-    if words.count(line.text) not in _LENGTHS:
+    if words.count(line.text) not in _LENGTHS or len(line.verbatim) > _MOST_FORMULAS:
         return
     part = _last(line.text, spot.scene.language)
     if part and clause.is_answer(line, part, spot.scene.language) and spot.tells(line[part]):
