@@ -33,7 +33,7 @@ class Kind(Enum):
 _WORDS: dict[str, dict[Kind, str]] = {
     "en": {
         Kind.ARTICLE: """the a an its their your our my his her both either some any all every each many
-            several various certain few no""",
+            another several various certain few no""",
         Kind.OF: "of and or & + / nor",
         Kind.PREPOSITION: """for in on by with from into onto inside outside at between under over during
             against across than within among after before through via per without like as until behind
