@@ -55,6 +55,8 @@ _GLUED_AFTER = re.compile(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
 _LOOSE_EDGE = re.compile(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w-])")
 
 
+_GAP = "___"
+"""What is to be filled in: an exercise tells nothing."""
 _DITTO = re.compile(
     r"[(（]?(?:ditt?o|[ií]dem|ibid|(?:same )?as above|see (?:above|below)|s\.o|(?:siehe|wie) oben|"
     r"voir (?:plus haut|ci-dessus)|lo mismo|ver arriba|同上|同左|[〃″\"”])[.)）]*$",
@@ -133,7 +135,9 @@ def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> fl
 def _is_whole(answer: str) -> bool:
     """Tell whether an answer is a piece that can stand by itself."""
     first, space, _ = answer.partition(" ")
-    if (space and first.lower() in _JOINING) or words.dangles(answer) or _DITTO.match(answer):
+    if (space and first.lower() in _JOINING) or words.dangles(answer):
+        return False
+    if _GAP in answer or _DITTO.match(answer):
         return False
     if answer.isascii() and answer.replace(" ", "").isalnum():
         return True  # nothing but words, as most answers are
@@ -153,6 +157,8 @@ def _is_shown_whole(prompt: str) -> bool:
     """Tell whether a prompt shows no piece of markup."""
     items = ")" in prompt and BLANK not in prompt and len(_ENUMERATOR.findall(prompt)) > 1
     if not _is_balanced(_ENUMERATOR.sub("", prompt) if items else prompt) or _has_address(prompt):
+        return False
+    if _GAP in prompt:
         return False
     if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False
