@@ -25,6 +25,8 @@ _GENERIC = frozenset(
     best-practices general-info security performance pricing cost costs limits examples example usage
     übersicht einführung einleitung grundlagen allgemein allgemeines zusammenfassung
     definitionen begriffe généralités résumé définition définitions introducción resumen
+    keywords takeaways key-takeaways key-points key-concepts key-terms tip note warning answer answers
+    correction corrections réponse réponses à-retenir exercises exercices
     general conceptos definición 概述 简介 介绍 总结 概要 はじめに まとめ""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _NEAR = 8
