@@ -153,6 +153,12 @@ SET_PHRASES = frozenset(
     on demand|by hand|by name|
     make sure|makes sure|making sure|make sense|makes sense|take place|takes place|took place|take care|
     takes care|takes advantage|take advantage|take into|takes into|
+    in terms|in favour|in favor|in the context|in the case|in the course|in accordance|in spite|
+    in relation|by means|
+    im rahmen|in bezug|im vergleich|in form|zu beginn|im laufe|im hinblick|im bereich|
+    en termes|en cas|en raison|en faveur|en vue|en matière|au sein|au cours|au profit|au niveau|à cause|
+    à l' heure|à l' échelle|à l' aide|dans le cadre|dans le cas|sur le plan|
+    en función|en base|en torno|en términos|a pesar|por medio|por parte|de acuerdo|
     zum beispiel|im gegensatz|in der regel|zur zeit|im allgemeinen|mit hilfe|im fall|im falle|
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|
