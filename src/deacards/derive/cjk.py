@@ -19,8 +19,9 @@ _OPENS = {
 _LIGHT_END = re.compile(
     "(?:のこと)?(?:で(?:す|ある|あり|した)|だ)?$|(?:のこと)?を(?:指す|指します|表す|表します|意味する|意味します)$"
     "|が(?:ある|あります|存在する|必要|必要である|必要です)$"
+    "|(?:[にと]な(?:る|ります|っている)|する|します|できる|できます|される|されます)$"
 )
-"""The end of a Japanese sentence that says no more than that something is so."""
+"""The end of a Japanese sentence that says no more than that something is so, becomes so or is done."""
 _LOOSE_KANA = re.compile("[\u3041-\u309f]$")
 """The end of a verb or an adjective: what stands behind `は` then names nothing."""
 _NAMED = {

@@ -37,7 +37,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if _NAMES_NOTHING.fullmatch(term):
         return
     if text.endswith(("?", "？")) and not line.weak:
-        yield from _term(spot, term)
+        yield from () if line.example else _term(spot, term)
         return
     answer = fit(text)
     if answer is None:
