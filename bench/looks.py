@@ -13,6 +13,7 @@ from bench.edits import (
     Edit,
     Edited,
     Pages,
+    blocks_of,
     facts_of,
     headings_of,
     new_line,
@@ -52,14 +53,18 @@ def _curly(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
 
 
-def _stopped(text: str) -> str:
-    """Return an item or a sentence with a full stop at its end, or without."""
-    if HEADING_OR_ROW.match(text) or not re.search(r"\w\.?$", text):
-        return text
-    return text[:-1] if text.endswith(".") else f"{text}."
-
-
-HEADING_OR_ROW = re.compile(r"\s*(?:#|\|)")
+def full_stops(pages: Pages, path: str, rng: random.Random) -> Edited | None:
+    """End the items of one line each with a full stop, or without."""
+    del rng
+    page, texts = pages[path], {}
+    ends = {block.start for block in blocks_of(page) if block.end == block.start + 1}
+    for n in ends:
+        text = page[n].text
+        if re.search(r"\w\.?$", text) and (
+            n + 1 == len(page) or n + 1 in ends or not page[n + 1].text.strip()
+        ):
+            texts[n] = text[:-1] if text.endswith(".") else f"{text}."
+    return with_texts(pages, path, texts)
 
 
 def crlf(pages: Pages, path: str, rng: random.Random) -> Edited | None:
@@ -172,7 +177,7 @@ LOOKS: dict[str, Edit] = {
     "other bullets": _everywhere(_bullets),
     "deeper lists": _everywhere(_deeper),
     "curly quotes": _everywhere(_curly),
-    "full stops": _everywhere(_stopped),
+    "full stops": full_stops,
     "spaces at the end": _everywhere(lambda text: text if text.endswith(" ") else f"{text} "),
     "bullets to numbers": _everywhere(lambda text: re.sub(r"\A(\s*)[-*+] (?=\S)", r"\g<1>1. ", text)),
     "numbers to bullets": _everywhere(lambda text: re.sub(r"\A(\s*)\d+[.)] (?=\S)", r"\g<1>- ", text)),

@@ -5,9 +5,7 @@ import re
 from dataclasses import replace
 
 from bench.edits import (
-    HEADING,
     ITEM,
-    ROW,
     TERM,
     THINGS,
     Edit,
@@ -274,4 +272,3 @@ REWRITING: dict[str, Edit] = {
     "nest items": nest,
 }
 """Every such kind of edit by its name in the table."""
-_ = HEADING, ROW

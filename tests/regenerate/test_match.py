@@ -308,3 +308,23 @@ def test_a_twin_of_formulas_that_begins_to_speak_is_another_card(ask: Make, born
         card = known(0, "a", born(replace(old, written=f"- {old.prompt}")), 0)
         draft = wanted(0, "a", replace(new, written=f"- {new.prompt}"))
         assert not match([card], [draft], lambda _, mark=card.mark: {mark})
+
+
+def test_two_cards_of_a_line_keep_their_rules_and_kinds(ask: Make, hide: Make, born: Born) -> None:
+    """Law: where all of a line is made anew, a question stays a question, and a rule's card that rule's."""
+    line, now = {"written": "- larder: it stores food"}, {"written": "- larder - it stores food"}
+    asked, told = ask("What is the larder? (2)", "bread", "jam"), hide("larder: {{c1::bread}}, {{c2::jam}}")
+    cards = [("a", born(replace(asked, **line))), ("a", born(replace(told, **line)))]
+    new = [hide("larder: {{c1::bread}}, {{c2::honey}}"), ask("larder: which? (2)", "bread", "honey")]
+    assert matched(cards, [("a", replace(draft, **now)) for draft in new]) == [cards[1][1].id, cards[0][1].id]
+    ruled = replace(hide("larder - it {{c1::stores}} food"), rule="another", **now)
+    same = replace(ask("larder", "it stores food"), **now)
+    old = born(replace(hide("larder: {{c1::it stores food}}"), **line))
+    assert matched([("a", old)], [("a", ruled), ("a", same)]) == [None, old.id]
+
+
+def test_a_meaning_that_went_to_another_term_elsewhere_is_another_card(hide: Make, born: Born) -> None:
+    """Law: a name before a colon that shares no word with the one of before names something else."""
+    what = "allows {{c1::32}} men on deck, and on calm days {{c2::16}} more of them may climb the ropes"
+    card = born(hide(f"if: {what}"))
+    assert matched([("a", card)], [("b", hide(f"fast ropes: {what}"))]) == [None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from deacards.deck.cloze import hidden
+from deacards.deck.cloze import hidden, plain
 from deacards.patterns import pattern
 from deacards.regenerate.changes import exchanged, is_part, is_shuffled, is_turned
 from deacards.regenerate.face import Face, Parts, parts_of
@@ -52,14 +52,17 @@ _NAME = pattern(r"\W*([^\W_][^:]{0,38}?)\W*:\s")
 
 
 class Likeable:
-    """One side of a pair: its number among its kind, its face, the digests of its parts, its first line.
+    """One side of a pair: its number among its kind, its face, its first line, and the rule that made it.
 
-    `written` is that line as it stands in the note, known of drafts only.
+    `parts` are the digests of what derivation wrote. `written` is the line as it stands in the note, known of
+    drafts only.
     """
 
-    def __init__(self, number: int, face: Face, parts: Parts, line: int, written: str = "") -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - all that two sides are compared by
+        self, number: int, face: Face, parts: Parts, line: int, rule: str, written: str = ""
+    ) -> None:
         self.number, self.face, self.parts = number, face, parts
-        self.line, self.written = line, written
+        self.line, self.rule, self.written = line, rule, written
 
     @cached_property
     def wording(self) -> Wording:
@@ -204,16 +207,21 @@ class Likeness:
         mine, theirs = card.wording, draft.wording
         if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
             return place is not None and not (place.is_vacated() or place.is_beside())
+        if place is None and _have_other_names(card.face, draft.face):
+            return False
         if score >= _SURE:
             return True
         if self._is_nameless(draft) or (place is None and has_other_head(mine, theirs)):
             return False
         answers = self._common(mine.answer, theirs.answer)
-        if self._part(card, draft, answers):
-            return True
-        if mine.question == theirs.question and answers < (_HOLDS if draft.face.is_cloze else IN_PLACE):
+        part = self._part(card, draft, answers)
+        if (
+            not part
+            and mine.question == theirs.question
+            and answers < (_HOLDS if draft.face.is_cloze else IN_PLACE)
+        ):
             return place.is_kept() if place else not draft.face.is_cloze
-        return place is None or not place.is_vacated()
+        return part > 0 or place is None or not place.is_vacated()
 
     def keep_half(self, card: Likeable, draft: Likeable) -> bool:
         """Return whether what a draft asks, or what it answers, is word for word that of a card."""
@@ -251,6 +259,18 @@ def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
 def _blanks(face: Face) -> list[str]:
     """Return what a face hides or answers, in whatever order."""
     return sorted(hidden(face.prompt) if face.is_cloze else face.answer)
+
+
+def _have_other_names(one: Face, other: Face) -> bool:
+    """Return whether both texts begin with a name and a colon, and these names share no word."""
+    if not (one.is_cloze and other.is_cloze):
+        return False
+    mine, theirs = _NAME.match(plain(one.prompt)), _NAME.match(plain(other.prompt))
+    return (
+        mine is not None
+        and theirs is not None
+        and not common(words_of(mine[1]), words_of(theirs[1]), lambda _: 1.0)
+    )
 
 
 def _are_named_apart(card: Likeable, draft: Likeable) -> bool:

@@ -13,8 +13,11 @@ _BULK = 40_000
 _FEW = 20
 """In bulk: a word on more cards than this says little; and no draft is compared with more cards."""
 
-_OTHER_KIND = 0.95
+_OTHER_KIND = 0.97
 """What counts of the likeness of a question and a text with blanks: two cards of a line keep their kinds."""
+
+_OTHER_RULE = 0.95
+"""What counts of the likeness of what two rules made: of two cards of a line each keeps its rule."""
 
 Fits = Callable[[Likeness, Likeable, Likeable, float], bool]
 """Whether a pair of that likeness may be one, by more than its words."""
@@ -57,7 +60,7 @@ def _surest(
 ) -> Iterator[tuple[Likeable, Likeable]]:
     """Yield the pairs whose score is at least `least`, the best first, each card and draft once."""
     ranked = [
-        (-score * _kind(card, draft), abs(card.line - draft.line), card.number, draft.number, card, draft)
+        (-score * _kinship(card, draft), abs(card.line - draft.line), card.number, draft.number, card, draft)
         for score, card, draft in scored
         if score >= least
     ]
@@ -70,9 +73,10 @@ def _surest(
             yield card, draft
 
 
-def _kind(card: Likeable, draft: Likeable) -> float:
+def _kinship(card: Likeable, draft: Likeable) -> float:
     """Return the share of a likeness that counts when two are compared: those of one kind go first."""
-    return 1 if card.face.is_cloze == draft.face.is_cloze else _OTHER_KIND
+    kind = 1 if card.face.is_cloze == draft.face.is_cloze else _OTHER_KIND
+    return kind if card.rule == draft.rule else kind * _OTHER_RULE
 
 
 def _candidates(cards: Sequence[Likeable], drafts: Sequence[Likeable]) -> Iterator[tuple[Likeable, Likeable]]:

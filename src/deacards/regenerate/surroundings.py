@@ -81,5 +81,5 @@ class Surroundings:
 
 def _likeable(side: Side) -> Likeable:
     if isinstance(side, Known):
-        return Likeable(side.number, face_of_card(side.card), side.parts, side.line)
-    return Likeable(side.number, side.face, side.parts, side.line, side.draft.written)
+        return Likeable(side.number, face_of_card(side.card), side.parts, side.line, side.rule)
+    return Likeable(side.number, side.face, side.parts, side.line, side.rule, side.draft.written)
