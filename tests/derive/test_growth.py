@@ -73,6 +73,7 @@ def steps(text: str) -> int:
 def test_twice_the_note_is_twice_the_work(shape: str) -> None:
     """The work grows as the note does, and not with its square: a twentieth more is allowed for."""
     small, large = ("".join(map(SHAPES[shape], range(count))) for count in (120, 240))
+    steps(small)  # what is worked out once, as patterns are, is no growth
     assert steps(large) <= 2.1 * steps(small)
 
 

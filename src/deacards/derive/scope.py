@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts
 from deacards.notes.slugs import Slugs
@@ -45,7 +44,7 @@ def deck_sections(note: Note) -> tuple[Section, ...]:
         home, *others = others
     else:
         home = Section("", Slugs().next(note.title), 0, cards[0].line, ())
-    return (replace(home, sections=cards), *others)
+    return (home._replace(sections=cards), *others)
 
 
 def with_scopes(note: Note) -> tuple[Section, ...]:
@@ -61,7 +60,7 @@ def with_scopes(note: Note) -> tuple[Section, ...]:
     scoped = tuple(
         block for block in title.blocks if isinstance(block, Directive) and block.scope == "section"
     )
-    return (title, *(replace(section, blocks=(*section.blocks, *scoped)) for section in others))
+    return (title, *(section._replace(blocks=(*section.blocks, *scoped)) for section in others))
 
 
 def tells_cards(note: Note) -> bool:

@@ -5,29 +5,26 @@ wrote it, but for links, which stand as their words, and images, which are taken
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link out of a line: its words and where it goes (a wikilink too)."""
 
     words: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image in a line: `target` as written, `alt` its text."""
 
     alt: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One logical line: what the author meant as one, with hard-wrapped lines joined by a space."""
 
     first: int
@@ -37,15 +34,13 @@ class Text:
     images: tuple[Image, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines without a marker. Each text is a fact of its own where the author broke the line on purpose."""
 
     texts: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A list item: its own lines, then what is nested under it. `task` is None where there is no checkbox."""
 
     texts: tuple[Text, ...]
@@ -53,23 +48,20 @@ class Item:
     task: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(NamedTuple):
     """A list. `ordered` is true where its items are numbered."""
 
     items: tuple[Item, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table; a cell's links and images are its own."""
 
     cells: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: every row has as many cells as the header. `repaired` where Markdown itself sees no table."""
 
     header: Row
@@ -77,8 +69,7 @@ class Table:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A fenced or indented block of code; `info` is its language, `text` its content."""
 
     first: int
@@ -87,8 +78,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quote, or a callout: `kind` is its lower-case type (`note`), else empty; `title` its title.
 
     HTML's `<details>` are callouts of the kind `details`, with their summary as title.
@@ -101,8 +91,7 @@ class Quote:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(NamedTuple):
     """Raw HTML, `text` as written; comments too."""
 
     first: int
@@ -110,8 +99,7 @@ class Html:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(NamedTuple):
     """Display mathematics, `text` without its `$$`."""
 
     first: int
@@ -119,16 +107,14 @@ class Maths:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A ruler across the page (`---`)."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A comment that tells what to leave out: `verb` is skip or only-marked, `scope` block, section, file."""
 
     first: int
@@ -140,8 +126,7 @@ class Directive:
 Block = Paragraph | ItemList | Table | Code | Quote | Html | Maths | Break | Directive
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it, up to the next heading of its level or above.
 
     `title` is the heading's words without marks; `slug` is unique in the note; `level` is 1 to 6, or 0 for
@@ -156,8 +141,7 @@ class Section:
     sections: tuple["Section", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A Markdown file, read. `path` is relative to the collection's root; `title` is never empty.
 
     `sections` are those that become decks, in order: each with its sub-sections inside. `matter` is the

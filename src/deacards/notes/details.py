@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from deacards.notes.blocks import Block, Html, Quote
+from deacards.patterns import pattern
 
-OPENING: Final = re.compile(
+OPENING: Final = pattern(
     r"\s*(?:<(?:b|p|div)\b[^>]*>\s*)?<details\b[^>]*>\s*(?:<summary\b[^>]*>(?P<title>.*?)</summary>)?"
     r"(?:\s*</(?:b|p)>)?",
     re.IGNORECASE | re.DOTALL,
 )
-CLOSING: Final = re.compile(r"\s*</details>(?:\s*</(?:p|div)>)?\s*$", re.IGNORECASE)
+CLOSING: Final = pattern(r"\s*</details>(?:\s*</(?:p|div)>)?\s*$", re.IGNORECASE)
 _DEEPEST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class DetailsMark:
+class DetailsMark(NamedTuple):
     """Where a `<details>` begins, with its summary, or where one ends."""
 
     first: int

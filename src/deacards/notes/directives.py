@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from deacards.notes.blocks import Directive
+from deacards.patterns import pattern
 
-COMMENT: Final = re.compile(r"<!--\s*deacards\s*:\s*(?P<said>.*?)\s*-->", re.IGNORECASE | re.DOTALL)
-_KNOWN = re.compile(r"(?P<verb>skip|only-marked)(?:\s+(?P<scope>block|section|file))?", re.IGNORECASE)
+COMMENT: Final = pattern(r"<!--\s*deacards\s*:\s*(?P<said>.*?)\s*-->", re.IGNORECASE | re.DOTALL)
+_KNOWN = pattern(r"(?P<verb>skip|only-marked)(?:\s+(?P<scope>block|section|file))?", re.IGNORECASE)
 
 
 def read_directive(said: str, first: int, last: int) -> Directive | None:

@@ -5,12 +5,13 @@ import re
 from markdown_it.rules_block import html_block
 
 from deacards.notes.state import NoteState
+from deacards.patterns import pattern
 
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_MATHS = re.compile(r".*\$\$")
-_DIRECTIVE = re.compile(r"(:{3,})[ \t]*\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(.*)$")
-_HTML_WHOLE = re.compile(r"<(table|ul|ol|dl)\b", re.IGNORECASE)
-_OPTION = re.compile(r":(?:class|name|open|color|icon|animate|label|width|align):(?:\s|$)")
+_FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_MATHS = pattern(r".*\$\$")
+_DIRECTIVE = pattern(r"(:{3,})[ \t]*\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(.*)$")
+_HTML_WHOLE = pattern(r"<(table|ul|ol|dl)\b", re.IGNORECASE)
+_OPTION = pattern(r":(?:class|name|open|color|icon|animate|label|width|align):(?:\s|$)")
 
 
 def fence(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's shape
@@ -19,7 +20,7 @@ def fence(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa
     if match is None or silent:
         return match is not None
     mark, info = match[1] or match[3], match[2] or match[4] or ""
-    last = state.find_close(re.compile(f"{mark}{mark[0]}*[ \t]*$"), start, end)
+    last = state.find_close(pattern(f"{mark}{mark[0]}*[ \t]*$"), start, end)
     stop = _dedent(state, start, end) if last is None else last
     state.line = stop if last is None else stop + 1
     state.push_code(start, (start + 1, stop), info.strip()).meta["closed"] = last is not None
@@ -54,7 +55,7 @@ def maths(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa
 def directive(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - theirs
     """Read a directive between colons (`:::{note} Title`), its content as Markdown, if it is closed."""
     match = _DIRECTIVE.match(state.rest(start))
-    last = match and state.find_close(re.compile(f"{match[1]}[ \t]*$"), start, end)
+    last = match and state.find_close(pattern(f"{match[1]}[ \t]*$"), start, end)
     if match is None or last is None or silent:
         return last is not None
     token = state.push("directive_open", "div", 1)
@@ -76,7 +77,7 @@ def html(state: NoteState, start: int, end: int, silent: bool) -> bool:  # noqa:
     opening = _HTML_WHOLE.match(state.rest(start))
     if opening is None:
         return html_block(state, start, end, silent)
-    mark = re.compile(rf".*</{opening[1].lower()}>[ \t]*$", re.IGNORECASE)
+    mark = pattern(rf".*</{opening[1].lower()}>[ \t]*$", re.IGNORECASE)
     last = start if mark.match(state.rest(start)) else state.find_close(mark, start, end)
     if last is None or silent:
         return html_block(state, start, end, silent)

@@ -1,8 +1,8 @@
 """All notes of a collection, read at once, with everything that is wrong with any of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deacards.cache import Cache
 from deacards.memory import collection_paused
@@ -12,8 +12,7 @@ from deacards.notes.paths import note_paths
 from deacards.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """The notes of a collection, by path, and all problems: those of the notes, and files that are none."""
 
     notes: tuple[KnownNote, ...]

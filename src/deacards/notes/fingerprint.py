@@ -1,11 +1,12 @@
 """The fingerprint of a line: by it a line is found again wherever it went, in whatever form it is set."""
 
 import hashlib
-import re
 import unicodedata
 
-_LEAD = re.compile(r"\A(?:\s*(?:[-*+>]|\d+[.)]|#{1,6})(?=\s))+(?:\s*\[[ xX]\](?=\s))?")
-_SIGN = re.compile(r"[^\W_]+|[^\w\s*_|:;,.`\"'#\u2013\u2014-]")
+from deacards.patterns import pattern
+
+_LEAD = pattern(r"\A(?:\s*(?:[-*+>]|\d+[.)]|#{1,6})(?=\s))+(?:\s*\[[ xX]\](?=\s))?")
+_SIGN = pattern(r"[^\W_]+|[^\w\s*_|:;,.`\"'#\u2013\u2014-]")
 """A word, or a sign that means something: not one of emphasis, lists, tables, and not a pause."""
 
 

@@ -9,15 +9,16 @@ from deacards.notes.blocks import Block, Item, ItemList
 from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
 from deacards.notes.lines import Reader
+from deacards.patterns import pattern
 
-_WHOLE = re.compile(r"\s*<(ul|ol|dl)\b.*</\1>\s*$", re.IGNORECASE | re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_WHOLE = pattern(r"\s*<(ul|ol|dl)\b.*</\1>\s*$", re.IGNORECASE | re.DOTALL)
+_SPACE = pattern(r"\s+")
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _DEEPEST = 20  # lists within lists: what is deeper stays on this level
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Item:
     """An item being read; `parts` is its inline Markdown, `lists` what is nested under it."""
 
@@ -28,7 +29,7 @@ class _Item:
     lists: "list[_List]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _List:
     ordered: bool
     items: list[_Item] = field(default_factory=list)

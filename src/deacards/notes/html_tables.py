@@ -9,14 +9,15 @@ from deacards.notes.blocks import Paragraph, Row, Table
 from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
 from deacards.notes.lines import Reader
+from deacards.patterns import pattern
 
-_WHOLE = re.compile(r"\s*<table\b.*</table>\s*$", re.IGNORECASE | re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_WHOLE = pattern(r"\s*<table\b.*</table>\s*$", re.IGNORECASE | re.DOTALL)
+_SPACE = pattern(r"\s+")
 WIDEST = 50  # cells that `colspan` may ask for: as in a table of pipes, one cell must not blow up the rest
 TALLEST = 200  # rows that `rowspan` may ask for
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Cell:
     line: int
     last: int

@@ -7,9 +7,10 @@ from typing import Final
 from deacards.notes.blocks import Image, Link, Text
 from deacards.notes.tags import take_tag
 from deacards.notes.taken import Taken
+from deacards.patterns import pattern
 
-_SPECIAL = re.compile(r"[\\`$!\[<&]|https?:|www\.")
-_TOKEN = re.compile(
+_SPECIAL = pattern(r"[\\`$!\[<&]|https?:|www\.")
+_TOKEN = pattern(
     r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<ticksalone>`+)"
     r"|(?P<maths>\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)*?(?<=[^\s\\])\$(?!\d)|\\\(.{1,999}?\\\)|\\\[.{1,999}?\\\])"
@@ -23,9 +24,9 @@ _TOKEN = re.compile(
     r"|(?P<url>\b(?:https?://|www\.)[^\s<>`\"]+)"
 )
 _WORDS = r"((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)"
-_LINK = re.compile(r"!?\[" + _WORDS + r"\](?:\(((?:[^()\\]|\\.|\([^()]*\))*)\)|\[([^\[\]]*)\])?")
-_TARGET = re.compile(r"""\s*(?:<([^<>]*)>|(.*?))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$""", re.DOTALL)
-_PATH_LIKE = re.compile(r"/|\.\w{1,5}(?:#|$)|^#")
+_LINK = pattern(r"!?\[" + _WORDS + r"\](?:\(((?:[^()\\]|\\.|\([^()]*\))*)\)|\[([^\[\]]*)\])?")
+_TARGET = pattern(r"""\s*(?:<([^<>]*)>|(.*?))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$""", re.DOTALL)
+_PATH_LIKE = pattern(r"/|\.\w{1,5}(?:#|$)|^#")
 MARKS: Final = "*_`$~="
 
 

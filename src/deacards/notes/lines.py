@@ -1,28 +1,27 @@
 """Logical lines: which physical lines of a paragraph the author meant as one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.notes.blocks import Text
 from deacards.notes.inline import read_text
+from deacards.patterns import pattern
 
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
 LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywhere
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
-_CUE = re.compile(r"\s*(?:[QAC]:(?:\s|$)|\?{1,2}\s*$)")  # begins a side of a marked card: never joined on
+_CUE = pattern(r"\s*(?:[QAC]:(?:\s|$)|\?{1,2}\s*$)")  # begins a side of a marked card: never joined on
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_DEFINITION = re.compile(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
-_NO_PROSE = re.compile(r"^\s*#|\||\]\(|://")  # headings, tables, and addresses, which can't be wrapped
-_LIST_LIKE = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
+_CODE = pattern(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_DEFINITION = pattern(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
+_NO_PROSE = pattern(r"^\s*#|\||\]\(|://")  # headings, tables, and addresses, which can't be wrapped
+_LIST_LIKE = pattern(r"\s*(?:[-*+>|]|\d+[.)])\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What the reading of lines needs of their note: its wrap width (0 for none), its link targets."""
 
     width: int

@@ -3,18 +3,18 @@
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from deacards.notes.blocks import Link, Note, section_texts
 from deacards.notes.paths import EXTENSIONS
+from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|www\.|[\w.+-]+@")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|www\.|[\w.+-]+@")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLink:
+class NoteLink(NamedTuple):
     """A place in a note: its path, and the slug of a heading (empty for the whole note)."""
 
     path: str

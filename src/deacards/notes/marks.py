@@ -2,13 +2,15 @@
 
 import re
 
-_SPAN = re.compile(
+from deacards.patterns import pattern
+
+_SPAN = pattern(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)*?(?<=[^\s\\])\$(?!\d)"
     r"|\\."
 )
-_LEAD = re.compile(r"(\*\*\*|\*\*|__|\*|_|==|(?P<ticks>`+))(?=[^\s*=>])(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(
+_LEAD = pattern(r"(\*\*\*|\*\*|__|\*|_|==|(?P<ticks>`+))(?=[^\s*=>])(.+?)(?<=\S)\1")
+_EMPHASIS = pattern(
     r"(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*\\])\1(?!\*)"
     r"|(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_\\])\3(?!\w)"
     r"|(~~)(?=\S)(.+?)(?<=\S)~~"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from deacards.notes.blocks import Block, Item, ItemList, Quote, Text
 from deacards.notes.details import DetailsMark, fold_details
@@ -10,7 +11,7 @@ from deacards.notes.details import DetailsMark, fold_details
 DEEPEST = 50  # one-space nesting deeper than this stays flat, so that nobody's recursion overflows
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenItem:
     """A list item being filled. Items of one list stand side by side among their container's entries."""
 
@@ -22,7 +23,7 @@ class OpenItem:
     entries: "list[Entry]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenQuote:
     """A quote or callout being filled; it ends at line `last`."""
 
@@ -34,8 +35,7 @@ class OpenQuote:
     entries: "list[Entry]" = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A finished block that begins at `column` of its line."""
 
     column: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -17,23 +17,23 @@ from deacards.notes.nesting import Entry, OpenItem, OpenQuote, Placed, close
 from deacards.notes.rules import block_tokens
 from deacards.notes.source import Source
 from deacards.notes.tables import read_table, split_tables
+from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
-_DEFINITION = re.compile(
+_DEFINITION = pattern(
     r"""\s{0,3}\[([^\]^][^\]]*)\]:\s*(?:<([^<>]+)>|(\S+))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$"""
 )
-_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE | re.DOTALL)
-_COMMENT_LEAD = re.compile(r"\s*(<!--(?:(?!-->).)*-->)[ \t]*(?=[^\s<])", re.DOTALL)
-_CALLOUT = re.compile(r"\s*\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$")
-_TASK = re.compile(r"\s*\[([ xX])\](?:\s+|$)")
-_ADMONITION = re.compile(
+_HTML_HEADING = pattern(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE | re.DOTALL)
+_COMMENT_LEAD = pattern(r"\s*(<!--(?:(?!-->).)*-->)[ \t]*(?=[^\s<])", re.DOTALL)
+_CALLOUT = pattern(r"\s*\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$")
+_TASK = pattern(r"\s*\[([ xX])\](?:\s+|$)")
+_ADMONITION = pattern(
     r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning|topic)\}\s*(.*)$"
 )
 _FENCES_DEEP = 3  # admonitions within admonitions that are read as such; deeper ones stay code
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading among the blocks of a note."""
 
     line: int

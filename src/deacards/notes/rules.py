@@ -5,7 +5,6 @@ anywhere, headings may lack the space, fences close at their own mark wherever i
 are blocks, and nothing is lost however deep it is nested.
 """
 
-import re
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,17 +14,18 @@ from markdown_it.token import Token
 
 from deacards.notes.fences import directive, fence, html, maths
 from deacards.notes.state import NoteState
+from deacards.patterns import pattern
 
 # markdown-it's levels, two per list. Python's stack is finite: what is deeper comes as plain lines.
 MAX_LEVEL = 100
 
 _MARKS = frozenset("`~$:>-*+_#<0123456789")  # what any rule but the paragraph's begins with
-_SMALL_NUMBER = re.compile(r"\d{1,2}[.)][ \t]")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
-_TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#!])(.*)$|(#)(?=[A-ZÀ-Þ一-鿿])([^#]*)$")
-_HEADING_TAIL = re.compile(r"(?:^|[ \t])[#=]+[ \t]*$|[ \t]+$")
-_UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*$")
-_CODE_LINE = re.compile(
+_SMALL_NUMBER = pattern(r"\d{1,2}[.)][ \t]")
+_HEADING = pattern(r"(#{1,6})(?:[ \t]+(.*))?$")
+_TIGHT_HEADING = pattern(r"(#{2,6})(?=[^\s#!])(.*)$|(#)(?=[A-ZÀ-Þ一-鿿])([^#]*)$")
+_HEADING_TAIL = pattern(r"(?:^|[ \t])[#=]+[ \t]*$|[ \t]+$")
+_UNDERLINE = pattern(r"(?:={2,}|-{2,})[ \t]*$")
+_CODE_LINE = pattern(
     r"[;{}]\s*$|^\s*(?:[$#>]|//|/\*|<\w|\w+\(|(?:sudo|import|from|def|class|return|if|for|while|var|let|const|"
     r"int|void|public|function|SELECT|INSERT|CREATE|UPDATE)\b)|[=!<>+-]=|\w\s=\s|\w\(.*\)"
 )
@@ -55,10 +55,9 @@ def _heading(state: NoteState, start: int, end: int, silent: bool) -> bool:  # n
     if state.sCount[start] - state.blkIndent >= 4:
         return False
     text = state.rest(start)
-    match = _HEADING.match(text) or _TIGHT_HEADING.match(text)
-    if match is None or (
-        match.re is _TIGHT_HEADING and match[3] and (silent or not _stands_alone(state, start))
-    ):
+    spaced = _HEADING.match(text)
+    match = spaced or _TIGHT_HEADING.match(text)
+    if match is None or (not spaced and match[3] and (silent or not _stands_alone(state, start))):
         return False
     if not silent:
         marks, *content = filter(None, match.groups())

@@ -1,7 +1,7 @@
 """From blocks and headings to sections: which of them become decks, and their names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from deacards.notes.blocks import Block, Break, ItemList, Paragraph, Section, Table, Text
 from deacards.notes.directives import COMMENT, read_directive
@@ -10,7 +10,7 @@ from deacards.notes.parse import Heading
 from deacards.notes.slugs import Slugs
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A section being filled."""
 
@@ -70,7 +70,7 @@ def _tree(parts: Sequence[Block | Heading], slugs: Slugs) -> tuple[list[Block], 
         title = " ".join(plain(COMMENT.sub("", part.text.text)).split())
         section = _Open(title, slugs.next(title), part.level, part.line)
         if asked and (directive := read_directive(asked["said"], part.line, part.line)):
-            section.blocks.append(replace(directive, scope="section"))
+            section.blocks.append(directive._replace(scope="section"))
         if part.text.links or part.text.images:
             section.blocks.append(
                 Paragraph((Text(part.line, part.line, "", part.text.links, part.text.images),))

@@ -1,8 +1,8 @@
 """The anchors of headings: how decks are named after them, and links find them."""
 
-import re
+from deacards.patterns import pattern
 
-_NOT_SLUG = re.compile(r"[^\w\- ]")
+_NOT_SLUG = pattern(r"[^\w\- ]")
 
 
 class Slugs:

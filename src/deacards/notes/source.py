@@ -2,29 +2,29 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
+from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 _BLANKS = "\u00a0\u2007\u202f"  # no-break spaces: markers and separators are looked for with plain ones
 _INVISIBLE = "\x00\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _CONTROLS = "".join(
     map(chr, [*range(1, 9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029])
 )
 _CLEAN = str.maketrans(dict.fromkeys(_BLANKS + _CONTROLS, " ") | dict.fromkeys(_INVISIBLE))
-_BULLET = re.compile(r"^([ \t]*)[•◦▪●○‣∙](?=[ \t])", re.MULTILINE)  # typed or pasted for Markdown's `-`
+_BULLET = pattern(r"^([ \t]*)[•◦▪●○‣∙](?=[ \t])", re.MULTILINE)  # typed or pasted for Markdown's `-`
 
-_TOML = re.compile(r"[\w-]+[ \t]*=[ \t]*\S")
-_MATTER_KEY = re.compile(r"""["']?[\w.-][\w .-]*["']?[ \t]*:(?:[ \t]|$)""")
+_TOML = pattern(r"[\w-]+[ \t]*=[ \t]*\S")
+_MATTER_KEY = pattern(r"""["']?[\w.-][\w .-]*["']?[ \t]*:(?:[ \t]|$)""")
 MATTER_LINES = 500  # a longer block between two `---` is text between two rulers
 MATTER_DEPTH = 20  # libyaml's own recursion has no limit, so nested flow collections are counted first
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The lines of a note, without their ends; `lines[0]` is line 1 of the file.
 
     Lines of front matter are blank here, so that every other line keeps its number.

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.notes.blocks import Row, Table
 from deacards.notes.lines import Reader
+from deacards.patterns import pattern
 
-_DELIMITER = re.compile(r"\s*(?=.*[|])\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_OUTER = re.compile(r"\s*\|.*\|\s*$")
-_ESCAPE = re.compile(r"\\.")
-_ATOM = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\[\[[^\[\]]*\]\]|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)")
+_DELIMITER = pattern(r"\s*(?=.*[|])\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_OUTER = pattern(r"\s*\|.*\|\s*$")
+_ESCAPE = pattern(r"\\.")
+_ATOM = pattern(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\[\[[^\[\]]*\]\]|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of a paragraph's lines: text, or a table's rows and which of them is the dashes (-1: none)."""
 
     start: int

@@ -5,10 +5,11 @@ from typing import Final
 
 from deacards.notes.blocks import Image, Link
 from deacards.notes.taken import Taken
+from deacards.patterns import pattern
 
-_ATTRIBUTE = re.compile(r"""\b(href|src|alt)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_ANCHOR = re.compile(r"([^<]{0,999})</a", re.IGNORECASE)
-_BLANK = re.compile(r"\s*")
+_ATTRIBUTE = pattern(r"""\b(href|src|alt)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_ANCHOR = pattern(r"([^<]{0,999})</a", re.IGNORECASE)
+_BLANK = pattern(r"\s*")
 _MARK_OF_TAG: Final = {
     **dict.fromkeys(("b", "strong"), "**"),
     **dict.fromkeys(("i", "em"), "*"),
@@ -16,7 +17,7 @@ _MARK_OF_TAG: Final = {
     **dict.fromkeys(("s", "del", "strike"), "~~"),
     "mark": "==",
 }
-_PLAIN_TAG = re.compile(
+_PLAIN_TAG = pattern(
     r"""a|abbr|article|b(?:ig|lockquote|utton)|center|cite|d(?:d|etails|iv|l|t)|fig(?:caption|ure)|font|footer
     |h[1-6r]|header|i(?:frame|mg|nput|ns)|label|li|nav|ol|p|path|picture|pre|q|r(?:b|p|t|uby)|s(?:cript|ection|mall
     |ource|pan|tyle|u[bp]|ummary|vg)|t(?:able|body|d|h|head|r)|u|ul|v(?:ar|ideo)|wbr""",
@@ -62,7 +63,7 @@ def _take_attributes(line: Taken, source: str, match: re.Match[str], name: str) 
 def _take_script(line: Taken, source: str, match: re.Match[str]) -> int:
     """Write a sub- or superscript in Unicode where its characters allow, else with `_` or `^`."""
     name = match["tag"].lower()
-    closing = re.compile(rf"([^<>`$]*)</{name}>", re.IGNORECASE).match(source, match.end())
+    closing = pattern(rf"([^<>`$]*)</{name}>", re.IGNORECASE).match(source, match.end())
     if closing is None:
         return match.end()
     raised = closing[1].translate(_SUPERSCRIPT if name == "sup" else _SUBSCRIPT)

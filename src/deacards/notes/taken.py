@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from deacards.notes.blocks import Image, Link
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Taken:
     """A line being read: the words so far, and what was taken out of it."""
 
