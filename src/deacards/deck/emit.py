@@ -95,11 +95,9 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
     `one_line` keeps it on one, whatever its length: for a line that ends in a comment.
     """
     match value:
-        case dict() if key != "suggestion" or one_line:
-            return f"{key}: {{{flow_entries(value)}}}"
         case dict():
-            indent = _indent(column)
-            return f"{key}:" + "".join(indent + entry(name, part, column + 2) for name, part in value.items())
+            is_block = key == "suggestion" and not one_line
+            return f"{key}:{_block(value, column) if is_block else f' {{{flow_entries(value)}}}'}"
         case str() if "\n" in value and not one_line and _is_block(value):
             indent = _indent(column)
             lines = ("\n" if not line else indent + line for line in value.split("\n"))
@@ -118,6 +116,12 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
 def _indent(column: int) -> str:
     """Return what begins a later line of a value whose key stands at `column`."""
     return "\n" + " " * (column + 2)
+
+
+def _block(fields: Fields, column: int) -> str:
+    """Return the lines of a mapping whose key stands at `column`."""
+    indent = _indent(column)
+    return "".join(indent + entry(name, part, column + 2) for name, part in fields.items())
 
 
 def _is_block(text: str) -> bool:
@@ -218,9 +222,7 @@ def card_fields(card: Card) -> Fields:
         "suggestion": _suggestion(card.suggestion) if card.suggestion else None,
         "retired": _retirement(card.retirement) if card.retirement else None,
     }
-    for key, value in optional.items():
-        if value:
-            fields[key] = value
+    fields.update({key: value for key, value in optional.items() if value})
     return fields
 
 
