@@ -4,25 +4,27 @@ import re
 
 from deacards.derive import words
 from deacards.derive.outline import Point
+from deacards.patterns import pattern
 
 LONGEST = 12
 """Words of an answer, or of one item of a list: more is not recalled but recited."""
 
-_BRACKETS = re.compile(r"\s+[(（][^()（）]*[)）]")
-_SENTENCE = re.compile(
+_WORD = pattern(r"\w")
+_BRACKETS = pattern(r"\s+[(（][^()（）]*[)）]")
+_SENTENCE = pattern(
     r"(?<=[^\s.])(?<!\.\w)[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
 )
-HEDGE = re.compile(
+HEDGE = pattern(
     r"(?:as of\b.*|at the time of writing|changes? (?:often|over time)|may change|subject to change|"
     r"so far|for now|currently|at the moment|yet|i think|if i remember.*|not sure|"
     r"stand\b.*|à ce jour|por ahora)\W*",
     re.IGNORECASE,
 )
 """What a bracket says of how sure its author was: an aside, and no answer."""
-_LAST_BRACKET = re.compile(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
-_ARTICLE = re.compile(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
-_LOOSE_START = re.compile(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
-_LOOSE_END = re.compile(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
+_LAST_BRACKET = pattern(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
+_ARTICLE = pattern(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
+_LOOSE_START = pattern(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
+_LOOSE_END = pattern(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -49,7 +51,7 @@ def fit(text: str, longest: int = LONGEST) -> str | None:
     if words.count(text) > longest:
         text = _ARTICLE.sub("", text)
     fits = 0 < words.count(text) <= longest and not words.dangles(text)
-    return text if fits and bool(re.search(r"\w", text)) else None
+    return text if fits and _WORD.search(text) is not None else None
 
 
 def item_of(point: Point) -> str | None:

@@ -1,38 +1,38 @@
 """Objects in lines that are written without spaces: what stands between a few set verbs and punctuation."""
 
-import re
 from collections.abc import Iterator
 
 from deacards.derive import words
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
+from deacards.patterns import pattern
 
 _OPENS = {
-    "zh": re.compile(
+    "zh": pattern(
         "用于|用来|使用|支持|包括|包含|通过|采用|导致|引起|产生|意味着|提供|称为|称作|叫做|是指|指的是|基于|取决于|分为|属于|"
         "不是|(?<![但可还只若总就又凡于])是(?![否不指])|(?<![作因成认行以视分称])为(?![了什何])"
     ),
-    "ja": re.compile(
+    "ja": pattern(
         "とは|によって|により|(?<![でにと])(?<!また|以下|これ|それ)(?<!あるい)は(?![っずい])、?|には、?|では、?"
     ),
 }
-_LIGHT_END = re.compile(
+_LIGHT_END = pattern(
     "(?:のこと)?(?:で(?:す|ある|あり|した)|だ)?$|(?:のこと)?を(?:指す|指します|表す|表します|意味する|意味します)$"
     "|が(?:ある|あります|存在する|必要|必要である|必要です)$"
     "|(?:[にと]な(?:る|ります|っている)|する|します|できる|できます|される|されます)$"
 )
 """The end of a Japanese sentence that says no more than that something is so, becomes so or is done."""
-_LOOSE_KANA = re.compile("[\u3041-\u309f]$")
+_LOOSE_KANA = pattern("[\u3041-\u309f]$")
 """The end of a verb or an adjective: what stands behind `は` then names nothing."""
 _NAMED = {
-    "ja": re.compile(
+    "ja": pattern(
         "(?P<name>[\u30a1-\u30ff\u4e00-\u9fff\u3005\uff10-\uff19A-Za-z0-9_-]{2,20}+)"
         "(?:と(?:いう|いいます|言う|呼ぶ|呼び|呼ばれ|称する)|を(?:使|用い|使用|利用|表|指|含|意味|格納|保存|管理|生成))"
     )
 }
 """A Japanese name stands before its verb: `木材を使う`, `これを継手という`."""
-_ENDS = re.compile(r"[,;:!?()（），；：。！？、\s]|\.(?!\d)")
-_POOR = re.compile("^[的了和与或等及也都就被把在]|[的了和与或等及、，]$|^[はがをにでとも]|[はがをにでとも]$")
+_ENDS = pattern(r"[,;:!?()（），；：。！？、\s]|\.(?!\d)")
+_POOR = pattern("^[的了和与或等及也都就被把在]|[的了和与或等及、，]$|^[はがをにでとも]|[はがをにでとも]$")
 _TELLING = frozenset({"是", "是指", "指的是", "称为", "称作", "叫做", "包括", "包含", "分为", "とは"})
 _MOST, _SHORT = 24, 8
 """Characters of an answer, and of one behind a verb that another verb may follow (`通过`, `は`)."""

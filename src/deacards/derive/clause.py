@@ -4,7 +4,6 @@ There is no dictionary of nouns or verbs here: a sentence is read by its functio
 nobody has ever seen is as good an object as any.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,11 +13,12 @@ from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.phrase import OF, begin_of, end_of, trimmed
 from deacards.derive.sentence import CAPITAL, GERUND, LY, PARTICIPLE, Word, is_nominal, is_noun, read_words
+from deacards.patterns import pattern
 
 LONGEST = 8
 """Words of a hidden object: longer ones are no longer recalled word for word."""
-_NAME = re.compile(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
+_NAME = pattern(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
+_ACRONYM = pattern(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
 )

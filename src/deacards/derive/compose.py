@@ -1,6 +1,5 @@
 """From what the rules propose for a spot to drafts that passed the gates; the rest with its reason."""
 
-import re
 from bisect import bisect, insort
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,13 +24,14 @@ from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Marked, Question, Rule, Sheet
 from deacards.notes.blocks import Note
+from deacards.patterns import pattern
 
 MOST_BLANKS = 3
 """Units that one line may give as a cloze; a long line may give one more."""
 _LONG_LINE = 16
 _WINDOW = 30
 """Words from which a line is shown sentence by sentence."""
-_SENTENCE_END = re.compile(r"(?<=[^\s.A-Z])[.!?](?=\s+\S)|[。！？；](?=\S)|;(?=\s)")
+_SENTENCE_END = pattern(r"(?<=[^\s.A-Z])[.!?](?=\s+\S)|[。！？；](?=\S)|;(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

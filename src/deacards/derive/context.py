@@ -9,13 +9,14 @@ from deacards.derive.line import Line
 from deacards.derive.outline import Grid, Node, Point
 from deacards.derive.phrases import Phrases
 from deacards.derive.phrasing import is_bare_category, is_question, names_thing
+from deacards.patterns import pattern
 
-_NUMBERING = re.compile(
+_NUMBERING = pattern(
     r"^(?:(?:chapter|kapitel|chapitre|capítulo)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|"
     r"[a-z]\))(?:\s?[-–—:：])?\s+(?=\S)",
     re.IGNORECASE,
 )
-_GLOSS = re.compile(r"\s+[(（][^()（）]*[)）]$")
+_GLOSS = pattern(r"\s+[(（][^()（）]*[)）]$")
 _GENERIC = frozenset(
     """overview introduction intro general basics summary notes misc miscellaneous other details
     info information background about description definition definitions concept concepts

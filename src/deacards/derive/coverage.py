@@ -1,6 +1,5 @@
 """Where every line of a note went: the cards that it gave, or the reason why there is none."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,13 +12,14 @@ from deacards.derive.compose import Refused
 from deacards.derive.derive import Derivation, Trace
 from deacards.derive.draft import Draft
 from deacards.derive.reason import Reason
+from deacards.patterns import pattern
 
 _TOLD = 0.5
 """Share of a line's meaning that a card of several lines must hold to be a card of this one."""
 _SHORT = 4
 """Words under which a line says too little for a question."""
-_HEADING = re.compile(r"\s*(?:#|<h\d|[^\n]*\n\s*(?:==+|--+)\s*$)")
-_TARGET = re.compile(r"\s*\[[^\]]+\]:")
+_HEADING = pattern(r"\s*(?:#|<h\d|[^\n]*\n\s*(?:==+|--+)\s*$)")
+_TARGET = pattern(r"\s*\[[^\]]+\]:")
 
 
 @dataclass(frozen=True, slots=True)

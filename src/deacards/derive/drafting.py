@@ -1,6 +1,5 @@
 """What a rule proposed, written as a draft, and how a person meets it: one face for each unit."""
 
-import re
 from bisect import bisect_left
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -16,8 +15,9 @@ from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.outline import Break, Grid, Node, Point
 from deacards.derive.proposal import Marked, Question, Sheet
+from deacards.patterns import pattern
 
-_MARK_BEGIN = re.compile(r"\{(?=\{c\d+::)")
+_MARK_BEGIN = pattern(r"\{(?=\{c\d+::)")
 
 
 class Body(NamedTuple):

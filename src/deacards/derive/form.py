@@ -5,6 +5,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from deacards.derive.grammar import KINDS, Kind
+from deacards.patterns import pattern
 
 
 class Form(Enum):
@@ -28,8 +29,8 @@ class Form(Enum):
     """An amount, a formula or code: it tells an attribute and not what a thing is."""
 
 
-_USED = re.compile(r"used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
-_VERB = re.compile(
+_USED = pattern(r"used\s+(?:for|to|in|by|as)\b", re.IGNORECASE)
+_VERB = pattern(
     r"^(?:allow|enable|ensure|provide|support|use|keep|update|store|contain|include|require|need|help|let|"
     r"make|create|define|describe|manage|automate|coordinate|facilitate|adjust|run|send|receive|return|read|"
     r"write|convert|transform|deliver|detect|determine|identif(?:y|ie)|protect|prevent|reduce|increase|"
@@ -38,13 +39,13 @@ _VERB = re.compile(
     r"copy|move|scale)(?:s|es)?\b(?!-)",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(r"\s*(?:$|[,;/)(&]|(?:of|in|per|on|at|and|or|for)\b)")
-_WORD = re.compile(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
-_AMOUNT = re.compile(r"[~≈<>≤≥±]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?![-\w])")
-_VERDICT = re.compile(r"(?:yes|no|true|false|ja|nein|oui|non|sí)(?:$|[.,;:!])", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]{2}")
-_VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
-_PARTICIPLE = re.compile(
+_NO_OBJECT = pattern(r"\s*(?:$|[,;/)(&]|(?:of|in|per|on|at|and|or|for)\b)")
+_WORD = pattern(r"[^\s,;:()（），；：。]+|[,;:()（），；：。]")
+_AMOUNT = pattern(r"[~≈<>≤≥±]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?![-\w])")
+_VERDICT = pattern(r"(?:yes|no|true|false|ja|nein|oui|non|sí)(?:$|[.,;:!])", re.IGNORECASE)
+_LETTER = pattern(r"[^\W\d_]{2}")
+_VERBATIM = pattern(r"`[^`]*`|\$[^$]*\$")
+_PARTICIPLE = pattern(
     r"(?:[a-z]+ed|known|drawn|made|built|given|taken|written|sent|held|found|chosen|seen|done|set)$",
     re.IGNORECASE,
 )

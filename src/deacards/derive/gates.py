@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from deacards.deck.cardtype import BLANK
 from deacards.derive import words
+from deacards.patterns import pattern
 
 LEAK = 0.7
 """Share of an answer's meaning that a prompt may not reach."""
@@ -36,28 +37,28 @@ class Face(NamedTuple):
     answers: tuple[str, ...]
 
 
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 _JOINING = frozenset({"and", "or", "of", "und", "oder", "et", "ou"})
 """Words that begin no answer of several words."""
-_MARKUP = re.compile(r"\]\(|\{\{|\}\}")
-_ADDRESS = re.compile(r"https?://|\.md\b", re.IGNORECASE)
-_BROKEN_TAG = re.compile(r'\w="[^"<>]*"|"\s*>|</\w')
-_LATEX = re.compile(r"\\[a-zA-Z]+\{")
+_MARKUP = pattern(r"\]\(|\{\{|\}\}")
+_ADDRESS = pattern(r"https?://|\.md\b", re.IGNORECASE)
+_BROKEN_TAG = pattern(r'\w="[^"<>]*"|"\s*>|</\w')
+_LATEX = pattern(r"\\[a-zA-Z]+\{")
 """A formula that its author forgot to mark as one."""
-_OPEN_END = re.compile("[\u3040-\u9fff][、，与和]$")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BAD_START = re.compile(r"=+>|-+>|:|\|")
-_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
+_OPEN_END = pattern("[\u3040-\u9fff][、，与和]$")
+_TAG = pattern(r"</?[a-zA-Z][^<>]*>")
+_BAD_START = pattern(r"=+>|-+>|:|\|")
+_ENUMERATOR = pattern(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
 """`i)` before an item: it closes nothing."""
-_VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
-_GLUED_BEFORE = re.compile(r"(?:[^\W_](?<![\u3005-\u9fff])|[`$_]|[\w`$][-‐])$")
-_GLUED_AFTER = re.compile(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
-_LOOSE_EDGE = re.compile(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w-])")
+_VERBATIM = pattern(r"`[^`]*`|\$[^$]*\$")
+_GLUED_BEFORE = pattern(r"(?:[^\W_](?<![\u3005-\u9fff])|[`$_]|[\w`$][-‐])$")
+_GLUED_AFTER = pattern(r"[^\W_](?<![\u3005-\u9fff])|[`$_]|[-‐][\w`$]")
+_LOOSE_EDGE = pattern(r"[\s,;:!?)\]}…、。，；：）”]|[-–—](?![\w-])")
 
 
 _GAP = "___"
 """What is to be filled in: an exercise tells nothing."""
-_DITTO = re.compile(
+_DITTO = pattern(
     r"[(（]?(?:ditt?o|[ií]dem|ibid|(?:same )?as above|see (?:above|below)|s\.o|(?:siehe|wie) oben|"
     r"voir (?:plus haut|ci-dessus)|lo mismo|ver arriba|同上|同左|[〃″\"”])[.)）]*$",
     re.IGNORECASE,

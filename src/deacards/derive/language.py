@@ -1,19 +1,19 @@
 """Which language a note is written in, by its function words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from deacards.derive import words
+from deacards.patterns import pattern
 
 LANGUAGES = frozenset(words.STOP_WORDS)
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_KANA = pattern("[\u3041-\u30ff]")
+_HAN = pattern("[\u4e00-\u9fff]")
 _MANY = 0.2
 """Han and kana per letter from which a note is not in English with quotations."""
 _QUOTED = 15
 """Han and kana per English function word up to which they are quoted in English sentences."""
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = pattern(r"[^\W\d_]+")
 _SPACED = [lang for lang in words.STOP_WORDS if lang not in {"zh", "ja"}]
 # Words that several of the languages share decide nothing, nor do single letters: they are variables.
 _TELLING = {

@@ -14,6 +14,7 @@ from deacards.derive.reason import Reason
 from deacards.derive.signs import take_signs
 from deacards.derive.waste import waste_of
 from deacards.notes.blocks import Text
+from deacards.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +80,23 @@ class Line:
         return _is_inside(self.verbatim, part.start) or _is_inside(self.verbatim, part.end)
 
 
-_LEAD = re.compile(
+_WORD = pattern(r"\w")
+_LEAD = pattern(
     r"(?:(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2}(?:\.\d{1,2})*)\)\s+(?=\S))?(?P<arrow>(?:=+>|-+>|→|⇒|➜|⟹)\s*)?"
 )
 """What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
-_ARROW = re.compile(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
-_SEPARATOR = re.compile(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
-_OPEN_CLOSE = re.compile(r"[()（）\[\]{}“”]")
-_EXAMPLE = re.compile(
+_ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
+_SEPARATOR = pattern(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
+_OPEN_CLOSE = pattern(r"[()（）\[\]{}“”]")
+_EXAMPLE = pattern(
     r"(?:e\.?\s?g\.?|i\.\s?e\.?|for example|z\.\s?b\.|d\.\s?h\.|par exemple|p\.\s?ej\.|por ejemplo)[\s,:]"
     r"|(?:examples?|ex|beispiele?|exemples?|ejemplos?)\s?:",
     re.IGNORECASE,
 )
-_LAYOUT = re.compile(r"\s*(?:(?P<br><br\s*/?>)|(?<!\S)%%[^%\n]{1,2000}%%)\s*", re.IGNORECASE)
-_LABEL_END = re.compile(r"\s*[:：]\s*$")
-_NOT_TERM = re.compile(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
-_BOX = re.compile(
+_LAYOUT = pattern(r"\s*(?:(?P<br><br\s*/?>)|(?<!\S)%%[^%\n]{1,2000}%%)\s*", re.IGNORECASE)
+_LABEL_END = pattern(r"\s*[:：]\s*$")
+_NOT_TERM = pattern(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
+_BOX = pattern(
     r'(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)(?:\s+[\w -]+)?(?:\s*"(?:\d+[.)]\s+)?(?P<title>[^"]*\w[^"]*)")?$'
 )
 """The title of a box as MkDocs writes it: `!!! tip "How to glue"`."""
@@ -217,11 +219,11 @@ def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Ran
         start = match.end() + len(text) - match.end() - len(text[match.end() :].lstrip())
         definition = Range(start, len(text.rstrip()))
         left, right = text[: term.end].strip(), text[definition.start : definition.end]
-        if _NOT_TERM.search(left) or not re.search(r"\w", right):
+        if _NOT_TERM.search(left) or not _WORD.search(right):
             return None, None, False
         if words.count(left) > (5 if weak else 8):
             return None, None, False
-        if weak and re.search(r"\d$", left) and re.match(r"\d", right):
+        if weak and left[-1].isdigit() and right[0].isdigit():
             return None, None, False  # a range: 10 - 20
         return term, definition, weak
     return None, None, False
@@ -239,5 +241,5 @@ def _parts(text: str, pattern: re.Pattern[str], closed: tuple[Range, ...]) -> tu
     if not parts:
         return ()
     parts.append(Range(at, len(text)))
-    kept = tuple(p for p in parts if re.search(r"\w", text[p.start : p.end]))
+    kept = tuple(p for p in parts if _WORD.search(text[p.start : p.end]))
     return kept if len(kept) > 1 else ()

@@ -1,11 +1,12 @@
 """Inline Markdown taken off a line, with what it marked kept as ranges of the bare text."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from deacards.patterns import pattern
 
 
 class Range(NamedTuple):
@@ -46,8 +47,8 @@ _VERBATIM = (
     r"(?<!`)(?P<ticks>`+)(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)|\$\$.{1,2000}?\$\$"
     r"|\$(?=\S)[^$\n]{0,2000}?(?<=\S)\$(?!\d)|\\\(.{1,999}?\\\)|\\\[.{1,999}?\\\]|~~(?=\S).{1,999}?(?<=\S)~~"
 )
-_VERBATIM_SPAN = re.compile(_VERBATIM)
-_TOKEN = re.compile(
+_VERBATIM_SPAN = pattern(_VERBATIM)
+_TOKEN = pattern(
     rf"(?P<verbatim>{_VERBATIM})|(?P<escape>\\.)|(?P<mark>\*{{1,3}}(?!\*)|(?<!_)_{{1,2}}(?!_)|(?<![=<>!])==(?![=>]))"
 )
 _STRONG = frozenset({"***", "**", "__", "=="})

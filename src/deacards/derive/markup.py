@@ -12,6 +12,7 @@ from enum import Enum, auto
 from deacards.deck import cloze
 from deacards.deck.cloze import Mark
 from deacards.derive.marks import Range, range_at, verbatim_spans
+from deacards.patterns import pattern
 
 
 class Cue(Enum):
@@ -53,26 +54,26 @@ class Markup:
         return self.card.endswith("reverse")
 
 
-_ANY = re.compile(
+_ANY = pattern(
     r"::|==|\{\{|\{\d+:|(?<!\S)#[^\W\d]|^[QAC]:(?:\s|$)|^\?{1,2}$|<!--\s*deacards|(?<!\S)\^[\w-]+$",
     re.IGNORECASE,
 )
-_SKIP = re.compile(r"\s*<!--\s*deacards\s*:.*?-->", re.IGNORECASE)
-_ANCHOR = re.compile(r"(?:^|\s)\^(?:\d{10,}|q-\w+|(?=[A-Za-z]*\d)[0-9A-Za-z]{6,8}|[0-9A-Za-z]{8})$")
-_TAG = re.compile(r"(?<!\S)#(?P<name>[^\W\d][\w/-]*)(?!\S)")
-_CARD_TAG = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced|reminder))?(?:/.*)?$", re.IGNORECASE)
+_SKIP = pattern(r"\s*<!--\s*deacards\s*:.*?-->", re.IGNORECASE)
+_ANCHOR = pattern(r"(?:^|\s)\^(?:\d{10,}|q-\w+|(?=[A-Za-z]*\d)[0-9A-Za-z]{6,8}|[0-9A-Za-z]{8})$")
+_TAG = pattern(r"(?<!\S)#(?P<name>[^\W\d][\w/-]*)(?!\S)")
+_CARD_TAG = pattern(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced|reminder))?(?:/.*)?$", re.IGNORECASE)
 _CUES = {"Q:": Cue.QUESTION, "A:": Cue.ANSWER, "C:": Cue.CLOZE, "?": Cue.TURN, "??": Cue.TURN_BOTH}
-_CUE = re.compile(r"(?P<cue>[QAC]:)(?:\s+|$)|(?P<turn>\?{1,2})$")
-_SIDES = re.compile(r"(?<!:)(?P<space>\s*):{2,3}(?!:)(?P<after>\s*)")
-_NAME = re.compile(r"\d|\w+\(")  # `::1` is an address, `::open()` a function
-_WORD = re.compile(r"\w")
-_OPENS = re.compile(r"\{\{|\{(?=\d+:[^{}]+\})|(?<![A-Za-z0-9_=<>!])==(?![=>\s])|\[(?![\s!])")
-_BRACES = re.compile(r"(?:c?(?P<number>\d{1,3})::?)?(?P<hidden>.*?)(?:::(?P<hint>[^:]*))?", re.DOTALL)
-_TEMPLATE = re.compile(
+_CUE = pattern(r"(?P<cue>[QAC]:)(?:\s+|$)|(?P<turn>\?{1,2})$")
+_SIDES = pattern(r"(?<!:)(?P<space>\s*):{2,3}(?!:)(?P<after>\s*)")
+_NAME = pattern(r"\d|\w+\(")  # `::1` is an address, `::open()` a function
+_WORD = pattern(r"\w")
+_OPENS = pattern(r"\{\{|\{(?=\d+:[^{}]+\})|(?<![A-Za-z0-9_=<>!])==(?![=>\s])|\[(?![\s!])")
+_BRACES = pattern(r"(?:c?(?P<number>\d{1,3})::?)?(?P<hidden>.*?)(?:::(?P<hint>[^:]*))?", re.DOTALL)
+_TEMPLATE = pattern(
     r"[\s<%{#/>&!]|.*(?:\[\[|\(\()|(?:query|embed|video|renderer|youtube|tweet|pdf)\b", re.DOTALL
 )
-_HINT = re.compile(r"\^\[(?P<hint>[^\[\]]*)\]")
-_GOES_ON = re.compile(r"[A-Za-z0-9_=>]")
+_HINT = pattern(r"\^\[(?P<hint>[^\[\]]*)\]")
+_GOES_ON = pattern(r"[A-Za-z0-9_=>]")
 _LONGEST = 2000
 """Characters that a mark may hide: what is opened and not closed within is no mark."""
 

@@ -25,8 +25,9 @@ from deacards.notes.blocks import (
     Text,
     block_texts,
 )
+from deacards.patterns import pattern
 
-_SENTENCE_END = re.compile(r"[.!?。！？;；,，]\s*$")
+_SENTENCE_END = pattern(r"[.!?。！？;；,，]\s*$")
 _MOST_EXTRAS = 20
 """Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}

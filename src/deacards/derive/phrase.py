@@ -1,14 +1,13 @@
 """Noun phrases by their function words: where one begins behind its articles, and where it ends."""
 
-import re
-
 from deacards.derive.grammar import Kind
 from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_noun
+from deacards.patterns import pattern
 
-_SMALL_INITIAL = re.compile(r"[a-zäöüß]")
+_SMALL_INITIAL = pattern(r"[a-zäöüß]")
 OF = frozenset({"of", "de", "del", "d"})
 """The words that say what a noun is of, not what stands beside it."""
-_THIRD_PERSON = re.compile(r"[a-z]{3,}(?<![sui])s")
+_THIRD_PERSON = pattern(r"[a-z]{3,}(?<![sui])s")
 _ENDS_OBJECT = (
     Kind.PREPOSITION,
     Kind.VERB,

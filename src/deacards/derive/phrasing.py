@@ -6,6 +6,7 @@ from functools import lru_cache
 from deacards.derive import words
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrases import Phrases
+from deacards.patterns import pattern
 
 # Labels that name what kind of thing their members are, so that "What are the ... of ...?" reads well.
 _CATEGORIES = frozenset(
@@ -30,43 +31,42 @@ _SINGULARS = frozenset(
     linguistics genetics robotics diabetes kubernetes always sometimes plus""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Words that end like a plural and are none, beside those in -ss, -us and -is."""
+_PUNCTUATION = pattern(r"\W+$")
 _USE_CASE = ("use case", "use cases")
-_ASKS = re.compile(
+_ASKS = pattern(
     r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
     r"cuándo|por qué)\b",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"^(?:why|warum|wieso|pourquoi|por qué|なぜ|为什么)\W*$", re.IGNORECASE)
-_PREPOSITION = re.compile(
+_WHY = pattern(r"^(?:why|warum|wieso|pourquoi|por qué|なぜ|为什么)\W*$", re.IGNORECASE)
+_PREPOSITION = pattern(
     r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|"
     r"after|before|during|"
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
-_POSTMODIFIER = re.compile(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
-_OF = re.compile(r"[a-z]+ of [\w\s-]+$")
-_JOINED = re.compile(
-    r"[,;/+&=]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|vs\.?)\s", re.IGNORECASE
-)
+_POSTMODIFIER = pattern(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
+_OF = pattern(r"[a-z]+ of [\w\s-]+$")
+_JOINED = pattern(r"[,;/+&=]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|vs\.?)\s", re.IGNORECASE)
 """What a term has inside that is more than a name (`owner of rows`, `a, b`)."""
-_SINGULAR = re.compile(r"(?:an?|one|the act|the process)\s", re.IGNORECASE)
-_GERUND = re.compile(r"\w{3,}ing\s", re.IGNORECASE)
-_SENTENCE = re.compile(
+_SINGULAR = pattern(r"(?:an?|one|the act|the process)\s", re.IGNORECASE)
+_GERUND = pattern(r"\w{3,}ing\s", re.IGNORECASE)
+_SENTENCE = pattern(
     r"^(?:an?|each|every)\s.*s$|\b(?:is|are|has|have|holds?|contains?|includes?|supports?|uses?|needs?|offers?|"
     r"provides?|allows?|requires?|gives?|lets?|can|must|may|should|does|do)$", re.IGNORECASE)  # fmt: skip
 """A label that is no name of its members: it ends in its verb."""
-_NO_NOUN = re.compile(r"[,;:]|^(?:and|or|to|then|there|so)\b", re.IGNORECASE)
+_NO_NOUN = pattern(r"[,;:]|^(?:and|or|to|then|there|so)\b", re.IGNORECASE)
 """What no label has that can stand behind "What are the"."""
-_HEAD_END = re.compile(
+_HEAD_END = pattern(
     r"\s*[,;:(（.]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|that|which|who|where|when|whose|"
     r"made|between|into|as|after|before|under|over|until|only|if|about|through|across|up|down|is|are|so|"
     r"because|like|during|within|than|while|\w+ed)\b", re.IGNORECASE)  # fmt: skip
 
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"^(?:the |only )?(?:two|three|four|five|six|seven|\d+|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro) "
     r"(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_COMMON = re.compile(
+_COMMON = pattern(
     r"\w{3,}(?:ing|ed|al|ive|ble|ary|ous|ant|ent|ful|less)|main|key|common|basic|other|core|different|major|"
     r"minor|use|best|more|most|some|open|new|old|good|bad|first|last|the|these",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ def is_attribute(label: str) -> bool:
 
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
-    last = re.sub(r"\W+$", "", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
+    last = _PUNCTUATION.sub("", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
     if last.lower() in _SINGULARS or (last[:1].isupper() and last.endswith(("as", "os"))):
         return last.lower() in _CATEGORIES
     return last in _PLURALS or (

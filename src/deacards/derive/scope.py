@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts
 from deacards.notes.slugs import Slugs
+from deacards.patterns import pattern
 
-_CARD_TAG = re.compile(r"#?(?:flash)?cards?(?:/.*)?$", re.IGNORECASE)
-_CARD_LINE = re.compile(r"(?<!\S)#(?:flash)?cards?(?:[-/][\w/-]+)?(?!\S)", re.IGNORECASE)
+_CARD_TAG = pattern(r"#?(?:flash)?cards?(?:/.*)?$", re.IGNORECASE)
+_CARD_LINE = pattern(r"(?<!\S)#(?:flash)?cards?(?:[-/][\w/-]+)?(?!\S)", re.IGNORECASE)
 _DRAWING, _DRAWING_DATA = "excalidraw-plugin", "Excalidraw Data"
 """What Obsidian's Excalidraw writes into the front matter and as a heading."""
-_NOT_IN_TAG = re.compile(r"[^\w/:.+-]+")
+_NOT_IN_TAG = pattern(r"[^\w/:.+-]+")
 
 
 def is_left_out(note: Note) -> bool:

@@ -1,31 +1,31 @@
 """A line as words: what each does by the grammar, and which sentence it belongs to."""
 
-import re
 from typing import NamedTuple
 
 from deacards.derive.grammar import Kind
 from deacards.derive.marks import Range
+from deacards.patterns import pattern
 
-_WORD = re.compile(
+_WORD = pattern(
     r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|"
     r"(?:[^\s,;:()\[\]{}（），；：。！？、\"„“”«»`$]+|`+[^`]+`+|\$[^$]+\$|[`$])+"
 )
-_END_OF_SENTENCE = re.compile(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
+_END_OF_SENTENCE = pattern(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _ELISION = 3
 """Characters of `qu'`, whose apostrophe is its own."""
 _JOINTS = frozenset("&+/")
 _LOOSE_ENDS = frozenset(".!?'’")
 _UNBROKEN = frozenset({" ", ""})
-PARTICIPLE = re.compile(
+PARTICIPLE = pattern(
     r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
 )
 """A word that may be a participle or a gerund, by its ending."""
-LY = re.compile(r"[a-z]+ly")
+LY = pattern(r"[a-z]+ly")
 """An English adverb, by its ending."""
-_ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
-GERUND = re.compile(r"[a-z]{3,}ing")
+_ADJECTIVE = pattern(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
+GERUND = pattern(r"[a-z]{3,}ing")
 """An English gerund, by its ending."""
-CAPITAL = re.compile(r"[A-ZÄÖÜ`$\d\"„]")
+CAPITAL = pattern(r"[A-ZÄÖÜ`$\d\"„]")
 """The beginning of a name, a number, a German noun, code or a formula."""
 
 

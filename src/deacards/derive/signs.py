@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from deacards.derive.marks import range_at, verbatim_spans
+from deacards.patterns import pattern
 
 SIGNS: Final = {
     "❗": "important", "❕": "important", "‼": "important", "⚠": "important", "🔥": "important",
@@ -13,15 +14,16 @@ SIGNS: Final = {
 _CONTENT = frozenset("❌✅")
 """Signs that are part of what the line says: without its ❌ advice would say the opposite."""
 
-_SIGN = re.compile("|".join(map(re.escape, SIGNS)))
-_LEAD = re.compile(
+_WORD = pattern(r"\w")
+_SIGN = pattern("|".join(map(re.escape, SIGNS)))
+_LEAD = pattern(
     r"(?P<sign>(?:" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r"))[\ufe0f\s]*"
     r"|(?P<exam>(?:exam(?:\s+(?:tip|question))?|klausur\w*|prüfung\w*|examen)\s*[:：!]+\s*(?=\S))"
     r"|(?P<important>(?:très\s+)?(?:important|wichtig|importante)\s*[:：!]+\s*(?=\S))"
     r"|(?P<note>(?:note|n\.?b\.?|notice|remember|hinweis|merke|remarque|nota)\s*[:：]\s+(?=\S))",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
+_TRAIL = pattern(
     r"[\s\ufe0f]*(?:(?P<sign>" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r")"
     r"|(?<=\s)(?:#(?P<tag>exam|important)|[(\[](?P<said>exam|important)!*[)\]])"
     r"|(?<=[?？.。])\s*(?P<points>[(\[]\s?\d+(?:[.,]\d+)?\s?(?:points?|pts?|marks?|punkte?|pkt|puntos?|分)\.?[)\]]))"
@@ -44,7 +46,7 @@ def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
         if not trail["points"]:
             tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
         rest = rest[: len(rest) - (min(40, len(rest)) - trail.start())]
-    if not re.search(r"\w", rest):
+    if not _WORD.search(rest):
         rest = text
     if not rest.isascii():
         held = verbatim_spans(rest)

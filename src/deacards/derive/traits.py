@@ -1,12 +1,12 @@
 """What a line has that rules look for, read once: a rule is asked only where it may apply."""
 
-import re
 from enum import IntFlag, auto
 
 from deacards.derive.context import Spot
+from deacards.patterns import pattern
 
-_DIGIT = re.compile(r"\d")
-_TWO_WAY_SIGNS = re.compile("[<↔⇔⟺]")
+_DIGIT = pattern(r"\d")
+_TWO_WAY_SIGNS = pattern("[<↔⇔⟺]")
 
 
 class Trait(IntFlag):

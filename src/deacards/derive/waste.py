@@ -6,28 +6,29 @@ from deacards.derive.marks import unmark, verbatim_spans
 from deacards.derive.markup import Markup
 from deacards.derive.reason import Reason
 from deacards.notes.blocks import Text
+from deacards.patterns import pattern
 
-_SEE = re.compile(
+_SEE = pattern(
     r"^(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|ver(?: también)?|source|sources|link|"
     r"links|ref|refs|references?|read more|more info)\b\s*[:：-]?",
     re.IGNORECASE,
 )
-_READ_ON = re.compile(
+_READ_ON = pattern(
     r"\b(?:back|to|see|also|next|previous|prev|up|home|top|related|and|index|contents|more|on|or|the|"
     r"zurück|weiter|siehe|auch|retour|suivant|précédent|voir|aussi|volver|siguiente|anterior|ver|también)\b",
     re.IGNORECASE,
 )
 """Words that say no more than where to go: `Back to [the list](x.md). See also [this](y.md).`"""
-_MATTER = re.compile(
+_MATTER = pattern(
     r"(?:dates?|authors?|created|modified|(?:last )?updated|tags|aliases|versions?|datum|autor(?:en)?|"
     r"auteurs?|fecha|autores|course|class|lecturer|professor|semester|teacher|日期|作者)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
 _TOP = 12
 """Lines at the top of a note in which `Author: …` speaks of the note."""
-_TODO = re.compile(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
-_PADDING = re.compile(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
-_WORD = re.compile(r"\w")
+_TODO = pattern(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
+_PADDING = pattern(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
+_WORD = pattern(r"\w")
 
 
 def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> Reason | None:

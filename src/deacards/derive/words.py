@@ -1,23 +1,24 @@
 """Words of a text: what counts as one, which carry meaning, and how much of an answer a prompt shows."""
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from deacards.patterns import pattern
 
 CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces (Han, kana), as a regex class: two characters count as a word."""
 
-_CJK_CHAR = re.compile(f"[{CJK}]")
-_NUMBER_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
-_DECIMAL = re.compile(r"\d\.\d")
-_DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
-_PLAIN_TOKEN = re.compile(r"\d+(?:\.\d+)+|[a-z0-9]+")
+_CJK_CHAR = pattern(f"[{CJK}]")
+_NUMBER_WITH_UNIT = pattern(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
+_DECIMAL = pattern(r"\d\.\d")
+_DIGIT = pattern(r"\d")
+_TOKEN = pattern(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_PLAIN_TOKEN = pattern(r"\d+(?:\.\d+)+|[a-z0-9]+")
 """The same for ASCII."""
 _BETWEEN = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 """ASCII with all that parts words as spaces: to translate is several times as fast as a pattern."""
-_WORD = re.compile(r"\S*\w\S*")
-_EDGES = re.compile(r"\W+")
+_WORD = pattern(r"\S*\w\S*")
+_EDGES = pattern(r"\W+")
 _BEGINNING = 6
 """Letters that two words must share at their beginning to give each other away (automate, automation)."""
 

@@ -7,9 +7,10 @@ from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_ACRONYM = re.compile(r"(?<![\w-])(?=[^\W_]*[A-ZÄÖÜ][\w&/]*[A-ZÄÖÜ])[A-ZÄÖÜ][^\W_]?[\w&/]{0,8}(?<!_)$")
-_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = pattern(r"(?<![\w-])(?=[^\W_]*[A-ZÄÖÜ][\w&/]*[A-ZÄÖÜ])[A-ZÄÖÜ][^\W_]?[\w&/]{0,8}(?<!_)$")
+_WORD = pattern(r"[^\W_]+")
 _SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())  # noqa: SIM905 - a list of words reads best as words
 
 

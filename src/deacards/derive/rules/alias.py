@@ -7,8 +7,9 @@ from deacards.derive import words
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.patterns import pattern
 
-_ALIAS = re.compile(
+_ALIAS = pattern(
     r"^(?:(?:also |often |sometimes )?(?:known|referred to) as|also called|a\.?k\.?a\.?|alias(?:es)?:?|"
     r"synonyms?:|other names?:|auch bekannt als|auch genannt|synonyme?:|"
     r"aussi (?:appelée?s?|connue?s? sous le nom de)|"
@@ -20,8 +21,8 @@ _WORDS = frozenset(
     también 又 也 别 別""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """What a line that says other names begins with."""
-_OR = re.compile(r"\s*(?:,|;|、|\b(?:or|oder|ou|o)\b)\s*")
-_SIGNPOST = re.compile(
+_OR = pattern(r"\s*(?:,|;|、|\b(?:or|oder|ou|o)\b)\s*")
+_SIGNPOST = pattern(
     r"(?:(?:now|so|first|next|then|here|finally),?\s)?let(?:['’]?s|\sus)\s|here(?:['’]s|\s(?:is|are)|,?\swe)\s|"
     r"in\sthis\s(?:article|section|chapter|post|lesson|module|part|tutorial|video|document|example),?\s(?:we|i|you)\b|"
     r"(?:so\sfar|from\snow\son),?\s(?:we|i|you)\b|"

@@ -8,15 +8,16 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.patterns import pattern
 
-_BECAUSE = re.compile(
+_BECAUSE = pattern(
     r"\s(?:because(?: of)?|due to|since(?=\s(?:it|they|the|a|we|you)\b)|weil|denn|wegen|"
     r"parce qu[e']|car|porque|debido a)\s",
     re.IGNORECASE,
 )
 _WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce", "car", "porque", "debido"})
-_BREAK = re.compile(r"[.;,:()（）]")
-_ADVERB = re.compile(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
+_BREAK = pattern(r"[.;,:()（）]")
+_ADVERB = pattern(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _TELLING = 4
 """Words from which a clause that begins with "it" says enough by itself."""
 _LONGEST_CAUSE, _LONGEST_EFFECT = 10, 4

@@ -8,14 +8,15 @@ from deacards.derive.context import Spot
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.reason import Reason
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_ASKS = re.compile(
+_ASKS = pattern(
     r"(?:.*\b(?:syntax|signature|usage|commands?|snippet|query|code|definition|implementation|equation|formula|"
     r"befehle?|aufruf|schreibweise|formel|commande|syntaxe|formule|comando|sintaxis|fórmula|语法|命令|構文)"
     r"(?:\s+(?:for|of|to|in|with|für|zum|zur|pour|de|para)\s.*)?|(?:how\s+)?to\s+\w.*|um\s.+\szu\s\w+)$",
     re.IGNORECASE,
 )
-_NOTHING_NAMED = re.compile(r"\b(?:it|this|that|them|these|those|so)$|^(?:\S+\s)?\S+$(?<!\S$)", re.IGNORECASE)
+_NOTHING_NAMED = pattern(r"\b(?:it|this|that|them|these|those|so)$|^(?:\S+\s)?\S+$(?<!\S$)", re.IGNORECASE)
 _MOST_LINES, _MOST_WORDS = 6, 30
 
 

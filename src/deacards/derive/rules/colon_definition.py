@@ -12,8 +12,9 @@ from deacards.derive.phrasing import ask_attribute, ask_definition, is_asked, is
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.rules.acronym import expansion
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_NAMES_NOTHING = re.compile(
+_NAMES_NOTHING = pattern(
     r"[-–—=_*~#.]{3,}.*|(?:notes|obs|nb|ps|remarks?|cf)|"
     r"(?:q|question|exerci[sc]e|frage|aufgabe|pregunta|ejercicio|问题|問題|質問|疑問)\s?\d*",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _PAIR = 4
 
 _VALUE = 3
 """Words up to which a text without an article is rather a value (`roof : slate`) than a definition."""
-_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
+_ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:

@@ -9,21 +9,22 @@ from deacards.derive.context import Spot, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.patterns import pattern
 
-_COPULA = re.compile(
+_COPULA = pattern(
     r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|"
     r"fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
     r"der|die|das|un|une|una|le|la|el|los|las)?\s*\S.*)$",
     re.IGNORECASE,
 )
 _VERBS = frozenset("is are was were ist sind war waren est sont était es son fue 是 は".split())  # noqa: SIM905 - a list of words reads best as words
-_CJK_COPULA = re.compile(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
-_ARTICLE = re.compile(
+_CJK_COPULA = pattern(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
+_ARTICLE = pattern(
     r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
 )
-_INDEFINITE = re.compile(r"(an?)\s", re.IGNORECASE)
-_PRONOUN = re.compile(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)
-_PARTICIPLE = re.compile(
+_INDEFINITE = pattern(r"(an?)\s", re.IGNORECASE)
+_PRONOUN = pattern(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)
+_PARTICIPLE = pattern(
     r"^(?:not|n't|also|only|usually|often|used|called|based|\w+ed|\w+ing|kept|held|made|built|sent|"
     r"taken|given|known|found|chosen|written|put|set|lost|sold|paid|bought|read|run|shown|seen|done|drawn|grown|"
     r"available|able|unable|possible|free|similar|different|optional|required|limited)\b",
@@ -47,7 +48,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     answer = fit(match["y"])
     thing = form_of(match["y"], spot.scene.language) is Form.THING and is_name(name, spot.scene.language)
-    defines = match.re is _CJK_COPULA or _ARTICLE.match(match["y"]) or is_plural(name)
+    defines = "verb" not in match.groupdict() or _ARTICLE.match(match["y"]) or is_plural(name)
     if answer and thing and defines and words.count(answer) > 1:
         phrases = spot.scene.phrases
         template = phrases.what_are if is_plural(name) else phrases.what_is

@@ -1,14 +1,14 @@
 """`this ↔ that`: two names or statements that stand for one another are asked both ways."""
 
-import re
 from collections.abc import Iterator
 
 from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_BOTH_WAYS = re.compile(r"\s*(?:↔|⇔|⟺|<=+>|<-+>)\s*")
+_BOTH_WAYS = pattern(r"\s*(?:↔|⇔|⟺|<=+>|<-+>)\s*")
 _LONGEST = 8
 
 

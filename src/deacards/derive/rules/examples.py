@@ -12,8 +12,9 @@ from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-OPENS = re.compile(
+OPENS = pattern(
     r"(?<!\w)(?:e\.?\s?g\.?,?|such as|for example:?|for instance:?|examples?\s?:|z\.?\s?b\.?|"
     r"zum beispiel|beispielsweise|"
     r"par exemple|ex\s?:|p\.?\s?ej\.?|por ejemplo)(?!\w)\s*:?|例如：?|比如：?|如：|例えば、?",
@@ -24,14 +25,15 @@ _WORDS = frozenset(
     如 例""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """One of them is in each way to announce examples."""
-_JOINTS = re.compile(
+_JOINTS = pattern(
     r"\s*(?:[,;、，；]|\s/\s)\s*(?:(?:and|or|und|oder|et|ou|y|o)\s)?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
-_REMARK = re.compile(r"(?:off|on|not|only|by|with|without|all|both|each|which|that)\s", re.IGNORECASE)
+_AND = pattern(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
+_OPEN_END = pattern(r"(?:\.{3}|…|\betc\.?|\busw\.?|等)\s*$", re.IGNORECASE)
+_REMARK = pattern(r"(?:off|on|not|only|by|with|without|all|both|each|which|that)\s", re.IGNORECASE)
 _NO_ITEMS = (Form.CIRCUMSTANCE, Form.STATEMENT, Form.QUESTION)
+_STOP = pattern(r"[.。](?=\s|$)(?!\.)")
 _MOST = range(2, 6)
 
 
@@ -85,7 +87,7 @@ def _rows(line: Line) -> Iterator[tuple[int, Range]]:
         end = next((b.whole.start for b in line.brackets if b.whole.start >= match.end()), len(line.text))
         if opened:
             end = min(end, line.text.find(")", match.end()) if ")" in line.text[match.end() :] else end)
-        stop = re.compile(r"[.。](?=\s|$)(?!\.)").search(line.text, match.end(), end)
+        stop = _STOP.search(line.text, match.end(), end)
         yield match.start(), Range(match.end(), stop.start() if stop and stop.end() < end else end)
     for bracket in line.brackets:
         if is_open(line[bracket.inner]):

@@ -14,28 +14,30 @@ from deacards.derive.rules.acronym import expansion
 from deacards.derive.rules.examples import OPENS as EXAMPLES
 from deacards.derive.rules.examples import is_open
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"\s*(?:or|oder|bzw\.|ou|o|like|i\.?e\.?,?|that is|namely|also|aka|a\.k\.a\.|d\.?\s?h\.|c['’]est-à-dire|"
     r"es decir|see|vgl\.?|cf\.?)\s+",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = pattern(
     r"\s*(?:from|in|on|at|by|for|with|to|using|use of|via|of|through|help|ability to)\s+(?:the\s+|"
     r"an?\s+)?",
     re.IGNORECASE,
 )
-_NO_GLOSS = re.compile(
+_NO_GLOSS = pattern(
     r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|"
     r"[a-z]\)?)$",
     re.IGNORECASE,
 )
-_REMARK = re.compile(
+_REMARK = pattern(
     r"(?:not|usually|often|sometimes|currently|very|maybe|possibly|if|less|more|optional\w*|recommended|deprecated|"
     r"nicht|meist\w*|optional|très|pas|souvent|muy|opcional)\b",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"\d[\d.,]*\s?\w*\s*$")
+_WORD = pattern(r"\w")
+_VALUE = pattern(r"\d[\d.,]*\s?\w*\s*$")
 _REMARK_LENGTH = 5
 """Words of a bracket that may be nothing but a remark."""
 LONGEST_HEAD = 4
@@ -101,7 +103,7 @@ def _gloss(spot: Spot, bracket: Bracket) -> Range | None:
     if examples := EXAMPLES.search(line.text, start, end):
         end = examples.start()
     preposition = _PREPOSITION.match(line.text, start, end)
-    if preposition and re.search(r"\w", line.text[preposition.end() : end]):
+    if preposition and _WORD.search(line.text, preposition.end(), end):
         start = preposition.end()
     while end > start and line.text[end - 1] in " ,;.:":
         end -= 1

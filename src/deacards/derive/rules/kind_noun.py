@@ -10,8 +10,9 @@ from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import ask_definition, is_category, is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_KINDS = re.compile(
+_KINDS = pattern(
     r"\b(?:service|tool|database|engine|framework|platform|language|protocol|library|format|system|algorithm|"
     r"method|technique|model|standard|attack|process|structure|store|storage|warehouse|queue|cluster|network|"
     r"device|server|program|application|software|organi[sz]ation|company|author|philosopher|"
@@ -22,7 +23,7 @@ _KINDS = re.compile(
     r"outil|langage|protocole|logiciel|herramienta|lenguaje|protocolo|servicio)$",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = pattern(
     r"^(?:(?:aws|amazon|azure|google|fully|an?|the)[\s-]+)*(?:managed|serverless|distributed|open[\s-]source|"
     r"relational|non-relational|columnar|nosql|in-memory|key-value)\b",
     re.IGNORECASE,

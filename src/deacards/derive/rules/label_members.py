@@ -21,13 +21,14 @@ from deacards.derive.proposal import Blank, Piece, Proposal, Question, Rule, She
 from deacards.derive.reason import Reason
 from deacards.derive.rules.steps import is_procedure
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
 LIST = range(2, 6)
 """How many items a list may have to be asked as a whole."""
 SHEET = range(4, 8)
 """How many it may have to ask for one with the others shown."""
 
-_PROPERTY = re.compile(
+_PROPERTY = pattern(
     r"^(?:is|are|was|were|has|have|can|can't|cannot|could|should|must|may|will|does|do|don't|not|"
     r"no|used?|uses|using|to|"
     r"supports?|provides?|similar|fully|also|only|usually|often|it|this|they|when|if|in|on|at|by|"
@@ -35,8 +36,8 @@ _PROPERTY = re.compile(
     r"ist|sind|hat|kann|wird|werden|est|sont|es|son|tiene)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el)\s", re.IGNORECASE)
-_EXAMPLE = re.compile(
+_ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el)\s", re.IGNORECASE)
+_EXAMPLE = pattern(
     r"^(?:e\.?g\.?|examples?|for example|ex|note|nb|z\.?\s?b|beispiele?|par exemple|exemples?|"
     r"ejemplos?)\b",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _LINK = 5
 """Words of a member that is nothing but a link: under a label it names a thing, elsewhere it leads away."""
 _WORDS = 3
 """Words from which a question that its author wrote is asked as it stands."""
-_LINKS = re.compile(
+_LINKS = pattern(
     r"\b(?:see|links?|references?|resources?|reading|sources?|bibliography|index|contents?|siehe|quellen|"
     r"voir|liens?|ver|enlaces?|fuentes?|参考|链接)\b",
     re.IGNORECASE,

@@ -10,11 +10,12 @@ from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import asks_or_names
+from deacards.patterns import pattern
 
-_LAST = re.compile(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
-_ITEM = re.compile(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
-_COMPOUND = re.compile(r"(\w+-\w[\w-]*|[A-Z]{2,}) [a-z]{4,}")
-_NO_NOUN = re.compile(r"[a-z]+(?:ed|ly)", re.IGNORECASE)
+_LAST = pattern(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
+_ITEM = pattern(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
+_COMPOUND = pattern(r"(\w+-\w[\w-]*|[A-Z]{2,}) [a-z]{4,}")
+_NO_NOUN = pattern(r"[a-z]+(?:ed|ly)", re.IGNORECASE)
 _MOST_FORMULAS = 3
 """Formulas or pieces of code in a line: one of more is one of a row, and any of them."""
 _LENGTHS = range(4, 11)

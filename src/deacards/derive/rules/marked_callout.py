@@ -9,9 +9,10 @@ from deacards.derive.markdown import markdown
 from deacards.derive.outline import Point
 from deacards.derive.phrasing import is_question
 from deacards.derive.proposal import Marked, Proposal, Rule
+from deacards.patterns import pattern
 
 _ASKING = frozenset({"question", "faq", "help", "card", "flashcard", "anki"})
-_REVEALS = re.compile(
+_REVEALS = pattern(
     r"(?:(?:show|see|view|reveal|click|expand|toggle|open|zeige?)\b.*|(?:the\s+)?(?:answers?|solutions?|spoilers?|hints?|"
     r"details|more|antwort|lösung|réponse|solución|respuesta|答案|解答)\W*)",
     re.IGNORECASE,

@@ -1,12 +1,12 @@
 """`front :: back` and `front ::: back`: the author's own card, the second asked both ways."""
 
-import re
 from collections.abc import Iterator
 
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Marked, Proposal, Rule
+from deacards.patterns import pattern
 
-_PROPERTY = re.compile(r"[a-z][\w-]*::\s")
+_PROPERTY = pattern(r"[a-z][\w-]*::\s")
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:

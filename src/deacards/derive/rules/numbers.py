@@ -8,8 +8,9 @@ from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"\b\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s|of\s)?(?:jan|feb|fév|mar|mär|apr|avr|abr|ma[iy]|jun|jui|jul|aug|"
     r"aoû|ago|sep|o[ck]t|nov|de[cz]|déc|dic|ene)[a-zé]*\.?\s(?:de\s)?\d{4}\b|"
     r"\b(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|may|mai|mayo|june?|juni|juin|"
@@ -18,8 +19,8 @@ _NUMBER = re.compile(
     r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
-_UNIT = re.compile(
+_DIGIT = pattern(r"\d")
+_UNIT = pattern(
     r"\s?(?:%|[a-zµ°]{1,3}\b|second|minute|hour|day|week|month|year|byte|bit|time|record|file|"
     r"node|user|request|"
     r"message|character|item|partition|shard|copies|replica|zone|region|core|layer|step|stage|"
@@ -27,12 +28,12 @@ _UNIT = re.compile(
     r"sekunde|minute|stunde|tag|woche|monat|jahr|zeichen|seconde|heure|jour|mois|an|año|día|hora)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"(?:chapter|section|figure|fig\.?|table|page|p\.|slide|no\.?|version|v|rfc|iso|ieee|§|step|"
     r"kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
+_YEAR = pattern(r"(?:1[0-9]|20)\d\d$")
 MOST = 2
 
 

@@ -14,12 +14,13 @@ from deacards.derive.marks import Range
 from deacards.derive.outline import Point
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
 _RIVALS = range(2, 5)
 _LONGEST_RIVAL = 4
 _COMMON = 2
 """Words that two lines must begin with for that beginning to be their label."""
-_JOINT = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
+_JOINT = pattern(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A question the author wrote, with its answer behind it or under it."""
 
-import re
 from collections.abc import Iterator
 
 from deacards.derive import words
@@ -10,9 +9,10 @@ from deacards.derive.marks import range_at
 from deacards.derive.phrasing import is_why
 from deacards.derive.proposal import Proposal, Question, Rule
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_INLINE = re.compile(r"^(?P<question>[^?？]{6,}[?？])\s*(?:[-–—:=]+>?|→)?\s*(?P<answer>\S.*)$")
-_ASKS = re.compile("[?？]")
+_INLINE = pattern(r"^(?P<question>[^?？]{6,}[?？])\s*(?:[-–—:=]+>?|→)?\s*(?P<answer>\S.*)$")
+_ASKS = pattern("[?？]")
 _MOST = 5
 
 

@@ -23,9 +23,10 @@ from deacards.derive.proposal import Piece, Proposal, Question, Rule, Sheet
 from deacards.derive.rules.kind_noun import is_kind
 from deacards.derive.rules.label_members import _EXAMPLE
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_SENTENCE = re.compile(r"[.!?;,]\s|[.!;]$")
-_DEFINES = re.compile(
+_SENTENCE = pattern(r"[.!?;,]\s|[.!;]$")
+_DEFINES = pattern(
     r"^(?:an?|the|ein|eine|der|die|das|un|une|le|la|el|los|las)\s|^(?:process|act|ability|set|study)\s(?:of|to)\b",
     re.IGNORECASE,
 )

@@ -8,20 +8,21 @@ from deacards.derive.answer import fit
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_PROCEDURE = re.compile(
+_PROCEDURE = pattern(
     r"\b(?:steps?|how to|procedure|process|workflow|solution|algorithm|phases?|stages?|pipeline|"
     r"order|sequence|"
     r"schritte?|ablauf|vorgehen|phasen|étapes?|procédure|pasos?|proceso|fases|步骤|流程|手順)\b",
     re.IGNORECASE,
 )
-_ACTS = re.compile(
+_ACTS = pattern(
     r"^(?:\w+ing\b|(?:add|create|make|set|run|use|open|close|write|read|send|get|put|call|find|"
     r"choose|select|define|start|stop|build|check|compute|calculate|remove|delete|install|"
     r"configure|the\s|then\b|first\b|next\b|finally\b))",
     re.IGNORECASE,
 )
-_WITH_OBJECT = re.compile(r"[a-z]+\s(?:the|an?|le|la|les|l'|un|une|el|los|las|una)\s")
+_WITH_OBJECT = pattern(r"[a-z]+\s(?:the|an?|le|la|les|l'|un|une|el|los|las|una)\s")
 _COUNT = range(3, 11)
 
 

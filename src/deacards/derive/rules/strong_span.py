@@ -10,10 +10,11 @@ from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import asks_or_names
 from deacards.derive.traits import Trait
+from deacards.patterns import pattern
 
-_ARTICLE = re.compile(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]")
-_BARE = re.compile(
+_ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]")
+_BARE = pattern(
     r"multiple|same|different|whole|entire|full|own|other|another|such|bigger|smaller|larger|higher|lower|greater|"
     r"better|worse|faster|slower|longer|shorter|older|newer|earlier|easier|harder|fewer|enough|important|note|"
     r"yes|true|false|nur|mehr|immer|plus|moins|siempre|mismo|misma|gleich\w*|andere\w*|verschiedene\w*",

@@ -8,10 +8,11 @@ from deacards.derive.answer import LONGEST, tidy
 from deacards.derive.context import Spot
 from deacards.derive.proposal import Piece, Proposal, Rule, Sheet
 from deacards.derive.rules.table_keyed import is_keyed
+from deacards.patterns import pattern
 
 _RIVALS = range(2, 5)
-_CUE = re.compile(r"[^\W_]")
-_VERDICT = re.compile(
+_CUE = pattern(r"[^\W_]")
+_VERDICT = pattern(
     r"yes|no|true|false|ja|nein|oui|non|sí|vrai|faux|wahr|falsch|[tf]|是|否|对|错", re.IGNORECASE
 )
 """A cell that could stand beside any other: it tells not which one is hidden."""

@@ -11,15 +11,16 @@ from deacards.derive.line import Line
 from deacards.derive.outline import Grid
 from deacards.derive.phrasing import ask_definition, is_asked
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.patterns import pattern
 
-_MEANING = re.compile(
+_MEANING = pattern(
     r"^(?:descriptions?|meanings?|definitions?|explanations?|what|purpose|details?|notes?|beschreibung|"
     r"bedeutung|erklärung|signification|définition|significado|descripción|说明|描述|含义|意味|説明|)$",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|no|ja|nein|oui|non|sí)$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
-_SIGN = re.compile(r"(?:[-+±]?\d{1,2}(?:[.,]\d+)?|[TFVW]|[-+])?")
+_NOTHING = pattern(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|no|ja|nein|oui|non|sí)$", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]{2}|[\u3040-\u9fff]")
+_SIGN = pattern(r"(?:[-+±]?\d{1,2}(?:[.,]\d+)?|[TFVW]|[-+])?")
 """A small number or a truth value: a row of nothing else is part of a worked example, no knowledge."""
 _PAIR = 3
 _LONGEST_KEY = 6

@@ -8,17 +8,18 @@ from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.rules.alias import asks_or_names
+from deacards.patterns import pattern
 
 _LONG = 14
 """Words from which a line states enough to be asked twice."""
-_REFERS_BACK = re.compile(
+_REFERS_BACK = pattern(
     r"(?:(?:but|so|and|or|then|thus|hence|therefore|however|for example|for instance|"
     r"because of (?:this|that|it)),?\s+"
     r"(?:it|this|that|they|these|those|he|she|we|you|i|there)\b|(?:let|suppose|assume)\s(?:that\s)?[$`])",
     re.IGNORECASE,
 )
 """A beginning that goes on with the line above, or only assumes something: it states nothing by itself."""
-_JOINT = re.compile(
+_JOINT = pattern(
     r"\s(?:and|or|und|oder|et|ou|y|o)\s(?:(?:by|in|on|at|for|from|with|to|of|von|mit|für|par|pour|"
     r"avec|por|con|para)\s)?",
     re.IGNORECASE,
