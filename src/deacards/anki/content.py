@@ -48,15 +48,18 @@ class AnkiNote(NamedTuple):
 
     def at(self, source: str, url: str) -> Self:
         """Return the note with another place; a type without fields for it tells none."""
-        fields = self.fields
+        return self._replace(text=FIELD_BREAK.join(self._fields_at(source, url)), source=source)
+
+    def _fields_at(self, source: str, url: str) -> list[str]:
+        fields, names = self.fields, self.notetype.fields
         for name, value in ("Source", source), ("SourceURL", url):
-            if name in self.notetype.fields:
-                fields[self.notetype.fields.index(name)] = value
-        return self._replace(text=FIELD_BREAK.join(fields), source=source)
+            if name in names:
+                fields[names.index(name)] = value
+        return fields
 
     def digest(self) -> str:
         """Return 16 hex digits that change with the content: type, fields (media by their names) and tags."""
-        fields = (self.at("", "") if self.source else self).fields
+        fields = self._fields_at("", "") if self.source else self.fields
         fields = [_COLOURS.sub("", field) if "span" in field else field for field in fields]
         told = json.dumps([self.notetype.id, fields, self.tags, self.link]).encode()
         return hashlib.sha256(told).hexdigest()[:16]
