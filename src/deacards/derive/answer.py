@@ -23,16 +23,21 @@ HEDGE = pattern(
 """What a bracket says of how sure its author was: an aside, and no answer."""
 _LAST_BRACKET = pattern(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
 _ARTICLE = pattern(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
+_JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "etc"})
 _LOOSE_START = pattern(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
 _LOOSE_END = pattern(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
     """Return `text` without the joints of its sentence: a leading `and`, a trailing comma or `or`."""
-    text = _LOOSE_START.sub("", text.strip())
+    text = text.strip()
+    if not text[:1].isalnum() or text.partition(" ")[0].lower() in _JOINTS:
+        text = _LOOSE_START.sub("", text)
     if text.endswith("..."):
         text = text.rstrip(". ")
-    return _LOOSE_END.sub("", text)
+    if not text[-1:].isalnum() or text.rpartition(" ")[2].lower() in _JOINTS:
+        text = _LOOSE_END.sub("", text)
+    return text
 
 
 def fit(text: str, longest: int = LONGEST) -> str | None:

@@ -87,6 +87,8 @@ _LEAD = pattern(
 """What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
 _ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _SEPARATOR = pattern(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
+_SEPARATORS = (":", "=", "- ")
+"""One of them is in each separator of ASCII."""
 _OPEN_CLOSE = pattern(r"[()（）\[\]{}“”]")
 _EXAMPLE = pattern(
     r"(?:e\.?\s?g\.?|i\.\s?e\.?|for example|z\.\s?b\.|d\.\s?h\.|par exemple|p\.\s?ej\.|por ejemplo)[\s,:]"
@@ -94,7 +96,6 @@ _EXAMPLE = pattern(
     re.IGNORECASE,
 )
 _LAYOUT = pattern(r"\s*(?:(?P<br><br\s*/?>)|(?<!\S)%%[^%\n]{1,2000}%%)\s*", re.IGNORECASE)
-_LABEL_END = pattern(r"\s*[:：]\s*$")
 _NOT_TERM = pattern(r"[.!?;]\s|[.;]$|^\W*$|^(?:https?|ftp)$", re.IGNORECASE)
 _BOX = pattern(
     r'(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)(?:\s+[\w -]+)?(?:\s*"(?:\d+[.)]\s+)?(?P<title>[^"]*\w[^"]*)")?$'
@@ -120,8 +121,9 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         verbatim = tuple(Range(r.start - start, r.end - start) for r in verbatim if r.start >= start)
     brackets, inside = _brackets(text, verbatim)
     closed = _merged(sorted((*verbatim, *inside)))
-    ending = _LABEL_END.search(text)
-    term, definition, weak = (None, None, False) if ending else _definition(text, closed)
+    whole = text.rstrip()
+    announces = whole.endswith((":", "："))
+    term, definition, weak = (None, None, False) if announces else _definition(text, closed)
     return Line(
         text=text,
         first=source.first,
@@ -129,11 +131,11 @@ def read_line(source: Text, *, task: bool = False) -> Line:
         strong=strong,
         verbatim=verbatim,
         brackets=brackets,
-        label=text[: ending.start()].strip() if ending else "",
+        label=whole[:-1].strip() if announces else "",
         term=term,
         definition=definition,
         weak=weak,
-        steps=_parts(text, _ARROW, closed),
+        steps=_steps(text, closed),
         leads=bool(lead and lead["arrow"]),
         example=bool(_EXAMPLE.match(text)),
         signs=(*signs, *(markup.tags if markup else ())),
@@ -209,6 +211,8 @@ def _brackets(text: str, verbatim: tuple[Range, ...]) -> tuple[tuple[Bracket, ..
 
 def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Range | None, bool]:
     """Return the two sides of the first separator that parts a term from its text, and whether it is weak."""
+    if text.isascii() and not any(map(text.__contains__, _SEPARATORS)):
+        return None, None, False
     found = [m for m in _SEPARATOR.finditer(text) if not any(c.start < m.start() < c.end for c in closed)]
     colon = next((m for m in found if m[0].strip() in {":", "："}), None)
     if colon and found[0][0].strip() == "=":
@@ -229,11 +233,13 @@ def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Ran
     return None, None, False
 
 
-def _parts(text: str, pattern: re.Pattern[str], closed: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Return the parts of `text` between matches of `pattern` outside `closed`; empty with fewer than two."""
+def _steps(text: str, closed: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Return the parts of `text` between arrows outside of `closed`; empty with fewer than two."""
+    if ">" not in text and text.isascii():
+        return ()
     parts: list[Range] = []
     at = 0
-    for match in pattern.finditer(text):
+    for match in _ARROW.finditer(text):
         if _is_inside(closed, match.start()):
             continue
         parts.append(Range(at, match.start()))

@@ -58,6 +58,8 @@ _ANY = pattern(
     r"::|==|\{\{|\{\d+:|(?<!\S)#[^\W\d]|^[QAC]:(?:\s|$)|^\?{1,2}$|<!--\s*deacards|(?<!\S)\^[\w-]+$",
     re.IGNORECASE,
 )
+_SIGNS = ("::", "==", "{", "#", "<!", "^")
+"""One of them is in each line that `_ANY` finds, but for those that begin with a letter or end in a mark."""
 _SKIP = pattern(r"\s*<!--\s*deacards\s*:.*?-->", re.IGNORECASE)
 _ANCHOR = pattern(r"(?:^|\s)\^(?:\d{10,}|q-\w+|(?=[A-Za-z]*\d)[0-9A-Za-z]{6,8}|[0-9A-Za-z]{8})$")
 _TAG = pattern(r"(?<!\S)#(?P<name>[^\W\d][\w/-]*)(?!\S)")
@@ -80,6 +82,8 @@ _LONGEST = 2000
 
 def read_markup(source: str) -> Markup | None:
     """Return the marks of a line, None where it has none."""
+    if not any(map(source.__contains__, _SIGNS)) and source[1:2] != ":" and not source.endswith("?"):
+        return None
     if not _ANY.search(source):
         return None
     text = _SKIP.sub("", source)

@@ -14,6 +14,7 @@ SIGNS: Final = {
 _CONTENT = frozenset("❌✅")
 """Signs that are part of what the line says: without its ❌ advice would say the opposite."""
 
+_TAG_ENDS = ("#exam", "#important", ")", "]")
 _WORD = pattern(r"\w")
 _SIGN = pattern("|".join(map(re.escape, SIGNS)))
 _LEAD = pattern(
@@ -32,6 +33,11 @@ _TRAIL = pattern(
 )
 
 
+def _may_trail(text: str) -> bool:
+    """Tell whether a text may end in a sign: in ASCII only a tag or a bracket can be one."""
+    return not text.isascii() or text[-10:].rstrip().lower().endswith(_TAG_ENDS)
+
+
 def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a line without the signs at its ends and what it is worth in an exam, and the tags of its signs.
 
@@ -42,7 +48,7 @@ def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
     while (lead := _LEAD.match(rest)) and lead.end():
         tags += [SIGNS[lead["sign"]]] if lead["sign"] else [lead.lastgroup or ""] * (not lead["note"])
         rest = rest[lead.end() :]
-    while trail := _TRAIL.search(rest[-40:]):
+    while _may_trail(rest) and (trail := _TRAIL.search(rest[-40:])):
         if not trail["points"]:
             tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
         rest = rest[: len(rest) - (min(40, len(rest)) - trail.start())]

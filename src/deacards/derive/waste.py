@@ -26,26 +26,36 @@ _MATTER = pattern(
 )
 _TOP = 12
 """Lines at the top of a note in which `Author: …` speaks of the note."""
-_TODO = pattern(r"\b(?:TODO|FIXME|TBD|WIP|XXX)\b")
+_TODOS = ("TODO", "FIXME", "TBD", "WIP", "XXX")
+_TODO = pattern(rf"\b(?:{'|'.join(_TODOS)})\b")
 _PADDING = pattern(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
 _WORD = pattern(r"\w")
 
 
 def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> Reason | None:
     """Return why a line is no knowledge, or None; `text` is the line without its marks."""
-    reasons = {
-        Reason.SKIPPED: markup and markup.skipped,
-        Reason.REMINDER: markup and markup.card.endswith(("spaced", "reminder")),
-        Reason.TASK: task,
-        Reason.TAG: markup and markup.card and not markup.text,
-        Reason.IMAGE: source.images and not _WORD.search(text),
-        Reason.EMPTY: not _WORD.search(text),
-        Reason.TODO: _TODO.search(text),
-        Reason.STRUCK: text.startswith("~~") and not _WORD.search(_without_struck(text)),
-        Reason.METADATA: source.first <= _TOP and _MATTER.match(text),
-        Reason.NAVIGATION: source.links and _leads_away(source, text),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    if markup and markup.skipped:
+        return Reason.SKIPPED
+    if markup and markup.card.endswith(("spaced", "reminder")):
+        return Reason.REMINDER
+    if task:
+        return Reason.TASK
+    if markup and markup.card and not markup.text:
+        return Reason.TAG
+    return _waste_of_text(source, text)
+
+
+def _waste_of_text(source: Text, text: str) -> Reason | None:
+    """Return why the words of a line are no knowledge, or None."""
+    if not _WORD.search(text):
+        return Reason.IMAGE if source.images else Reason.EMPTY
+    if any(map(text.__contains__, _TODOS)) and _TODO.search(text):
+        return Reason.TODO
+    if text.startswith("~~") and not _WORD.search(_without_struck(text)):
+        return Reason.STRUCK
+    if source.first <= _TOP and _MATTER.match(text):
+        return Reason.METADATA
+    return Reason.NAVIGATION if source.links and _leads_away(source, text) else None
 
 
 def _without_struck(text: str) -> str:
