@@ -35,8 +35,8 @@ GROUP = 4
 """Notes of a collection in which one is edited: what leaves one may be taken for what arrives in another."""
 
 TARGETS = {"typo", "marks", "move within section", "move to section", "move to file", "rename heading",
-           "rename file", "reorder list", "swap lines", "merge notes", "move section", "move row", "sort rows",
-           "split note", *(LOOKS.keys() - {"wrapped line"})}  # fmt: skip
+           "rename file", "reorder list", "swap lines", "merge notes", "move section", "move row",
+           "sort rows", "split note", *(LOOKS.keys() - {"wrapped line"})}  # fmt: skip
 """Kinds of edits through which every card keeps its id."""
 
 

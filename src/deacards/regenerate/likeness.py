@@ -1,12 +1,12 @@
 """How much a card and a draft are the same card, by their words."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from deacards.deck.cloze import hidden, plain
 from deacards.patterns import pattern
-from deacards.regenerate.changes import exchanged, is_part, is_shuffled, is_turned
-from deacards.regenerate.face import Face, Parts, parts_of
+from deacards.regenerate.changes import is_part, is_shuffled
+from deacards.regenerate.face import Face
+from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.place import Place
 from deacards.regenerate.subjects import Subjects
 from deacards.regenerate.weights import LEAST, Weights
@@ -16,7 +16,6 @@ from deacards.regenerate.wording import (
     common,
     has_other_head,
     tells_apart,
-    wording_of,
     words_of,
 )
 
@@ -26,7 +25,7 @@ _OTHER_HEAD = 0.75
 _HALF = 0.85
 """What is left of a likeness of which only question or answer can be compared."""
 
-_ENOUGH = 3
+ENOUGH = 3
 """Words of an answer that tell by themselves which card it is."""
 
 _LENGTH = 5
@@ -41,38 +40,11 @@ _SURE = 0.9
 IN_PLACE = 0.5
 """Least likeness of what stood in a place and what stands there now."""
 
-_HOLDS = 0.8
+HOLDS = 0.8
 """Least share of a question, or of an answer, that must stay for it to be the same one."""
-
-_SOME = 0.3
-"""Least share of a question that must stay where its answer holds."""
 
 _NAME = pattern(r"\W*([^\W_][^:]{0,38}?)\W*:\s")
 """A name in front of a line, and the colon after it."""
-
-
-class Likeable:
-    """One side of a pair: its number among its kind, its face, its first line, and the rule that made it.
-
-    `parts` are the digests of what derivation wrote. `written` is the line as it stands in the note, known of
-    drafts only.
-    """
-
-    def __init__(  # noqa: PLR0913, PLR0917 - all that two sides are compared by
-        self, number: int, face: Face, parts: Parts, line: int, rule: str, written: str = ""
-    ) -> None:
-        self.number, self.face, self.parts = number, face, parts
-        self.line, self.rule, self.written = line, rule, written
-
-    @cached_property
-    def wording(self) -> Wording:
-        """Return the words of the face."""
-        return wording_of(self.face)
-
-    @cached_property
-    def hand(self) -> Parts:
-        """Return the digests of what the card shows now."""
-        return parts_of(self.face)
 
 
 class Likeness:
@@ -95,7 +67,7 @@ class Likeness:
         mine, theirs = card.wording, draft.wording
         both_ask = not (card.face.is_cloze or draft.face.is_cloze)
         same_question = card.parts.prompt == draft.parts.prompt
-        same_answer = card.parts.answer == draft.parts.answer if both_ask else _hide_the_same(mine, theirs)
+        same_answer = card.parts.answer == draft.parts.answer if both_ask else hide_the_same(mine, theirs)
         if same_question and (same_answer or not both_ask):
             return 1.0
         answers = 1.0 if same_answer else self._common(mine.answer, theirs.answer)
@@ -109,7 +81,7 @@ class Likeness:
         ):
             return answers  # the words around the blank are those of other lines
         is_told = same_answer and both_ask
-        if self._are_two(card, draft) or (not is_told and _are_named_apart(card, draft)):
+        if self._are_two(card, draft) or (not is_told and are_named_apart(card, draft)):
             return 0.0
         return max(
             self._other_question(mine, theirs, answers, is_edited=card.hand != card.parts),
@@ -129,7 +101,7 @@ class Likeness:
             score *= _OTHER_HEAD
         if is_edited and has_words:
             score = max(score, _HALF * question)
-        if is_edited and len(mine.answer) >= _ENOUGH:
+        if is_edited and len(mine.answer) >= ENOUGH:
             score = max(score, _HALF * answers)
         return score
 
@@ -139,7 +111,7 @@ class Likeness:
         short = min(mine, theirs, key=len)
         if (
             len(short) < _LENGTH
-            or len(set(self._weights.telling(short))) < _ENOUGH
+            or len(set(self._weights.telling(short))) < ENOUGH
             or not is_part(mine, theirs)
         ):
             return 0.0
@@ -155,49 +127,6 @@ class Likeness:
         shown = {word.casefold() for word in draft.wording.all}
         return bool(words) and not any(word.casefold() in shown for word in words)
 
-    def in_place(self, card: Likeable, draft: Likeable) -> float:
-        """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
-
-        There less needs to be alike: the question is enough, if the line itself holds what it asks about; or
-        an answer of some words, under whatever name; or one of few words, with some of the question; or all
-        but numbers, a name, a `not`.
-        """
-        mine, theirs = card.wording, draft.wording
-        words = _without_numbers(mine)
-        if words == _without_numbers(theirs) and self._weights.telling(words):
-            return 1.0
-        if self._are_two(card, draft):
-            return 0.0
-        if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs):
-            return 1.0
-        return 0.0 if self._is_nameless(draft) else self._in_place(card, draft)
-
-    def _in_place(self, card: Likeable, draft: Likeable) -> float:
-        mine, theirs = card.wording, draft.wording
-        asks = not (card.face.is_cloze or draft.face.is_cloze)
-        if card.parts.answer == draft.parts.answer if asks else _hide_the_same(mine, theirs):
-            if len(theirs.answer) >= _ENOUGH and self._weights.telling(theirs.answer):
-                return 1.0
-        elif _are_named_apart(card, draft):
-            return 0.0
-        question, answers = (
-            self._common(mine.question, theirs.question),
-            self._common(mine.answer, theirs.answer),
-        )
-        if question >= _HOLDS and self._weights.share_on(draft.written, theirs.question) >= _HOLDS / 2:
-            return question
-        if answers >= _HOLDS and question >= _SOME and self._weights.telling(theirs.answer):
-            return answers
-        return 0.0
-
-    def _is_renamed(self, mine: Wording, theirs: Wording) -> bool:
-        """Return whether a word, no name, has another in its place everywhere, and enough others stay."""
-        pair = exchanged(mine.all, theirs.all)
-        if pair is None or tells_apart(mine, theirs):
-            return False
-        kept = {word for word in self._weights.telling(mine.all) if word.casefold() != pair[0]}
-        return len(kept) >= _ENOUGH
-
     def fits(self, card: Likeable, draft: Likeable, place: Place | None, score: float) -> bool:
         """Return whether the place of both, None if it is not one, agrees to what their words say.
 
@@ -205,7 +134,7 @@ class Likeness:
         one with another number. What begins with another word, and stands elsewhere, is about something else.
         """
         mine, theirs = card.wording, draft.wording
-        if mine.all != theirs.all and _without_numbers(mine) == _without_numbers(theirs):
+        if mine.all != theirs.all and without_numbers(mine) == without_numbers(theirs):
             return place is not None and not (place.is_vacated() or place.is_beside())
         if place is None and _have_other_names(card.face, draft.face):
             return False
@@ -218,7 +147,7 @@ class Likeness:
         if (
             not part
             and mine.question == theirs.question
-            and answers < (_HOLDS if draft.face.is_cloze else IN_PLACE)
+            and answers < (HOLDS if draft.face.is_cloze else IN_PLACE)
         ):
             return place.is_kept() if place else not draft.face.is_cloze
         return part > 0 or place is None or not place.is_vacated()
@@ -233,7 +162,7 @@ class Likeness:
             return True
         return (
             mine.question == theirs.question
-            and self._weights.share_on(draft.written, theirs.question) >= _HOLDS / 2
+            and self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2
         )
 
     def _are_two(self, card: Likeable, draft: Likeable) -> bool:
@@ -251,9 +180,9 @@ class Likeness:
         return common(mine, theirs, self._weights.of)
 
 
-def _hide_the_same(mine: Wording, theirs: Wording) -> bool:
+def hide_the_same(mine: Wording, theirs: Wording) -> bool:
     """Return whether the blanks of two clozes hide the same words, and enough to mean something."""
-    return mine.answer == theirs.answer and len(mine.answer) >= _ENOUGH
+    return mine.answer == theirs.answer and len(mine.answer) >= ENOUGH
 
 
 def _blanks(face: Face) -> list[str]:
@@ -273,10 +202,11 @@ def _have_other_names(one: Face, other: Face) -> bool:
     )
 
 
-def _are_named_apart(card: Likeable, draft: Likeable) -> bool:
+def are_named_apart(card: Likeable, draft: Likeable) -> bool:
     """Return whether a card and a draft tell of two things; of a card edited by hand that is not known."""
     return card.hand.prompt == card.parts.prompt and tells_apart(card.wording, draft.wording)
 
 
-def _without_numbers(wording: Wording) -> Words:
+def without_numbers(wording: Wording) -> Words:
+    """Return the words of a face that are no numbers, in small letters."""
     return tuple(word.casefold() for word in wording.all if not word.isdigit())

@@ -9,7 +9,8 @@ from deacards.regenerate.lines import Lines, count_lines, place_of
 from deacards.regenerate.sides import Known, Side, Wanted, grouped
 
 if TYPE_CHECKING:
-    from deacards.regenerate.likeness import Likeable, Likeness
+    from deacards.regenerate.likeable import Likeable
+    from deacards.regenerate.likeness import Likeness
     from deacards.regenerate.similar import Fits
     from deacards.regenerate.surroundings import Surroundings
 
@@ -166,15 +167,15 @@ class _Matching:
             self._in_place(old, new)
 
     def _in_place(self, old: str, new: str) -> None:
-        from deacards.regenerate.likeness import Likeness  # noqa: PLC0415 - as above
+        from deacards.regenerate.inplace import LikenessInPlace  # noqa: PLC0415 - as above
         from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as above
 
         around = self._around
         places = around.places(old, new).lines(self._is_open)
-        likeness: Likeness | None = None
+        likeness: LikenessInPlace | None = None
         for some, others in places:
             subjects = around.subjects(old) if old == new else None
-            likeness = likeness or Likeness(around.of_decks(old, new), subjects)
+            likeness = likeness or LikenessInPlace(around.of_decks(old, new), subjects)
             sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
             pairs = list(pair_in_place(sides, wishes, likeness))
             for card, draft in pairs:

@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from deacards.regenerate.likeness import IN_PLACE, Likeable, Likeness
+from deacards.regenerate.inplace import LikenessInPlace
+from deacards.regenerate.likeable import Likeable
+from deacards.regenerate.likeness import IN_PLACE, Likeness
 from deacards.regenerate.subjects import Subjects
 
 _BULK = 40_000
@@ -24,7 +26,7 @@ Fits = Callable[[Likeness, Likeable, Likeable, float], bool]
 
 
 def pair_in_place(
-    cards: Sequence[Likeable], drafts: Sequence[Likeable], likeness: Likeness
+    cards: Sequence[Likeable], drafts: Sequence[Likeable], likeness: LikenessInPlace
 ) -> Iterator[tuple[Likeable, Likeable]]:
     """Yield the pairs of what one line gave and what a new line in its place gives, the surest first."""
     yield from _surest(((likeness.in_place(c, d), c, d) for c in cards for d in drafts), IN_PLACE)

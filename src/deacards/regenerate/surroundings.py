@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from deacards.regenerate.face import face_of_card
-from deacards.regenerate.likeness import Likeable
+from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.place import Place, Places
 from deacards.regenerate.sides import Known, Side, Wanted, grouped
 from deacards.regenerate.subjects import Subjects, subjects_of
