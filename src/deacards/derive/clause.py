@@ -33,6 +33,8 @@ _LIGHT = frozenset(
 """Nouns that are no answer by themselves: what is of them is (`in front of [the gate]`)."""
 _ORDERS = frozenset({"let", "suppose", "assume", "consider", "given"})
 """Words that begin an assumption: what stands before its "be" is no subject that was told."""
+_OPENERS = (Kind.VERB, Kind.COPULA, Kind.PREPOSITION)
+_BEFORE_VERB = (Kind.AUXILIARY, Kind.INFINITIVE, Kind.ADVERB)
 _VERBS = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
@@ -88,8 +90,22 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
     """Yield the objects of a language that puts spaces between its words."""
     said = read_words(line.text, within, KINDS[language])
     seen: set[Range] = set()
+    for sentence, (first, last, worth) in _candidates(said, language):
+        part = Range(said[first].start, said[last].end)
+        if part not in seen and is_answer(line, part, language):
+            total = worth + _length(line[part])
+            if total > 0:
+                seen.add(part)
+                yield Clause(part, total, sentence)
+
+
+def _candidates(said: list[Word], language: str) -> Iterator[tuple[int, _Found]]:
+    """Yield what might be hidden of the words of a line, each with its sentence."""
     told = -1  # the last sentence whose verb came already
     for at, word in enumerate(said):
+        main = word.kind is None and _is_main_verb(said, at, language)
+        if word.kind is None and at and not main and not word.text.endswith("ed"):
+            continue  # a name or a noun, as most words are
         found: list[_Found | None] = []
         if word.kind in _VERBS:
             if word.sentence > told and at and not word.broken:
@@ -99,15 +115,9 @@ def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
             found.append(_subject(said, at, language))
         if at == 0:
             found.append(_named(said, language))
-        if word.kind is not None or _is_main_verb(said, at, language):
+        if word.kind is not None or main:
             found.append(_object(said, at, language))
-        for first, last, worth in filter(None, found):
-            part = Range(said[first].start, said[last].end)
-            if part not in seen and is_answer(line, part, language):
-                total = worth + _length(line[part])
-                if total > 0:
-                    seen.add(part)
-                    yield Clause(part, total, word.sentence)
+        yield from ((word.sentence, one) for one in found if one)
 
 
 def _is_bound_participle(said: list[Word], at: int) -> bool:
@@ -174,26 +184,22 @@ def _object(said: list[Word], at: int, language: str) -> _Found | None:
 def _opens(said: list[Word], at: int) -> bool:
     """Tell whether an object may begin behind the word at `at`."""
     word = said[at]
-    match word.kind:
-        case Kind.VERB | Kind.COPULA | Kind.PREPOSITION:
-            return not (_is_set(said, at) or is_noun(said, at))
-        case Kind.INFINITIVE:
-            return at > 0
-        case Kind.OF:
-            if at == 0 or word.broken:
-                return False
-            before = said[at - 1].text.lower()
-            light = (
-                word.text in OF
-                and before in _LIGHT
-                and at > 1
-                and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
-            )
-            return light or before in _SORTS or said[at - 1].kind is Kind.VERB
-        case None:
-            return True
-        case _:
-            return False
+    if word.kind in _OPENERS:
+        return not (_is_set(said, at) or is_noun(said, at))
+    if word.kind is Kind.INFINITIVE:
+        return at > 0
+    if word.kind is not Kind.OF:
+        return word.kind is None
+    if at == 0 or word.broken:
+        return False
+    before = said[at - 1].text.lower()
+    light = (
+        word.text in OF
+        and before in _LIGHT
+        and at > 1
+        and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
+    )
+    return light or before in _SORTS or said[at - 1].kind is Kind.VERB
 
 
 def _is_set(said: list[Word], at: int) -> bool:
@@ -209,7 +215,7 @@ def _is_set(said: list[Word], at: int) -> bool:
 def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
     """Tell whether an unknown word is a verb by the small word before it: `can choose`, `to find`."""
     before = at - 1
-    if before < 0 or said[before].kind not in (Kind.AUXILIARY, Kind.INFINITIVE, Kind.ADVERB):
+    if before < 0 or said[before].kind not in _BEFORE_VERB:
         return False
     while before > 0 and said[before].kind is Kind.ADVERB and not said[before + 1].broken:
         before -= 1
