@@ -249,6 +249,8 @@ def test_swapped_meanings_leave_cards_with_their_terms(ask: Make, hide: Make, bo
 
 def test_the_same_words_in_another_order_are_another_fact(ask: Make, born: Born) -> None:
     """Law: a row of a truth table is not the row below it, though both hold the same letters."""
+    old, new = ask("Claim: n 3 in o n 2", "no"), ask("Claim: 3 n in o 2 n", "no")
+    assert matched([("a", born(old))], [("a", new)]) == [None]
     old, new = ask("p T – q or r?", "F"), ask("p F – q or r?", "T")
     cards = [("a", born(old))]
     assert matched(cards, [("a", new)]) == [None]
@@ -304,6 +306,7 @@ def test_a_twin_of_formulas_that_begins_to_speak_is_another_card(ask: Make, born
     for old, new in (
         (ask("Problem y + y 0 1 – Solution?", "sin t"), ask("Problem y - y 0 1 – Solution?", "sinh t")),
         (ask("What are the parts of it? (2)", "masts", "guns"), ask("What are the masts of it?", "guns")),
+        (ask("Claim: o n + p n 2 = p n 2", "True"), ask("Claim: p n + o n 2 = o n 2", "True")),
     ):
         card = known(0, "a", born(replace(old, written=f"- {old.prompt}")), 0)
         draft = wanted(0, "a", replace(new, written=f"- {new.prompt}"))

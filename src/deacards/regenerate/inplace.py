@@ -8,9 +8,8 @@ from deacards.regenerate.likeness import (
     Likeness,
     are_named_apart,
     hide_the_same,
-    without_numbers,
 )
-from deacards.regenerate.wording import Wording, tells_apart
+from deacards.regenerate.wording import Wording, Words, tells_apart
 
 _SOME = 0.3
 """Least share of a question that must stay where its answer holds."""
@@ -27,8 +26,7 @@ class LikenessInPlace(Likeness):
         but numbers, a name, a `not`.
         """
         mine, theirs = card.wording, draft.wording
-        words = without_numbers(mine)
-        if words == without_numbers(theirs) and self._weights.telling(words):
+        if _masked(mine) == _masked(theirs) and self._weights.telling(mine.all):
             return 1.0
         if self._are_two(card, draft):
             return 0.0
@@ -61,3 +59,8 @@ class LikenessInPlace(Likeness):
             return False
         kept = {word for word in self._weights.telling(mine.all) if word.casefold() != pair[0]}
         return len(kept) >= ENOUGH
+
+
+def _masked(wording: Wording) -> Words:
+    """Return the words of a face, in small letters, with one sign for all numbers."""
+    return tuple("0" if word.isdigit() else word.casefold() for word in wording.all)

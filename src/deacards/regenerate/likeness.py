@@ -153,16 +153,16 @@ class Likeness:
         return part > 0 or place is None or not place.is_vacated()
 
     def keep_half(self, card: Likeable, draft: Likeable) -> bool:
-        """Return whether what a draft asks, or what it answers, is word for word that of a card."""
+        """Return whether what a draft asks, or the words of its answer, are word for word those of a card."""
         mine, theirs = card.wording, draft.wording
-        asks = not (card.face.is_cloze or draft.face.is_cloze)
-        if asks and card.parts.answer == draft.parts.answer:
+        if (
+            mine.answer == theirs.answer
+            and len(theirs.answer) >= ENOUGH
+            and self._weights.telling(theirs.answer)
+        ):
             return True
-        if mine.answer == theirs.answer and self._weights.telling(theirs.answer):
-            return True
-        return (
-            mine.question == theirs.question
-            and self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2
+        return mine.question == theirs.question and (
+            self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2
         )
 
     def _are_two(self, card: Likeable, draft: Likeable) -> bool:
@@ -174,7 +174,10 @@ class Likeness:
             return False
         if self._subjects is not None and self._subjects.remain(card.wording, draft.wording):
             return True
-        return is_shuffled(card.wording.all, draft.wording.all) and _blanks(card.face) != _blanks(draft.face)
+        is_reordered = _blanks(card.face) == _blanks(draft.face) and not is_shuffled(
+            card.wording.question, draft.wording.question
+        )
+        return is_shuffled(card.wording.all, draft.wording.all) and not is_reordered
 
     def _common(self, mine: Words, theirs: Words) -> float:
         return common(mine, theirs, self._weights.of)
