@@ -215,10 +215,10 @@ def _row_trace(row: tuple[Line, ...], reason: Reason | None, *, claimed: bool) -
 
 def _told(spot: Spot, drafts: list[Draft]) -> set[tuple[int, int]]:
     """Return the lines right below a spot that a card of the spot asks for as a whole."""
+    if not (drafts and spot.point.children):
+        return set()
     whole = {draft.answer[0] for draft in drafts if len(draft.answer) == 1}
     pieces = {item for draft in drafts for item in (*draft.answer, *cloze.hidden(draft.prompt))}
-    if not pieces:
-        return set()
     below = [(point.line, answer.tidy(point.line.text)) for point in spot.point.points]
     return {
         line.lines

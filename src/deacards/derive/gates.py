@@ -64,6 +64,7 @@ _DITTO = pattern(
     re.IGNORECASE,
 )
 """What says that an answer stands elsewhere."""
+_LONGEST_DITTO = 24
 
 
 def judge(face: Face, language: str) -> Fault | None:
@@ -138,7 +139,7 @@ def _is_whole(answer: str) -> bool:
     first, space, _ = answer.partition(" ")
     if (space and first.lower() in _JOINING) or words.dangles(answer):
         return False
-    if _GAP in answer or _DITTO.match(answer):
+    if _GAP in answer or (len(answer) <= _LONGEST_DITTO and _DITTO.match(answer)):
         return False
     if answer.isascii() and answer.replace(" ", "").isalnum():
         return True  # nothing but words, as most answers are

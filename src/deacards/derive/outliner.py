@@ -202,6 +202,8 @@ def _announces(line: Line) -> bool:
 
 def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
     """Return a point with what is nested under it; a bare example goes with the answer instead."""
+    if not below:
+        return node
     if node.line.label:
         return replace(node, children=(*node.children, *below), ordered=ordered)
     asides = tuple(

@@ -68,7 +68,9 @@ def tells_cards(note: Note) -> bool:
     """Tell whether a tag or another program's front matter says that the note holds cards."""
     if note.matter.keys() & {"cards-deck", "flashcards"}:
         return True
-    return any(_CARD_TAG.match(tag) for tag in _tags(note)) or any(map(_CARD_LINE.search, _lines(note)))
+    return any(_CARD_TAG.match(tag) for tag in _tags(note)) or any(
+        "#" in line and _CARD_LINE.search(line) for line in _lines(note)
+    )
 
 
 def matter_tags(note: Note) -> tuple[str, ...]:

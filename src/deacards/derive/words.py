@@ -11,8 +11,13 @@ CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_CHAR = pattern(f"[{CJK}]")
 _NUMBER_WITH_UNIT = pattern(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
 _DECIMAL = pattern(r"\d\.\d")
+_UNIT = pattern(r"\d[^\W\d_]")
 _DIGIT = pattern(r"\d")
 _TOKEN = pattern(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_NARROW_TOKEN = pattern(r"\d+(?:\.\d+)+|[^\W_]+")
+"""The same for scripts with spaces."""
+_WIDE = pattern("[\u3005-\uffef]")
+"""Where the scripts without spaces are, and some more."""
 _PLAIN_TOKEN = pattern(r"\d+(?:\.\d+)+|[a-z0-9]+")
 """The same for ASCII."""
 _BETWEEN = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
@@ -65,10 +70,13 @@ def tokens(text: str) -> tuple[str, ...]:
         text = unicodedata.normalize("NFKC", text).replace("’s ", " ")
     text = text.lower().replace("'s ", " ")
     if _DIGIT.search(text):
-        text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
+        if _UNIT.search(text):
+            text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
         if plain and _DECIMAL.search(text):
             return tuple(_PLAIN_TOKEN.findall(text))
-    return tuple(text.translate(_BETWEEN).split() if plain else _TOKEN.findall(text))
+    if plain:
+        return tuple(text.translate(_BETWEEN).split())
+    return tuple((_TOKEN if _WIDE.search(text) else _NARROW_TOKEN).findall(text))
 
 
 def stem(word: str) -> str:
@@ -115,7 +123,7 @@ _TELLING = {language: _Stems(stop) for language, stop in _STOPS.items()}
 def content(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs."""
     stems = _TELLING.get(language, _TELLING["en"])
-    if text.isascii():
+    if text.isascii() or not _WIDE.search(text):
         return tuple(filter(None, [stems[token] for token in tokens(text)]))
     found: list[str] = []
     run = ""
@@ -139,7 +147,7 @@ def _pairs(run: str) -> list[str]:
 @lru_cache(maxsize=1 << 13)
 def count(text: str) -> int:
     """Return how many words `text` has for a reader; two Han or kana characters count as one."""
-    if text.isascii():
+    if text.isascii() or not _WIDE.search(text):
         return len([word for word in text.split() if word.isalnum() or _WORD.match(word)])
     rest, characters = _CJK_CHAR.subn(" ", text)
     return len(_WORD.findall(rest)) + (characters + 1) // 2
