@@ -14,6 +14,10 @@ _WORD = pattern(r"[^\W_]+")
 _SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())  # noqa: SIM905 - a list of words reads best as words
 
 
+NEAR = 200
+"""Characters before a bracket in which an acronym or its words are looked for."""
+
+
 def expansion(acronym: str, text: str) -> str | None:
     """Return the shortest run of words in `text` whose initials are the acronym's letters, or None.
 
@@ -63,10 +67,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     for bracket in line.brackets:
         before = line.text[: bracket.whole.start].rstrip()
         inner = line[bracket.inner].strip()
-        if (short := _ACRONYM.search(before)) and (full := expansion(short[0], inner)):
+        if (short := _ACRONYM.search(before, max(0, len(before) - NEAR))) and (
+            full := expansion(short[0], inner)
+        ):
             yield Question(spot.scene.phrases.stands_for.format(short[0]), (full,), line.lines)
             yield Blank(Range(short.start(), short.end()))
-        elif (short := _ACRONYM.fullmatch(inner)) and (full := _expansion_before(inner, before)):
+        elif (short := _ACRONYM.fullmatch(inner)) and (full := _expansion_before(inner, before[-NEAR:])):
             yield Question(spot.scene.phrases.stands_for.format(inner), (full,), line.lines)
             yield Blank(bracket.inner)
 

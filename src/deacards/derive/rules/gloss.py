@@ -10,7 +10,7 @@ from deacards.derive.form import Form, form_of
 from deacards.derive.line import Bracket, Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
-from deacards.derive.rules.acronym import expansion
+from deacards.derive.rules.acronym import NEAR, expansion
 from deacards.derive.rules.examples import OPENS as EXAMPLES
 from deacards.derive.rules.examples import is_open
 from deacards.derive.traits import Trait
@@ -89,7 +89,8 @@ def _is_asked(line: Line, head: Range) -> bool:
 
 def _is_acronym(spot: Spot, bracket: Bracket) -> bool:
     """Tell whether the bracket expands an acronym, which has a rule of its own."""
-    before = spot.line.text[: bracket.whole.start].split()
+    start = bracket.whole.start
+    before = spot.line.text[max(0, start - NEAR) : start].split()
     inner = spot.line[bracket.inner].strip()
     return bool(before) and bool(expansion(before[-1], inner) or expansion(inner, " ".join(before)))
 
