@@ -173,7 +173,9 @@ class _Work:
             return
         if here.is_heading:
             bench.take(here, _HEADINGS.rules_for(here))
-        elif not bench.take(here, _FIRST.rules_for(here)) and here.line.lines not in told:
+            return
+        rules = _FIRST.rules_for(here)
+        if not (rules and bench.take(here, rules)) and here.line.lines not in told:
             any(bench.take(here, (rule,)) for rule in _FALLBACKS)
 
 

@@ -130,8 +130,11 @@ def shown(texts: tuple[str, ...], answers: tuple[str, ...], language: str) -> fl
     """Return the share of the answers that `texts` give away; of a list, an item they show counts."""
     if len(answers) == 1:
         return words.shown_share(texts, answers[0], language)
+    together = words.shown_share(texts, " ".join(answers), language)
+    if not together:
+        return 0.0
     whole = sum(words.shown_share(texts, answer, language) >= 1 for answer in answers) / len(answers)
-    return max(whole, words.shown_share(texts, " ".join(answers), language))
+    return max(whole, together)
 
 
 def _is_whole(answer: str) -> bool:
