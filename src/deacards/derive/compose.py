@@ -34,8 +34,7 @@ _WINDOW = 30
 _SENTENCE_END = pattern(r"(?<=[^\s.A-Z])[.!?](?=\s+\S)|[。！？；](?=\S)|;(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A proposal that is no card, and why."""
 
     rule: str

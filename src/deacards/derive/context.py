@@ -1,8 +1,9 @@
 """Where a point stands: what is above it, beside it, and what its cards must say so that they stand alone."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from deacards.derive import words
 from deacards.derive.line import Line
@@ -38,8 +39,7 @@ LONGEST_CRUMB = 10
 """Words of a crumb; a longer line above is shortened, it is there to place a card and not to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """One step of the breadcrumb.
 
     `generic` (Overview, Security) cannot be a subject by itself. `rivals` are the heads of what stands beside
@@ -52,8 +52,7 @@ class Crumb:
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What holds for a whole note: its language and its phrases.
 
     `tagged` where a tag says that the note holds cards, so that even `front::back` without spaces is one.
@@ -174,7 +173,7 @@ class Spot:
         crumbs = (*self.crumbs, crumb_of(point, self.siblings, self.index))
         if len(crumbs) > MOST_CRUMBS:
             crumbs = (crumbs[0], *crumbs[2:])
-        scene = replace(self.scene, only_marked=True) if point.only_marked else self.scene
+        scene = self.scene._replace(only_marked=True) if point.only_marked else self.scene
         above = Above(crumbs, point.children, scene, point)
         return [Spot(node, above, i) for i, node in enumerate(point.children)]
 

@@ -49,8 +49,7 @@ class Trace(NamedTuple):
     claimed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """What a note gave.
 
     `refused` are the proposals that no gate let through, `doubts` what the gates say of cards that the author

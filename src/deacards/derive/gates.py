@@ -45,7 +45,8 @@ _ADDRESS = pattern(r"https?://|\.md\b", re.IGNORECASE)
 _BROKEN_TAG = pattern(r'\w="[^"<>]*"|"\s*>|</\w')
 _LATEX = pattern(r"\\[a-zA-Z]+\{")
 """A formula that its author forgot to mark as one."""
-_OPEN_END = pattern("[\u3040-\u9fff][、，与和]$")
+_OPEN_ENDS = frozenset("、，与和")
+"""What ends no answer behind Han or kana."""
 _TAG = pattern(r"</?[a-zA-Z][^<>]*>")
 _BAD_START = pattern(r"=+>|-+>|:|\|")
 _ENUMERATOR = pattern(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
@@ -152,7 +153,7 @@ def _is_whole(answer: str) -> bool:
         and _is_balanced(answer)
         and not _MARKUP.search(_VERBATIM.sub("x", answer))
         and not _has_address(answer)
-        and not _OPEN_END.search(answer)
+        and not (answer[-1] in _OPEN_ENDS and "\u3040" <= answer[-2:-1] <= "\u9fff")
         and not _has_broken_tag(answer)
         and not answer.rstrip().endswith((":", "："))
     )

@@ -6,6 +6,7 @@ Rules never search a line's text for separators, brackets or arrows themselves: 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.derive import words
 from deacards.derive.marks import Range, range_at, unmark, verbatim_spans
@@ -17,8 +18,7 @@ from deacards.notes.blocks import Text
 from deacards.patterns import pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A pair of brackets behind a word: `whole` includes them, `inner` does not."""
 
     whole: Range

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from deacards.patterns import pattern
@@ -20,8 +19,7 @@ class Range(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A line without its emphasis marks.
 
     `strong` are the ranges that were bold or highlighted. `verbatim` are those of code spans, maths and

@@ -6,8 +6,8 @@ that of Flashcards for Obsidian. Code and maths hold no marks.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.deck.cloze import Mark
@@ -25,8 +25,7 @@ class Cue(Enum):
     TURN_BOTH = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """The marks of a line. `text` is its Markdown without those that are no part of a card's words.
 
     `whole` is `text` with its cue: `A: yes` may be a line of a dialogue.

@@ -5,13 +5,13 @@ own, and code, formulas and images hang on the point above them. So a rule needs
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.derive.line import Line
 from deacards.derive.reason import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """Markdown that is shown with the answer of a line (code, a formula, an image, an example), by `kind`."""
 
     text: str
@@ -57,8 +57,7 @@ class Point:
         return max(own, self.children[-1].last) if self.children else own
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table, cell by cell. `caption` is the line that announces it, or empty."""
 
     header: tuple[Line, ...]
@@ -76,8 +75,7 @@ class Grid:
         return max((cell.last for row in (self.header, *self.rows) for cell in row), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A ruler: what stands on either side of it does not belong together."""
 
     first: int

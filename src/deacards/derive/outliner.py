@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from deacards.derive import words
 from deacards.derive.line import Line, read_line
@@ -33,8 +34,7 @@ _MOST_EXTRAS = 20
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """Lines of the note that take no part in the outline, and why."""
 
     lines: tuple[int, int]

@@ -1,7 +1,7 @@
 """What a rule may propose: a question, a blank in the line, or a sheet of blanks over several lines."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deacards.deck.card import Quality
 from deacards.derive.context import Spot
@@ -9,8 +9,7 @@ from deacards.derive.marks import Range
 from deacards.derive.traits import ALWAYS, Trait
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question with one answer, or with a list of them; `lines` are all it was made from."""
 
     prompt: str
@@ -21,24 +20,21 @@ class Question:
     quality: Quality = Quality.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A part of the point's own line to hide. All blanks of a line that stand apart become one cloze."""
 
     part: Range
     quality: Quality = Quality.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a sheet: shown as it is, or hidden in its turn."""
 
     text: str
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A text put together from several lines, each hidden piece a blank of its own."""
 
     pieces: tuple[Piece, ...]
@@ -46,8 +42,7 @@ class Sheet:
     quality: Quality = Quality.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A card as the author marked it: kept whatever its length. Without an `answer`, `prompt` is a cloze.
 
     With `claims`, the other lines that it was made from give nothing else.
@@ -63,8 +58,7 @@ class Marked:
 Proposal = Question | Blank | Sheet | Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A pattern with a name. `propose` yields what it makes of a spot, nothing where it does not apply.
 
     It is asked only where a line has one of the traits that it `needs`, or one of its `words` (as

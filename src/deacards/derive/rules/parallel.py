@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from deacards.derive import words
 from deacards.derive.answer import fit
@@ -23,8 +23,7 @@ _COMMON = 2
 _JOINT = pattern(r"\s(?:and|or|und|oder|et|ou|y|o)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """What a rival has under a label."""
 
     rival: str
