@@ -3,13 +3,13 @@
 The first question is on the screen before anything is imported that only its answer needs.
 """
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from deacards.cli import output
 from deacards.cli.begin import Begun
 from deacards.review.choice import Choice
 from deacards.review.inline import inline_lines
@@ -117,9 +117,11 @@ def _pick(evening: Evening, terminal: Terminal) -> Session | None:
 
 def _print(lines: list[str]) -> None:
     """Print lines on a terminal that may have been closed."""
-    with contextlib.suppress(OSError):
+    try:
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
+    except OSError:
+        output.leave_stdout()
 
 
 def _comparing() -> "Callable[[str, Sequence[str]], Comparison]":

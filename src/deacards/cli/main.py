@@ -108,7 +108,7 @@ def _run() -> int:
         code = program.main(prog_name="deacards", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.leave_stdout()
         return 1
     return code if isinstance(code, int) else 0
 

@@ -26,6 +26,14 @@ def accept_every_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def leave_stdout() -> None:
+    """Let what is still to be printed go nowhere: its reader has left, or the terminal was closed.
+
+    Else Python would try once more at its end, and make an error of it (exit code 120).
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def say(line: str = "") -> None:
     """Print a line for the person, on stderr."""
     click.echo(line, err=True, color=_wants_colour())
