@@ -166,6 +166,8 @@ def _is_shown_whole(prompt: str) -> bool:
         return False
     if _GAP in prompt:
         return False
+    if "{{" in prompt and BLANK not in prompt and "{{" in _VERBATIM.sub("", prompt):
+        return False  # a question about a place that a template leaves
     if "\\" in prompt and _LATEX.search(_VERBATIM.sub("", prompt)):
         return False
     return '"' not in prompt or not _has_broken_tag(prompt)
