@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deacards.report import kept as kept_module
 from deacards.report.history import Past, read_past
 from deacards.report.kept import kept_past
+from deacards.study import states as states_module
 from deacards.study.line import Known, encode
 from deacards.study.log import read_log
 from deacards.study.states import Cache, read_states
@@ -62,7 +62,7 @@ def test_cache_is_never_seen(
     folder = root / "reviews"
     cache = Cache(root / "cache" / "past", "program")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept_module, "REWRITTEN_AFTER", rewritten_after)
+        patch.setattr(states_module, "REWRITTEN_AFTER", rewritten_after)
         for event in told:
             file = folder / "device" / f"{event.at:%Y-%m}.jsonl"
             file.parent.mkdir(parents=True, exist_ok=True)

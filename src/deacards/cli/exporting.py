@@ -29,7 +29,7 @@ from deacards.memory import collection_paused
 from deacards.problem import Problem, ProblemsError, Severity, UsageError
 from deacards.store import write_files
 from deacards.study.settings import params_of
-from deacards.study.states import NOTHING, advance, read_whole, shown_states
+from deacards.study.states import shown_states, told_anew
 from deacards.study.unit import matching
 from deacards.study.units import units_of
 
@@ -98,11 +98,7 @@ def _history(collection: Collection) -> History:
     rollover_hour = collection.config.review.rollover_hour
     root, reviews = collection.root, collection.reviews
     with collection_paused():
-        telling = Telling(params, rollover_hour)
-        advanced = advance(root, reviews, NOTHING, telling.fold)
-        if advanced is None:
-            telling = Telling(params, rollover_hour)
-            advanced = read_whole(root, reviews, telling.fold)
+        telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour))
         states = shown_states(advanced.snapshot, params)
     return History(telling.schedules(states), advanced.snapshot.problems)
 

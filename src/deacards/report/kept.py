@@ -9,7 +9,7 @@ from deacards.memory import collection_paused
 from deacards.report.history import Past, Tally, Telling
 from deacards.sealed import write_sealed
 from deacards.study.snapshot import Snapshot, plain_of, read_plain, snapshot_of
-from deacards.study.states import NOTHING, REWRITTEN_AFTER, Cache, advance, read_whole
+from deacards.study.states import Cache, advance, told_anew
 from deacards_scheduler.algorithm import Params
 
 _PARTS = [part.name for part in fields(Tally) if part.name != "seen"]
@@ -25,21 +25,18 @@ class Told(NamedTuple):
 
 def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None) -> Told:
     """Return the past of all units under `folder`'s log, and keep it. Raises `LogError`."""
-    key = f"{cache.program} {params} {rollover_hour}" if cache else ""
-    plain = read_plain(cache.file, key) if cache else None
-    known = snapshot_of(plain) if plain else NOTHING
-    first = Telling(params, rollover_hour, past=_past_of(plain), last_day=plain["last_day"] if plain else 0)
+    plain = read_plain(cache.file, cache.key(params, rollover_hour)) if cache else None
     with collection_paused():
-        for telling, before in ((first, known), (Telling(params, rollover_hour), NOTHING)):
-            if advanced := advance(root, folder, before, telling.fold):
-                break
-        else:
-            telling = Telling(params, rollover_hour)
-            advanced = read_whole(root, folder, telling.fold)
+        advanced = None
+        if plain:
+            telling = Telling(params, rollover_hour, past=_past_of(plain), last_day=plain["last_day"])
+            advanced = advance(root, folder, snapshot_of(plain), telling.fold)
+        if advanced is None:
+            telling, advanced = told_anew(root, folder, lambda: Telling(params, rollover_hour))
     past = telling.past
-    if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
+    if cache and advanced.is_worth_keeping:
         kept = {**plain_of(advanced.snapshot), **_plain_past(past, telling.last_day)}
-        write_sealed(cache.file, key, kept)
+        write_sealed(cache.file, cache.key(params, rollover_hour), kept)
     return Told(past, advanced.snapshot, advanced.is_whole and advanced.is_anew)
 
 
@@ -50,10 +47,8 @@ def _plain_past(past: Past, last_day: int) -> dict[str, Any]:
     return {"last_day": last_day, "days": days, "seen": seen}
 
 
-def _past_of(plain: Mapping[str, Any] | None) -> Past:
+def _past_of(plain: Mapping[str, Any]) -> Past:
     """Return the days that `_plain_past` made plain."""
-    if plain is None:
-        return {}
     days = {day: Tally(**dict(zip(_PARTS, values, strict=True))) for day, values in plain["days"].items()}
     last = plain["last_day"]
     return days | ({last: replace(days[last], seen=set(plain["seen"]))} if last in days else {})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from deacards.memory import collection_paused
 from deacards.problem import Problem
@@ -34,6 +34,10 @@ class Cache(NamedTuple):
     file: Path
     program: str
 
+    def key(self, params: "Params", rollover_hour: int) -> str:
+        """Return what a snapshot holds for: this program, and this way to schedule."""
+        return f"{self.program} {params} {rollover_hour}"
+
 
 class Advanced(NamedTuple):
     """A snapshot after all that the log holds.
@@ -47,6 +51,21 @@ class Advanced(NamedTuple):
     is_whole: bool
     is_anew: bool
 
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Return whether the next start saves more by it than to write it takes."""
+        return self.is_whole and (self.is_anew or self.events > REWRITTEN_AFTER)
+
+
+class Teller(Protocol):
+    """Somebody whom the events of a log are told, in one go or in several."""
+
+    def fold(self, before: States, events: "Sequence[Event]", /) -> States | None:
+        """Take events, all of which come after those that led to the states before; see `Fold`."""
+
+
+T = TypeVar("T", bound=Teller)
+
 
 def read_states(
     root: Path, folder: Path, params: "Params", rollover_hour: int, cache: Cache | None
@@ -56,23 +75,21 @@ def read_states(
     Without a cache, or with one that is of no use, the whole log is read. Raises `LogError`.
     """
     exact = _exact(params)
-    known = (read_snapshot(cache.file, _key(cache, exact, rollover_hour)) if cache else None) or NOTHING
-
-    def fold(before: States, events: "Sequence[Event]") -> States:
-        return _replayed(before, events, exact, rollover_hour)
-
+    known = read_snapshot(cache.file, cache.key(exact, rollover_hour)) if cache else None
+    replaying = _Replaying(exact, rollover_hour)
     with collection_paused():
-        advanced = advance(root, folder, known, fold) or advance(root, folder, NOTHING, fold)
-        advanced = advanced or read_whole(root, folder, fold)
+        advanced = advance(root, folder, known, replaying.fold) if known else None
+        if advanced is None:
+            _, advanced = told_anew(root, folder, lambda: replaying)
     now = advanced.snapshot
-    if cache and advanced.is_whole and (advanced.is_anew or advanced.events > REWRITTEN_AFTER):
+    if cache and advanced.is_worth_keeping:
         keep_states(now, params, rollover_hour, cache)
     return shown_states(now, params), now.problems
 
 
 def keep_states(snapshot: Snapshot, params: "Params", rollover_hour: int, cache: Cache) -> None:
     """Keep a snapshot of the whole log for `read_states`."""
-    write_snapshot(cache.file, _key(cache, _exact(params), rollover_hour), snapshot)
+    write_snapshot(cache.file, cache.key(_exact(params), rollover_hour), snapshot)
 
 
 def shown_states(snapshot: Snapshot, params: "Params") -> States:
@@ -83,10 +100,6 @@ def shown_states(snapshot: Snapshot, params: "Params") -> States:
 def _exact(params: "Params") -> "Params":
     """Return the parameters without balancing: it looks at all units at once, after all that can be kept."""
     return replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
-
-
-def _key(cache: Cache, params: "Params", rollover_hour: int) -> str:
-    return f"{cache.program} {params} {rollover_hour}"
 
 
 def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced | None:
@@ -110,7 +123,19 @@ def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced |
     return Advanced(now, count, is_whole, known is NOTHING)
 
 
-def read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
+def told_anew(root: Path, folder: Path, make: Callable[[], T]) -> tuple[T, Advanced]:
+    """Return a new teller, who was told the whole log, and what that led to.
+
+    It is told span by span or, where events reach back behind what was before them, another one at once.
+    """
+    teller = make()
+    if advanced := advance(root, folder, NOTHING, teller.fold):
+        return teller, advanced
+    teller = make()
+    return teller, _read_whole(root, folder, teller.fold)
+
+
+def _read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
     """Return the snapshot after the whole log, whatever its events reach back to."""
     files = [file for span in log_spans(folder) for file in read_files(root, span)]
     events = _events(files)
@@ -118,17 +143,23 @@ def read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
     return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
 
 
-def _replayed(before: States, events: "Sequence[Event]", params: "Params", rollover_hour: int) -> States:
-    """Return the states after new events; those of units that they do not tell of are left as they are."""
-    if not events:
-        return before
-    from deacards_scheduler.replay import events_by_unit, replay  # noqa: PLC0415 - see above
+class _Replaying(NamedTuple):
+    """A teller who keeps nothing but the states."""
 
-    if isinstance(before, dict):
-        return replay(events, params, rollover_hour, before)
-    touched = {unit: before[unit] for unit in events_by_unit(events) if unit in before}
-    changed = replay(events, params, rollover_hour, touched)
-    return Changed(before, changed) if changed else before
+    params: "Params"
+    rollover_hour: int
+
+    def fold(self, before: States, events: "Sequence[Event]") -> States:
+        """Return the states after new events; those of units that they do not tell of are left."""
+        if not events:
+            return before
+        from deacards_scheduler.replay import events_by_unit, replay  # noqa: PLC0415 - see above
+
+        if isinstance(before, dict):
+            return replay(events, self.params, self.rollover_hour, before)
+        touched = {unit: before[unit] for unit in events_by_unit(events) if unit in before}
+        changed = replay(events, self.params, self.rollover_hour, touched)
+        return Changed(before, changed) if changed else before
 
 
 def _events(files: Sequence[LogFile]) -> "list[Event]":
