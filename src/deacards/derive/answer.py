@@ -9,7 +9,6 @@ from deacards.patterns import pattern
 LONGEST = 12
 """Words of an answer, or of one item of a list: more is not recalled but recited."""
 
-_WORD = pattern(r"\w")
 _BRACKETS = pattern(r"\s+[(（][^()（）]*[)）]")
 _SENTENCE = pattern(
     r"(?<=[^\s.])(?<!\.\w)[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
@@ -23,9 +22,11 @@ HEDGE = pattern(
 """What a bracket says of how sure its author was: an aside, and no answer."""
 _LAST_BRACKET = pattern(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
 _ARTICLE = pattern(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
-_JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "etc"})
-_LOOSE_START = pattern(r"^(?:and|or|und|oder|et|ou|y|o|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
-_LOOSE_END = pattern(r"(?:[\s,;:.。；，：]|\s(?:and|or|und|oder|et|ou|y|o|etc\.?))+$", re.IGNORECASE)
+_JOINTS = ("and", "or", "und", "oder", "et", "ou", "y", "o")
+_LAST_JOINTS = frozenset({*_JOINTS, "etc"})
+_JOINT = "|".join(_JOINTS)
+_LOOSE_START = pattern(rf"^(?:{_JOINT}|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
+_LOOSE_END = pattern(rf"(?:[\s,;:.。；，：]|\s(?:{_JOINT}|etc\.?))+$", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -35,7 +36,7 @@ def tidy(text: str) -> str:
         text = _LOOSE_START.sub("", text)
     if text.endswith("..."):
         text = text.rstrip(". ")
-    if not text[-1:].isalnum() or text.rpartition(" ")[2].lower() in _JOINTS:
+    if not text[-1:].isalnum() or text.rpartition(" ")[2].lower() in _LAST_JOINTS:
         text = _LOOSE_END.sub("", text)
     return text
 
@@ -56,7 +57,7 @@ def fit(text: str, longest: int = LONGEST) -> str | None:
     if words.count(text) > longest:
         text = _ARTICLE.sub("", text)
     fits = 0 < words.count(text) <= longest and not words.dangles(text)
-    return text if fits and _WORD.search(text) is not None else None
+    return text if fits and words.LETTER.search(text) is not None else None
 
 
 def item_of(point: Point) -> str | None:

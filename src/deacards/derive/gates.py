@@ -37,7 +37,6 @@ class Face(NamedTuple):
     answers: tuple[str, ...]
 
 
-_WORD = pattern(r"\w")
 _JOINING = frozenset({"and", "or", "of", "und", "oder", "et", "ou"})
 """Words that begin no answer of several words."""
 _MARKUP = pattern(r"\]\(|\{\{|\}\}")
@@ -103,7 +102,7 @@ def has_cue(face: Face, title: str, language: str) -> bool:
     """Tell whether a face says anything beyond its deck's title; a question with words of its own does."""
     own = words.content(title, language)
     said = _said(face.prompt, language)
-    if any(word not in own for words_ in said for word in words_):
+    if any(word not in own for part in said for word in part):
         return True
     if face.prompt.endswith(("?", "？")) and any(said):
         return True
@@ -148,7 +147,7 @@ def _is_whole(answer: str) -> bool:
     if answer.isascii() and answer.replace(" ", "").isalnum():
         return True  # nothing but words, as most answers are
     return (
-        _WORD.search(answer) is not None
+        words.LETTER.search(answer) is not None
         and not _BAD_START.match(answer)
         and _is_balanced(answer)
         and not _MARKUP.search(_VERBATIM.sub("x", answer))

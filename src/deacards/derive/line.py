@@ -80,7 +80,6 @@ class Line:
         return _is_inside(self.verbatim, part.start) or _is_inside(self.verbatim, part.end)
 
 
-_WORD = pattern(r"\w")
 _LEAD = pattern(
     r"(?:(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2}(?:\.\d{1,2})*)\)\s+(?=\S))?(?P<arrow>(?:=+>|-+>|→|⇒|➜|⟹)\s*)?"
 )
@@ -223,7 +222,7 @@ def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Ran
         start = match.end() + len(text) - match.end() - len(text[match.end() :].lstrip())
         definition = Range(start, len(text.rstrip()))
         left, right = text[: term.end].strip(), text[definition.start : definition.end]
-        if _NOT_TERM.search(left) or not _WORD.search(right):
+        if _NOT_TERM.search(left) or not words.LETTER.search(right):
             return None, None, False
         if words.count(left) > (5 if weak else 8):
             return None, None, False
@@ -247,5 +246,5 @@ def _steps(text: str, closed: tuple[Range, ...]) -> tuple[Range, ...]:
     if not parts:
         return ()
     parts.append(Range(at, len(text)))
-    kept = tuple(p for p in parts if _WORD.search(text[p.start : p.end]))
+    kept = tuple(p for p in parts if words.LETTER.search(text[p.start : p.end]))
     return kept if len(kept) > 1 else ()

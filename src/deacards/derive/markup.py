@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.deck.cloze import Mark
+from deacards.derive import words
 from deacards.derive.marks import Range, range_at, verbatim_spans
 from deacards.patterns import pattern
 
@@ -67,7 +68,6 @@ _CUES = {"Q:": Cue.QUESTION, "A:": Cue.ANSWER, "C:": Cue.CLOZE, "?": Cue.TURN, "
 _CUE = pattern(r"(?P<cue>[QAC]:)(?:\s+|$)|(?P<turn>\?{1,2})$")
 _SIDES = pattern(r"(?<!:)(?P<space>\s*):{2,3}(?!:)(?P<after>\s*)")
 _NAME = pattern(r"\d|\w+\(")  # `::1` is an address, `::open()` a function
-_WORD = pattern(r"\w")
 _OPENS = pattern(r"\{\{|\{(?=\d+:[^{}]+\})|(?<![A-Za-z0-9_=<>!])==(?![=>\s])|\[(?![\s!])")
 _BRACES = pattern(r"(?:c?(?P<number>\d{1,3})::?)?(?P<hidden>.*?)(?:::(?P<hint>[^:]*))?", re.DOTALL)
 _TEMPLATE = pattern(
@@ -133,7 +133,7 @@ def _sides(text: str) -> tuple[str, str, bool, bool] | None:
         front, back = text[: match.start()].strip(), text[match.end() :].strip()
         if range_at(held, match.start()):
             continue
-        if not (_WORD.search(front) and _WORD.search(back)):
+        if not (words.LETTER.search(front) and words.LETTER.search(back)):
             return None
         spaced = match["after"] or (match["space"] and not _NAME.match(back))
         sure = bool(spaced) or front.endswith(("?", "？"))
@@ -164,7 +164,7 @@ def _blanks(text: str, *, brackets: bool) -> str:
         return ""
     whole = "".join([*out, text[done:]])
     rest = cloze.replace_marks(whole, lambda mark: "" if mark.number else mark.hidden)
-    return whole if _WORD.search(rest) or number > 1 else ""
+    return whole if words.LETTER.search(rest) or number > 1 else ""
 
 
 def _end_of(text: str, start: int, close: str, held: tuple[Range, ...]) -> int | None:

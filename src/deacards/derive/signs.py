@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from deacards.derive import words
 from deacards.derive.marks import range_at, verbatim_spans
 from deacards.patterns import pattern
 
@@ -15,7 +16,6 @@ _CONTENT = frozenset("❌✅")
 """Signs that are part of what the line says: without its ❌ advice would say the opposite."""
 
 _TAG_ENDS = ("#exam", "#important", ")", "]")
-_WORD = pattern(r"\w")
 _SIGN = pattern("|".join(map(re.escape, SIGNS)))
 _LEAD = pattern(
     r"(?P<sign>(?:" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r"))[\ufe0f\s]*"
@@ -52,7 +52,7 @@ def take_signs(text: str) -> tuple[str, tuple[str, ...]]:
         if not trail["points"]:
             tags.append(SIGNS[trail["sign"]] if trail["sign"] else (trail["tag"] or trail["said"]).lower())
         rest = rest[: len(rest) - (min(40, len(rest)) - trail.start())]
-    if not _WORD.search(rest):
+    if not words.LETTER.search(rest):
         rest = text
     if not rest.isascii():
         held = verbatim_spans(rest)

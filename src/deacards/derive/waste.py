@@ -2,6 +2,7 @@
 
 import re
 
+from deacards.derive import words
 from deacards.derive.marks import unmark, verbatim_spans
 from deacards.derive.markup import Markup
 from deacards.derive.reason import Reason
@@ -29,7 +30,6 @@ _TOP = 12
 _TODOS = ("TODO", "FIXME", "TBD", "WIP", "XXX")
 _TODO = pattern(rf"\b(?:{'|'.join(_TODOS)})\b")
 _PADDING = pattern(r"[\s,;:|/·•&+\-–—.()\[\]]+|\b(?:and|or|und|et|y|o)\b")
-_WORD = pattern(r"\w")
 
 
 def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> Reason | None:
@@ -47,11 +47,11 @@ def waste_of(source: Text, text: str, markup: Markup | None, *, task: bool) -> R
 
 def _waste_of_text(source: Text, text: str) -> Reason | None:
     """Return why the words of a line are no knowledge, or None."""
-    if not _WORD.search(text):
+    if not words.LETTER.search(text):
         return Reason.IMAGE if source.images else Reason.EMPTY
     if any(map(text.__contains__, _TODOS)) and _TODO.search(text):
         return Reason.TODO
-    if text.startswith("~~") and not _WORD.search(_without_struck(text)):
+    if text.startswith("~~") and not words.LETTER.search(_without_struck(text)):
         return Reason.STRUCK
     if source.first <= _TOP and _MATTER.match(text):
         return Reason.METADATA

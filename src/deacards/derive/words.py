@@ -18,11 +18,11 @@ _NARROW_TOKEN = pattern(r"\d+(?:\.\d+)+|[^\W_]+")
 """The same for scripts with spaces."""
 _WIDE = pattern("[^\x00-\u3004]")
 """Where the scripts without spaces are, and more; put so, it is compiled in a fifth of the time."""
-_PLAIN_TOKEN = pattern(r"\d+(?:\.\d+)+|[a-z0-9]+")
-"""The same for ASCII."""
 _BETWEEN = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 """ASCII with all that parts words as spaces: to translate is several times as fast as a pattern."""
 _WORD = pattern(r"\S*\w\S*")
+LETTER = pattern(r"\w")
+"""A sign that words are made of: a text without any says nothing."""
 _EDGES = pattern(r"\W+")
 _BEGINNING = 6
 """Letters that two words must share at their beginning to give each other away (automate, automation)."""
@@ -69,14 +69,19 @@ def tokens(text: str) -> tuple[str, ...]:
     if not plain:
         text = unicodedata.normalize("NFKC", text).replace("’s ", " ")
     text = text.lower().replace("'s ", " ")
+    has_decimal = False
     if _DIGIT.search(text):
+        has_decimal = _DECIMAL.search(text) is not None
         if _UNIT.search(text):
             text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
-        if plain and _DECIMAL.search(text):
-            return tuple(_PLAIN_TOKEN.findall(text))
-    if plain:
+    if plain and not has_decimal:
         return tuple(text.translate(_BETWEEN).split())
-    return tuple((_TOKEN if _WIDE.search(text) else _NARROW_TOKEN).findall(text))
+    return tuple((_NARROW_TOKEN if _is_spaced(text) else _TOKEN).findall(text))
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether all words of a text have spaces between them."""
+    return text.isascii() or not _WIDE.search(text)
 
 
 def stem(word: str) -> str:
@@ -123,7 +128,7 @@ _TELLING = {language: _Stems(stop) for language, stop in _STOPS.items()}
 def content(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs."""
     stems = _TELLING.get(language, _TELLING["en"])
-    if text.isascii() or not _WIDE.search(text):
+    if _is_spaced(text):
         return tuple(filter(None, [stems[token] for token in tokens(text)]))
     found: list[str] = []
     run = ""
@@ -147,7 +152,7 @@ def _pairs(run: str) -> list[str]:
 @lru_cache(maxsize=1 << 13)
 def count(text: str) -> int:
     """Return how many words `text` has for a reader; two Han or kana characters count as one."""
-    if text.isascii() or not _WIDE.search(text):
+    if _is_spaced(text):
         return len([word for word in text.split() if word.isalnum() or _WORD.match(word)])
     rest, characters = _CJK_CHAR.subn(" ", text)
     return len(_WORD.findall(rest)) + (characters + 1) // 2

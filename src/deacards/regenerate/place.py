@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from deacards.regenerate.sides import Known, S, Side, Wanted
 
-Neighbour = tuple[Known, Wanted]
-"""A card and the draft that it is."""
 Gap = tuple[int, int]
 """The numbers of the drafts before and after a place, -1 at the ends of a deck."""
 

@@ -22,19 +22,6 @@ _WORDS = frozenset(
 )
 """What a line that says other names begins with."""
 _OR = pattern(r"\s*(?:,|;|、|\b(?:or|oder|ou|o)\b)\s*")
-_SIGNPOST = pattern(
-    r"(?:(?:now|so|first|next|then|here|finally),?\s)?let(?:['’]?s|\sus)\s|here(?:['’]s|\s(?:is|are)|,?\swe)\s|"
-    r"in\sthis\s(?:article|section|chapter|post|lesson|module|part|tutorial|video|document|example),?\s(?:we|i|you)\b|"
-    r"(?:so\sfar|from\snow\son),?\s(?:we|i|you)\b|"
-    r"the\sfollowing\s(?:table|figure|image|picture|diagram|code|example|section|list)\b|"
-    r"we(?:['’]ll|\swill|\sare\sgoing\sto)\s(?:see|explain|look|discuss|talk|prove|show|learn|cover)\b|"
-    r"im\sfolgenden\b|in\sdiesem\s(?:kapitel|abschnitt|artikel|modul)\b|"
-    r"dans\scet?t?e?\s(?:cours|chapitre|section|article|module|partie)\b|voici\b|(?:nous\sallons|on\sva)\s(?:voir|étudier)\b|"
-    r"en\sest[ea]\s(?:capítulo|sección|artículo|unidad|tema|apartado)\b|a\scontinuación\b|veamos\b|"
-    r"(?:下面|接下来|本章|本节|本文|让我们|我们来)|(?:以下に|本章|この章|この記事)",
-    re.IGNORECASE,
-)
-"""A sentence that says where the text goes: `Let's look at the joints`."""
 _LONGEST = 6
 
 
@@ -53,11 +40,6 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     new = tuple(name for name in names if set(words.content(name)) - known)
     if 0 < len(new) <= 3:
         yield Question(spot.scene.phrases.also_called.format(spot.subject), new, spot.line.lines)
-
-
-def asks_or_names(text: str) -> bool:
-    """Tell whether a line is a question, other names or a signpost: it states nothing to ask for."""
-    return text.endswith(("?", "？")) or tells_alias(text) or bool(_SIGNPOST.match(text))
 
 
 RULE = Rule("alias", propose, words=_WORDS)

@@ -36,7 +36,6 @@ _REMARK = pattern(
     r"nicht|meist\w*|optional|très|pas|souvent|muy|opcional)\b",
     re.IGNORECASE,
 )
-_WORD = pattern(r"\w")
 _VALUE = pattern(r"\d[\d.,]*\s?\w*\s*$")
 _REMARK_LENGTH = 5
 """Words of a bracket that may be nothing but a remark."""
@@ -104,7 +103,7 @@ def _gloss(spot: Spot, bracket: Bracket) -> Range | None:
     if examples := EXAMPLES.search(line.text, start, end):
         end = examples.start()
     preposition = _PREPOSITION.match(line.text, start, end)
-    if preposition and _WORD.search(line.text, preposition.end(), end):
+    if preposition and words.LETTER.search(line.text, preposition.end(), end):
         start = preposition.end()
     while end > start and line.text[end - 1] in " ,;.:":
         end -= 1

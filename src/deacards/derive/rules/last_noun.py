@@ -9,7 +9,7 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
-from deacards.derive.rules.alias import asks_or_names
+from deacards.derive.unstated import states_nothing
 from deacards.patterns import pattern
 
 _LAST = pattern(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
@@ -28,7 +28,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     Of two words, the first is hidden where it is a compound or an acronym (`multi-AZ deployment`).
     """
     line = spot.line
-    if line.label or line.brackets or line.steps or asks_or_names(line.text):
+    if line.label or line.brackets or line.steps or states_nothing(line.text):
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)

@@ -33,7 +33,6 @@ _REFERENCE = pattern(
     r"kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$",
     re.IGNORECASE,
 )
-_YEAR = pattern(r"(?:1[0-9]|20)\d\d$")
 MOST = 2
 
 

@@ -8,8 +8,8 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
-from deacards.derive.rules.alias import asks_or_names
 from deacards.derive.traits import Trait
+from deacards.derive.unstated import states_nothing
 from deacards.patterns import pattern
 
 _ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
@@ -28,7 +28,7 @@ _MOST = 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank for each marked span that leaves enough of the sentence to answer from."""
     line = spot.line
-    if line.label or asks_or_names(line.text):
+    if line.label or states_nothing(line.text):
         return
     start = line.definition.start if line.definition else 0
     bare = (_bare(line.text, span) for span in line.strong)

@@ -7,7 +7,7 @@ from deacards.derive import clause, words
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
-from deacards.derive.rules.alias import asks_or_names
+from deacards.derive.unstated import states_nothing
 from deacards.patterns import pattern
 
 _LONG = 14
@@ -30,7 +30,7 @@ _MOST, _SHORTEST = 3, 3
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the best blank of each sentence; of a long line or a list item a second one."""
     line = spot.line
-    if line.label or line.steps or words.count(line.text) < _SHORTEST or asks_or_names(line.text):
+    if line.label or line.steps or words.count(line.text) < _SHORTEST or states_nothing(line.text):
         return
     whole = line.definition or Range(0, len(line.text))
     picked: list[clause.Clause] = []
