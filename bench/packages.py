@@ -16,6 +16,7 @@ from bench.notes import paragraph_note
 from deacards.anki.ledger import Ledger
 from deacards.anki.package import build_package
 from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 NOW = 1_760_000_000
 ROUNDS = 5
@@ -45,7 +46,7 @@ def make_decks(count: int, cards: int) -> dict[str, Deck]:
             for n in range(cards)
         ]
         value = {"format": 1, "deck": f"Deck {number % 40}::Part {number}", "cards": made}
-        decks[f"cards/{number}.yaml"] = Deck.model_validate(value)
+        decks[f"cards/{number}.yaml"] = deck_of(value)
     return decks
 
 

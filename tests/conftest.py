@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from deacards.deck.card import (
     BasicCard,
-    Card,
     ClozeCard,
     ListCard,
     Origin,
@@ -128,16 +128,23 @@ DIGESTS = st.from_regex(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}", fullmatch=True)
 CONTEXTS = st.lists(WORDS, max_size=2).map(tuple)
 EXTRAS = TEXTS.map(str.strip)
 
-st.register_type_strategy(
-    Origin,
-    st.builds(
-        Origin, line=st.integers(1, 999), last=st.none() | st.integers(1, 999), rule=WORDS, made=DIGESTS
-    ),
-)
-st.register_type_strategy(Suggestion, st.builds(Suggestion, front=WORDS, back=st.none() | WORDS))
-st.register_type_strategy(
-    Retirement,
-    st.builds(Retirement, on=st.just(date(2026, 1, 31)), reason=st.sampled_from(["gone", "dismissed"])),
+_ITEMS = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
+_ORIGINS = st.fixed_dictionaries(
+    {"line": st.integers(1, 999), "rule": WORDS, "made": DIGESTS},
+    optional={"last": st.integers(1, 999), "blanks": st.integers(1, 9), "kept": st.just(value=True)},
+).map(lambda given: Origin(**given))
+_SUGGESTIONS = st.fixed_dictionaries(
+    {"front": WORDS},
+    optional={
+        "back": WORDS,
+        "items": _ITEMS,
+        "ordered": st.just(value=True),
+        "context": CONTEXTS,
+        "extra": EXTRAS,
+    },
+).map(lambda given: Suggestion(**given))
+_RETIREMENTS = st.builds(
+    Retirement, on=st.just(date(2026, 1, 31)), reason=st.sampled_from(["gone", "dismissed"])
 )
 _SHARED = {
     "id": IDS,
@@ -147,23 +154,17 @@ _SHARED = {
     "tags": TAGS,
     "guid": st.sampled_from(["", "aB~3<x", "deacards:x", "1e5"]),
     "quality": st.sampled_from(Quality),
-    "origin": st.none() | st.from_type(Origin),
-    "suggestion": st.none() | st.from_type(Suggestion),
+    "origin": st.none() | _ORIGINS,
+    "suggestion": st.none() | _SUGGESTIONS,
     "retirement": st.none(),
 }
 
 
-def _cards(model: type[Card], **fields: st.SearchStrategy[object]) -> st.SearchStrategy[Card]:
-    # Not st.builds: it reads the signature, where Pydantic shows aliases.
-    return st.fixed_dictionaries({**_SHARED, **fields}).map(lambda given: model(**given))
-
-
-_ITEMS = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
 CARDS = st.one_of(
-    _cards(BasicCard, front=WORDS, back=WORDS),
-    _cards(ReversedCard, front=WORDS, back=WORDS, reverse=st.just(value=True)),
-    _cards(ClozeCard, cloze=CLOZES),
-    _cards(ListCard, front=WORDS, items=_ITEMS, ordered=st.booleans()),
+    st.builds(BasicCard, **_SHARED, front=WORDS, back=WORDS),
+    st.builds(ReversedCard, **_SHARED, front=WORDS, back=WORDS),
+    st.builds(ClozeCard, **_SHARED, cloze=CLOZES),
+    st.builds(ListCard, **_SHARED, front=WORDS, items=_ITEMS, ordered=st.booleans()),
 )
 
 
@@ -171,9 +172,8 @@ CARDS = st.one_of(
 def _decks(draw: st.DrawFn) -> Deck:
     cards = draw(st.lists(CARDS, unique_by=lambda card: card.id, max_size=6))
     cut = draw(st.integers(0, len(cards)))
-    retired = [card.model_copy(update={"retirement": draw(st.from_type(Retirement))}) for card in cards[cut:]]
+    retired = [replace(card, retirement=draw(_RETIREMENTS)) for card in cards[cut:]]
     return Deck(
-        format=1,
         deck=draw(WORDS),
         source=draw(st.none() | WORDS),
         tags=draw(TAGS),

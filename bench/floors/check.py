@@ -8,14 +8,14 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from deacards.deck.deck import Deck
+from deacards.deck.models import DeckModel
 
 if __name__ == "__main__":
-    adapter = TypeAdapter(Deck)
+    adapter = TypeAdapter(DeckModel)
     files = sorted(Path(sys.argv[1]).rglob("*.yaml"))
     start = time.process_time()
     gc.disable()
     for file in files:
         value = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        adapter.validate_python(value, by_alias=True, by_name=False)
+        adapter.validate_python(value)
     print(time.process_time() - start)

@@ -18,14 +18,10 @@ from deacards.anki.history_in import read_answers
 from deacards.anki.ledger import Ledger
 from deacards.anki.package import build_package
 from deacards.anki.theirs import read_theirs
-from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 HONEST = build_package(
-    {
-        "a.yaml": Deck.model_validate(
-            {"format": 1, "deck": "D", "cards": [{"id": "a", "front": "q", "back": "b"}]}
-        )
-    },
+    {"a.yaml": deck_of({"format": 1, "deck": "D", "cards": [{"id": "a", "front": "q", "back": "b"}]})},
     Ledger(),
     1_760_000_000,
 ).data

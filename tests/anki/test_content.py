@@ -3,14 +3,14 @@
 from typing import Any
 
 from deacards.anki.content import AnkiNote, note_of
-from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 MADE = "000000-000000-000000"
 
 
 def note(card: dict[str, Any], *, is_retired: bool = False, **keys: Any) -> AnkiNote:
     """Return the note of a card in a deck with `keys`."""
-    deck = Deck.model_validate({"format": 1, "deck": "D", "cards": [{"id": "x", **card}], **keys})
+    deck = deck_of({"format": 1, "deck": "D", "cards": [{"id": "x", **card}], **keys})
     return note_of(deck.cards[0], deck, is_retired=is_retired)
 
 

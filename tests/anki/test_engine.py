@@ -17,6 +17,7 @@ from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 pytestmark = pytest.mark.engine
 
@@ -39,7 +40,7 @@ CARDS: list[dict[str, Any]] = [
 def deck(*cards: dict[str, Any], retired: tuple[dict[str, Any], ...] = (), **keys: Any) -> Deck:
     """Return a deck of `cards`, by default all of `CARDS`."""
     head = {"format": 1, "deck": "Data::Athena", "source": "notes/data-eng.md#athena", "tags": ["aws"]}
-    return Deck.model_validate({**head, "cards": cards or CARDS, "retired": retired, **keys})
+    return deck_of({**head, "cards": cards or CARDS, "retired": retired, **keys})
 
 
 def export(value: Deck, ledger: Ledger | None = None, now: int = NOW) -> PackageResult:

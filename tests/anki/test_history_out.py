@@ -16,7 +16,7 @@ from deacards.anki.package import PackageResult, build_package
 from deacards.anki.schedule import AnswerKind, CardState
 from deacards.anki.schedules import Telling, schedules_of
 from deacards.anki.supply import Supply
-from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 from deacards_scheduler.algorithm import Params
 from deacards_scheduler.anki import AnkiParams
 from deacards_scheduler.days import study_day
@@ -27,7 +27,7 @@ from deacards_scheduler.sm2 import Sm2Params
 
 ROLLOVER = 4
 NOON = datetime.fromisoformat("2026-03-10T12:00:00.250+01:00")
-DECK = Deck.model_validate(
+DECK = deck_of(
     {
         "format": 1,
         "deck": "D",

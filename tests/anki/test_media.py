@@ -9,7 +9,7 @@ from deacards.anki.ledger import Ledger
 from deacards.anki.media import Shelf, media_name
 from deacards.anki.package import PackageResult, build_package
 from deacards.anki.supply import Supply
-from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 MADE = "000000-000000-000000"
 
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 def build(root: Path, text: str, **card: Any) -> PackageResult:
     """Return the package of one card that shows `text`, derived from `notes/aws/a.md`."""
     origin = {"line": 7, "rule": "r", "made": MADE}
-    deck = Deck.model_validate(
+    deck = deck_of(
         {
             "format": 1,
             "deck": "D",

@@ -11,6 +11,7 @@ from deacards.anki.apkg import PackageError
 from deacards.anki.ledger import Ledger, Told
 from deacards.anki.package import PackageResult, build_package
 from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 from deacards.problem import Severity
 
 NOW = 1_760_000_000
@@ -21,7 +22,7 @@ C = {"id": "c", "cloze": "{{c1::x}}"}
 
 def deck(*cards: dict[str, Any], name: str = "D", retired: tuple[dict[str, Any], ...] = ()) -> Deck:
     """Return a deck of `cards`."""
-    return Deck.model_validate({"format": 1, "deck": name, "cards": cards, "retired": retired})
+    return deck_of({"format": 1, "deck": name, "cards": cards, "retired": retired})
 
 
 def build(*decks: Deck, ledger: Ledger | None = None, now: int = NOW) -> PackageResult:

@@ -17,6 +17,7 @@ from deacards.anki.rendering import KINDS
 from deacards.anki.supply import Known, Supply
 from deacards.cache import Cache
 from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 NOW = 1_760_000_000
 TEXTS = st.sampled_from(["a", "b `c`", "![](p.png)", "![](gone.png)", "x > y", "<!-- -->", "{{c1::a}} b"])
@@ -48,7 +49,7 @@ def build(
     kind: type[dict[str, Deck]] = dict,
 ) -> PackageResult:
     """Return the package of decks, with what a file keeps; every second build types its answers."""
-    decks = kind({path: Deck.model_validate(value) for path, value in values.items()})
+    decks = kind({path: deck_of(value) for path, value in values.items()})
     digests = {path: json.dumps(value) for path, value in values.items()}
     options = Options(type_in=len(ledger.notes) % 2 == 1)
     with Cache(kept) as cache:

@@ -11,7 +11,7 @@ from deacards.anki.media import Shelf
 from deacards.anki.package import build_package
 from deacards.anki.placing import place_decks
 from deacards.anki.supply import Supply
-from deacards.deck.deck import Deck
+from deacards.deck.models import deck_of
 
 pytestmark = pytest.mark.engine
 
@@ -83,7 +83,7 @@ class Person:
         self.now += DAY
         gone = [{**card, "retired": {"on": "2026-01-01", "reason": "gone"}} for card in self.retired.values()]
         value = {"format": 1, "deck": "Years", "cards": list(self.cards.values()), "retired": gone}
-        deck = Deck.model_validate(value)
+        deck = deck_of(value)
         before = self.ledger
         supply = Supply(shelf=Shelf(self.root, ("notes",)))
         result = build_package({"cards/y.yaml": deck}, before, self.now, supply)

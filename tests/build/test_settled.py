@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from deacards.build.outcome import Outcome
 from deacards.build.pipeline import Order
 from deacards.cache import Cache
 from deacards.collection import open_collection
+from deacards.deck.card import ClozeCard
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import read_deck
 from deacards.deck.splice import splice_deck
@@ -149,7 +151,7 @@ def drop_card(deck: Deck, chance: Chance) -> Deck:
     cards = list(deck.cards)
     if cards:
         cards.remove(chance.choice(cards))
-    return deck.model_copy(update={"cards": tuple(cards)})
+    return replace(deck, cards=tuple(cards))
 
 
 @in_deck
@@ -158,9 +160,9 @@ def hand_edit(deck: Deck, chance: Chance) -> Deck:
     if not deck.cards:
         return deck
     card = chance.choice(deck.cards)
-    field = chance.choice(["extra", "cloze" if "cloze" in type(card).model_fields else "front"])
-    mine = card.model_copy(update={field: f"{getattr(card, field)} mine".strip()})
-    return deck.model_copy(update={"cards": tuple(mine if each is card else each for each in deck.cards)})
+    field = chance.choice(["extra", "cloze" if isinstance(card, ClozeCard) else "front"])
+    mine = replace(card, **{field: f"{getattr(card, field)} mine".strip()})
+    return replace(deck, cards=tuple(mine if each is card else each for each in deck.cards))
 
 
 @in_deck
@@ -170,7 +172,7 @@ def bring_back(deck: Deck, chance: Chance) -> Deck:
         return deck
     card = chance.choice(deck.retired)
     left = tuple(each for each in deck.retired if each is not card)
-    return deck.model_copy(update={"cards": (*deck.cards, card), "retired": left})
+    return replace(deck, cards=(*deck.cards, card), retired=left)
 
 
 @in_deck
@@ -180,7 +182,7 @@ def put_aside(deck: Deck, chance: Chance) -> Deck:
         return deck
     card = chance.choice(deck.cards)
     left = tuple(each for each in deck.cards if each is not card)
-    return deck.model_copy(update={"cards": left, "retired": (*deck.retired, card)})
+    return replace(deck, cards=left, retired=(*deck.retired, card))
 
 
 def carry(root: Path, chance: Chance) -> None:
@@ -192,9 +194,9 @@ def carry(root: Path, chance: Chance) -> None:
     if one.deck.cards:
         card = chance.choice(one.deck.cards)
         left = tuple(each for each in one.deck.cards if each is not card)
-        files[0].write_bytes(splice_deck(one, one.deck.model_copy(update={"cards": left})))
+        files[0].write_bytes(splice_deck(one, replace(one.deck, cards=left)))
         more = (*other.deck.cards, card)
-        files[1].write_bytes(splice_deck(other, other.deck.model_copy(update={"cards": more})))
+        files[1].write_bytes(splice_deck(other, replace(other.deck, cards=more)))
 
 
 def lose_deck(root: Path, chance: Chance) -> None:

@@ -1,6 +1,7 @@
 """Splicing: a changed deck changes its lines in the file and no others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,17 +83,16 @@ def changes(draw: st.DrawFn) -> tuple[str, Deck]:
             case "keep":
                 (retired if card.retirement else cards).append(card)
             case "retire":
-                retired.append(card.model_copy(update={"retirement": GONE}))
+                retired.append(replace(card, retirement=GONE))
             case "revive":
-                cards.append(card.model_copy(update={"retirement": None}))
+                cards.append(replace(card, retirement=None))
             case "reword":
                 like = draw(st.sampled_from([*other.cards, card]))
-                cards.append(like.model_copy(update={"id": card.id}))
+                cards.append(replace(like, id=card.id))
         if new and draw(st.booleans()):
             cards.append(new.pop())
-    return text, old.model_copy(
-        update={"cards": tuple(cards), "retired": tuple(retired), "source": other.source, "tags": other.tags}
-    )
+    lists = {"cards": tuple(cards), "retired": tuple(retired)}
+    return text, replace(old, source=other.source, tags=other.tags, **lists)
 
 
 @given(changes())
@@ -121,14 +121,14 @@ def test_untouched_cards_and_all_comments_stay(change: tuple[str, Deck]) -> None
 @given(st.from_type(Deck), st.data())
 def test_retiring_and_restoring_is_identity(deck: Deck, data: st.DataObject) -> None:
     """Law: a card that goes to the graveyard and comes back leaves no trace in the bytes."""
-    text = render_deck(deck.model_copy(update={"retired": ()}))
+    text = render_deck(replace(deck, retired=()))
     file = read(text)
     if len(deck.cards) < 2:
         return
     gone = data.draw(st.sampled_from(deck.cards[1:]))
     rest = tuple(card for card in deck.cards if card is not gone)
-    retired = (gone.model_copy(update={"retirement": GONE}),)
-    without = spliced(file, file.deck.model_copy(update={"cards": rest, "retired": retired}))
+    retired = (replace(gone, retirement=GONE),)
+    without = spliced(file, replace(file.deck, cards=rest, retired=retired))
     assert spliced(read(without), file.deck) == text
 
 
@@ -167,8 +167,8 @@ def test_one_changed_key_changes_one_line() -> None:
     """A new answer replaces the value; the remark behind another key, quotes and spacing stay."""
     file = read(HAND)
     cards = list(file.deck.cards)
-    cards[0] = cards[0].model_copy(update={"back": "serverless query service", "hint": "no server"})
-    after = spliced(file, file.deck.model_copy(update={"cards": tuple(cards)}))
+    cards[0] = replace(cards[0], back="serverless query service", hint="no server")
+    after = spliced(file, replace(file.deck, cards=tuple(cards)))
     assert after == HAND.replace('"query service"', "serverless query service\n  hint: no server")
 
 
@@ -176,17 +176,17 @@ def test_a_flow_card_stays_in_its_braces() -> None:
     """A card written in braces gets its new keys within them."""
     file = read(HAND)
     cards = list(file.deck.cards)
-    cards[1] = cards[1].model_copy(update={"back": "2, or two", "tags": ("aws",)})
-    after = spliced(file, file.deck.model_copy(update={"cards": tuple(cards)}))
+    cards[1] = replace(cards[1], back="2, or two", tags=("aws",))
+    after = spliced(file, replace(file.deck, cards=tuple(cards)))
     assert after == HAND.replace("back: two}", 'back: "2, or two", tags: [aws]}')
 
 
 def test_a_retired_card_moves_with_its_comments() -> None:
     """Retiring moves a card's own lines, the comment above it included, to the end."""
     file = read(HAND)
-    gone = file.deck.cards[1].model_copy(update={"retirement": GONE})
+    gone = replace(file.deck.cards[1], retirement=GONE)
     cards = (file.deck.cards[0], file.deck.cards[2])
-    after = spliced(file, file.deck.model_copy(update={"cards": cards, "retired": (gone,)}))
+    after = spliced(file, replace(file.deck, cards=cards, retired=(gone,)))
     moved = "# the second\n- {id: b2, front: Two?, back: two"
     expected = HAND.replace(f"{moved}}}\n\n", "").replace(
         "    - two\n", f"    - two\nretired:\n{moved}, retired: {{on: 2026-01-31, reason: gone}}}}\n"
@@ -199,7 +199,7 @@ def test_a_new_card_follows_the_spacing_of_the_others() -> None:
     file = read(HAND)
     new = BasicCard(id="n4", front="New?", back="new")
     cards = (file.deck.cards[0], new, *file.deck.cards[1:])
-    after = spliced(file, file.deck.model_copy(update={"cards": cards}))
+    after = spliced(file, replace(file.deck, cards=cards))
     line = "77b0d2}\n"
     assert after == HAND.replace(line, f"{line}\n- id: n4\n  front: New?\n  back: new\n")
 
@@ -208,8 +208,8 @@ def test_a_changed_list_keeps_its_remarks() -> None:
     """Comments within a value that is replaced stay beside it."""
     file = read(HAND)
     cards = list(file.deck.cards)
-    cards[2] = cards[2].model_copy(update={"items": ("one", "two", "three")})
-    after = spliced(file, file.deck.model_copy(update={"cards": tuple(cards)}))
+    cards[2] = replace(cards[2], items=("one", "two", "three"))
+    after = spliced(file, replace(file.deck, cards=tuple(cards)))
     assert "list: [one, two, three] # first" in after
     assert "# a thought" in after
 
@@ -219,8 +219,8 @@ def test_json_and_a_byte_order_mark_survive(start: str) -> None:
     """A deck written as JSON is YAML too; its braces stay, and so does a byte order mark."""
     text = '{"format": 1, "deck": "A", "cards": [{"id": "a", "front": "x", "back":"y"}]}\n'
     file = read(start + text)
-    card = file.deck.cards[0].model_copy(update={"back": "z"})
-    assert spliced(file, file.deck.model_copy(update={"cards": (card,)})) == start + text.replace('"y"', " z")
+    card = replace(file.deck.cards[0], back="z")
+    assert spliced(file, replace(file.deck, cards=(card,))) == start + text.replace('"y"', " z")
 
 
 def test_a_layout_that_defies_splicing_is_written_anew_with_its_comments() -> None:
@@ -229,5 +229,5 @@ def test_a_layout_that_defies_splicing_is_written_anew_with_its_comments() -> No
     new = BasicCard(
         id="b", front="New?", back="new", origin=Origin(line=1, rule="r", made="0" * 6 + "-000000" * 2)
     )
-    after = spliced(file, file.deck.model_copy(update={"cards": (*file.deck.cards, new)}))
+    after = spliced(file, replace(file.deck, cards=(*file.deck.cards, new)))
     assert after.startswith("# keep me\n# me too\nformat: 1\n")

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from deacards.deck import cloze
-from deacards.deck.card import Quality
-from deacards.deck.cardtype import CardType
+from deacards.deck.cardtype import CardType, Quality
 from deacards.derive.derive import derive_note
 from deacards.derive.draft import Draft
 from deacards.derive.rulebook import GRID_RULES, POINT_RULES

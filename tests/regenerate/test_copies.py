@@ -36,7 +36,7 @@ def test_the_card_with_more_answers_goes_on(ask: Make) -> None:
 def test_a_copy_that_a_hand_edited_stays(ask: Make) -> None:
     """Law: what a person wrote on a card is not put aside for a history."""
     draft, gone, copy = two(ask)
-    mine = replace(copy, card=copy.card.model_copy(update={"front": "What is my jib?"}))
+    mine = replace(copy, card=replace(copy.card, front="What is my jib?"))
     assert kept(draft, gone, mine, {gone.card.id: 3}) == mine.card
 
 
@@ -51,6 +51,6 @@ def test_the_log_is_asked_only_for_copies(ask: Make) -> None:
     lone = known(2, "a", birth(other, "notes/a.md#a", ()), 0)
     assert keep_histories({0: copy}, [lone, copy], [wanted(0, "b", draft)], refuse) == {0: copy}
     assert gone.card.origin
-    origin = gone.card.origin.model_copy(update={"kept": True})
-    held = replace(gone, card=gone.card.model_copy(update={"origin": origin}))
+    origin = gone.card.origin._replace(kept=True)
+    held = replace(gone, card=replace(gone.card, origin=origin))
     assert keep_histories({0: copy}, [held, copy], [wanted(0, "b", draft)], refuse) == {0: copy}

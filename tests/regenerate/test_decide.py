@@ -1,6 +1,7 @@
 """Decisions about single cards: what is offered is taken or turned down, what is retired comes back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,7 @@ def test_taking_gives_what_the_note_says_and_the_card_follows_again(
         "list": ask("Which?", "a", "b", extra="`x`"),
         "cloze": hide("it is {{c1::new}}"),
     }[kind]
-    mine = born(ask("What?", "old")).model_copy(update={"front": "MY?", "back": "MY", "tags": ("t",)})
+    mine = replace(born(ask("What?", "old")), front="MY?", back="MY", tags=("t",))
     waiting = merge(mine, new)
     taken = take(waiting)
     assert (taken.id, taken.tags, taken.suggestion) == (mine.id, ("t",), None)
@@ -45,14 +46,14 @@ def test_taking_gives_what_the_note_says_and_the_card_follows_again(
 def test_keeping_settles_it(ask: Make, born: Born) -> None:
     """Law: after `keep` the words are the person's, and the same offer is not made again."""
     new = ask("What?", "new")
-    kept = keep(merge(born(ask("What?", "old")).model_copy(update={"back": "MY"}), new))
+    kept = keep(merge(replace(born(ask("What?", "old")), back="MY"), new))
     assert (kept.answer, kept.suggestion) == (("MY",), None)
     assert merge(kept, new) == kept
 
 
 def test_a_taken_cloze_keeps_its_numbers(hide: Make, born: Born) -> None:
     """Law: taking a suggestion gives no blank the number of another one."""
-    mine = born(hide("{{c1::a}} then {{c2::b}}")).model_copy(update={"cloze": "MY {{c1::a}} then {{c2::b}}"})
+    mine = replace(born(hide("{{c1::a}} then {{c2::b}}")), cloze="MY {{c1::a}} then {{c2::b}}")
     assert take(merge(mine, hide("{{c1::x}} {{c2::a}} then {{c3::b}}"))).prompt == (
         "{{c3::x}} {{c1::a}} then {{c2::b}}"
     )

@@ -1,6 +1,7 @@
 """Homes: a section keeps its deck file when heading or note get a new name, and a person may split a deck."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from deacards.deck.card import BasicCard
@@ -54,8 +55,8 @@ def test_a_deck_split_by_hand_stays_split(ask: Make) -> None:
     one, two = ask("One?", "1"), ask("Two?", "2", line=2)
     deck = regenerate({}, [section("notes/a.md#x", one, two)], today=TODAY).after["cards/a.yaml"]
     split = {
-        "cards/a.yaml": deck.model_copy(update={"cards": deck.cards[:1]}),
-        "cards/more.yaml": deck.model_copy(update={"cards": deck.cards[1:]}),
+        "cards/a.yaml": replace(deck, cards=deck.cards[:1]),
+        "cards/more.yaml": replace(deck, cards=deck.cards[1:]),
     }
     plan = regenerate(split, [section("notes/a.md#x", one, two)], today=TODAY)
     assert plan.changes == ()
@@ -73,7 +74,7 @@ def test_a_card_in_a_handmade_deck_stays_there(ask: Make) -> None:
     draft = ask("One?", "1")
     deck = regenerate({}, [section("notes/a.md#x", draft)], today=TODAY).after["cards/a.yaml"]
     mine = Deck(format=1, deck="Mine", cards=(BasicCard(id="own", front="f", back="b"), *deck.cards))
-    decks = {"cards/a.yaml": deck.model_copy(update={"cards": ()}), "cards/mine.yaml": mine}
+    decks = {"cards/a.yaml": replace(deck, cards=()), "cards/mine.yaml": mine}
     after = regenerate(decks, [section("notes/a.md#x", ask("One?", "one"))], today=TODAY)
     assert [card.answer for card in after.after["cards/mine.yaml"].cards] == [("b",), ("one",)]
     assert after.after["cards/a.yaml"].cards == ()
@@ -95,7 +96,7 @@ def test_a_card_brought_back_by_hand_is_the_persons_own(ask: Make) -> None:
     one, two = ask("What is one?", "1"), ask("Who is two?", "the second", line=2)
     before = regenerate({}, [section("notes/a.md#x", one, two)], today=TODAY).after
     gone = regenerate(before, [section("notes/a.md#x", one)], today=TODAY).after["cards/a.yaml"]
-    back = gone.model_copy(update={"cards": (*gone.cards, *gone.retired), "retired": ()})
+    back = replace(gone, cards=(*gone.cards, *gone.retired), retired=())
     after = regenerate({"cards/a.yaml": back}, [section("notes/a.md#x", one)], today=TODAY)
     restored = after.after["cards/a.yaml"].cards[1]
     assert (restored.id, restored.retirement) == (gone.retired[0].id, None)

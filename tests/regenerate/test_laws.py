@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -193,12 +194,12 @@ def test_what_a_hand_wrote_is_never_lost(history: tuple[Notes, Notes], data: st.
     path = data.draw(st.sampled_from(sorted(decks)))
     chosen = data.draw(st.sampled_from([card.id for card in decks[path].cards]))
     cards = tuple(
-        card.model_copy(update={"extra": "MY mnemonic", "tags": ("mine",)} | _reworded(card))
+        replace(card, **({"extra": "MY mnemonic", "tags": ("mine",)} | _reworded(card)))
         if card.id == chosen
         else card
         for card in decks[path].cards
     )
-    decks[path] = decks[path].model_copy(update={"cards": cards})
+    decks[path] = replace(decks[path], cards=cards)
     [card] = [
         card
         for deck in build(decks, after).values()
@@ -250,8 +251,8 @@ def test_an_id_stays_with_its_fact_through_many_builds(first: Notes, data: st.Da
     some, decks = first, build({}, first)
     path = min(decks)
     mine, *others = decks[path].cards
-    mine = mine.model_copy(update={"extra": "MY mnemonic"} | _reworded(mine))
-    decks[path] = decks[path].model_copy(update={"cards": (mine, *others)})
+    mine = replace(mine, **({"extra": "MY mnemonic"} | _reworded(mine)))
+    decks[path] = replace(decks[path], cards=(mine, *others))
     owners = {identity: term_of(card) for identity, card in cards_of(decks).items()}
     for _ in range(30):
         some = data.draw(edited(some, 1))

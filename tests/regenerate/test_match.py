@@ -42,15 +42,15 @@ def birth_again(draft: Draft) -> Card:
 def test_a_hand_edited_card_is_known_by_what_derivation_wrote(ask: Make, born: Born) -> None:
     """Law: a card whose words are wholly the person's own is still the card of its line."""
     draft = ask("What is Athena?", "a service")
-    card = born(draft).model_copy(update={"front": "Nothing alike", "back": "at all"})
+    card = replace(born(draft), front="Nothing alike", back="at all")
     assert matched([("a", card)], [("a", draft)]) == [card.id]
 
 
 def test_half_a_card_tells_where_a_hand_wrote_the_other_half(ask: Make, hide: Make, born: Born) -> None:
     """Law: what a hand reworded is not held against the line when that is reworded too."""
     cards = [
-        ("a", born(hide("index: {{c1::finds rows fast}}")).model_copy(update={"cloze": "index: {{c1::MY}}"})),
-        ("a", born(ask("What is a shard?", "a part of a big table")).model_copy(update={"front": "MY?"})),
+        ("a", replace(born(hide("index: {{c1::finds rows fast}}")), cloze="index: {{c1::MY}}")),
+        ("a", replace(born(ask("What is a shard?", "a part of a big table")), front="MY?")),
     ]
     new = [ask("What is index?", "finds rows very fast"), ask("What are shards?", "parts of a big table")]
     assert matched(cards, [("a", draft) for draft in new]) == [card.id for _, card in cards]
@@ -228,7 +228,7 @@ def test_a_card_restored_by_hand_stands_in_no_place(hide: Make, born: Born) -> N
     gone = hide("genoa: {{c1::reaches behind the mast}}", 3)
     first, kept = (born(replace(draft, written=f"- {draft.prompt}")) for draft in (old, gone))
     assert kept.origin
-    kept = kept.model_copy(update={"origin": kept.origin.model_copy(update={"kept": True})})
+    kept = replace(kept, origin=kept.origin._replace(kept=True))
     draft = replace(new, written=f"- {new.prompt}")
     assert matched([("a", first), ("a", kept)], [("a", draft)]) == [first.id]
 

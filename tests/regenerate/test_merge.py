@@ -18,7 +18,7 @@ Born = Callable[[Draft], Card]
 
 def changed(card: Card, **fields: object) -> Card:
     """Return the card as a hand left it."""
-    return card.model_copy(update=fields)
+    return replace(card, **fields)
 
 
 def test_an_untouched_card_follows_the_note(ask: Make, born: Born) -> None:

@@ -83,22 +83,20 @@ def hand_edited(draw: st.DrawFn, decks: Mapping[str, Deck]) -> dict[str, Deck]:
             match draw(st.sampled_from(["leave", "leave", "front", "back", "extra", "context", "dismiss"])):
                 case "front":
                     key = "cloze" if isinstance(card, ClozeCard) else "front"
-                    cards.append(card.model_copy(update={key: f"MY {card.prompt}"}))
+                    cards.append(replace(card, **{key: f"MY {card.prompt}"}))
                 case "back" if isinstance(card, BasicCard):
-                    cards.append(card.model_copy(update={"back": f"MY {card.back}"}))
+                    cards.append(replace(card, back=f"MY {card.back}"))
                 case "extra":
-                    cards.append(card.model_copy(update={"extra": "MY extra", "tags": ("mine",)}))
+                    cards.append(replace(card, extra="MY extra", tags=("mine",)))
                 case "context":
-                    cards.append(card.model_copy(update={"context": ("MY context",)}))
+                    cards.append(replace(card, context=("MY context",)))
                 case "dismiss":
                     retired.append(card)
                 case _:
                     cards.append(card)
         if draw(st.booleans()):
             cards.insert(0, BasicCard(id=f"own-{len(result)}", front="MY front", back="MY back"))
-        result[path] = deck.model_copy(
-            update={"cards": tuple(draw(st.permutations(cards))), "retired": tuple(retired)}
-        )
+        result[path] = replace(deck, cards=tuple(draw(st.permutations(cards))), retired=tuple(retired))
     return result
 
 

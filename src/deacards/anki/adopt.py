@@ -19,9 +19,10 @@ from deacards.anki.notetypes import RETIRED_TAG, Kind
 from deacards.anki.roles import roles_of, unplaced_fields
 from deacards.anki.theirs import TheirNote, Theirs, TheirType
 from deacards.deck import cloze
-from deacards.deck.card import BasicCard, Card, ClozeCard, ReversedCard
+from deacards.deck.card import Card
 from deacards.deck.deck import Deck
 from deacards.deck.ids import card_id
+from deacards.deck.models import card_of
 from deacards.problem import Problem, Severity
 
 _OURS = re.compile(r"deacards(?:-cloze)?:([A-Za-z0-9_-]{1,64})")
@@ -104,9 +105,7 @@ class _Adopter:
             types[note.type_id] = ForeignType(kept.notetype, kept.mod, roles)
             ords = tuple(ord_ for ord_, _ in note.cards)
             foreign[note.guid] = ForeignNote(note.type_id, note.fields, ords, made_of(card))
-        decks = {
-            place.path: Deck(format=1, deck=place.deck, cards=tuple(some)) for place, some in cards.items()
-        }
+        decks = {place.path: Deck(deck=place.deck, cards=tuple(some)) for place, some in cards.items()}
         kept_all = Foreign(types, foreign, self._media)
         return Adopted(
             decks,
@@ -165,7 +164,7 @@ class _Adopter:
             return _cloze(note, parts, shared) if is_cloze else _pair(note, parts, shared)
         except ValidationError as exc:
             (fault, *_) = exc.errors()
-            where = ".".join(map(str, fault["loc"])) or "card"
+            where = ".".join(map(str, fault["loc"][1:])) or "card"  # the first names the type
             raise _NotUnderstoodError(f"whose {where} no card can have ({fault['msg'].lower()})") from exc
 
     def _markdown(self, html: str, place: _Place, *, is_cloze: bool) -> str:
@@ -214,10 +213,10 @@ def is_safe_name(name: str) -> bool:
     )
 
 
-def _cloze(note: TheirNote, parts: Mapping[str, str], shared: Mapping[str, object]) -> ClozeCard:
-    card = ClozeCard.model_validate({**shared, "cloze": parts["cloze"]})
+def _cloze(note: TheirNote, parts: Mapping[str, str], shared: Mapping[str, object]) -> Card:
+    card = card_of({**shared, "cloze": parts["cloze"]})
     wanted = {int(number) - 1 for field in note.fields for number in _CLOZE_NUMBER.findall(field)}
-    if wanted - set(cloze.ords_of(card.cloze)):
+    if wanted - set(cloze.ords_of(card.prompt)):
         raise _NotUnderstoodError("with blanks within blanks, or blanks that hide nothing")
     return card
 
@@ -228,8 +227,8 @@ def _pair(note: TheirNote, parts: Mapping[str, str], shared: Mapping[str, object
         if not parts[side]:
             raise _NotUnderstoodError(f"whose {side} shows nothing that a card can hold")
     if any(ord_ == 1 for ord_, _ in note.cards):
-        return ReversedCard.model_validate({**sides, "reverse": True})
-    return BasicCard.model_validate(sides)
+        return card_of({**sides, "reverse": True})
+    return card_of(sides)
 
 
 def _context(note: TheirNote, names: Sequence[str]) -> tuple[str, ...]:

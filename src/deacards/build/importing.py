@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -133,7 +133,7 @@ def _deck_writes(adopted: Adopted, decks: Decks) -> Iterator[Write]:
 
 
 def _joined(there: DeckFile, more: Deck) -> Deck:
-    return there.deck.model_copy(update={"cards": (*there.deck.cards, *more.cards)})
+    return replace(there.deck, cards=(*there.deck.cards, *more.cards))
 
 
 def _media_writes(file: AnkiFile, media: Mapping[str, str]) -> Iterator[Write]:

@@ -1,33 +1,23 @@
-"""The cards of a deck, as a person may write them: validated, immutable, one model per type."""
+"""The cards of a deck as records: immutable, one class per type.
 
-from collections.abc import Mapping
+What a person writes in a deck file becomes one of these only through `models`, which says what may stand
+there; what derivation writes comes as it must be.
+"""
+
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    field_validator,
-)
 from typing_extensions import override
 
 from deacards.deck import cloze
-from deacards.deck.cardtype import CardType
+from deacards.deck.cardtype import CardType, Quality
 from deacards.patterns import pattern
 
-CardId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True)]
-Tagname = Annotated[str, Field(pattern=r"^[^\s\u3000]+$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{6}(-[0-9a-f]{6}){2,3}$")]
-Remembered = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64} [0-9a-f]{6}-[0-9a-f]{6}$")]
+CardId = str
+"""Up to 64 of the signs a-z A-Z 0-9 - _, for life."""
+
+_OUTER_LINES = pattern(r"\A(?:[^\S\n]*\n)+")
 
 
 def trim_block(value: str) -> str:
@@ -35,24 +25,7 @@ def trim_block(value: str) -> str:
     return _OUTER_LINES.sub("", value.rstrip())
 
 
-def _one(value: object) -> object:
-    """Accept `context: Athena` for `context: [Athena]`."""
-    return (value,) if isinstance(value, str) else value
-
-
-_OUTER_LINES = pattern(r"\A(?:[^\S\n]*\n)+")
-Block = Annotated[str, AfterValidator(trim_block)]
-Tags = Annotated[tuple[Tagname, ...], BeforeValidator(_one)]
-Context = Annotated[tuple[Text, ...], BeforeValidator(_one)]
-
-
-class Model(BaseModel):
-    """What every part of a deck file shares: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Origin(Model):
+class Origin(NamedTuple):
     """Where a derived card came from: `from:` in the deck file.
 
     `line` is the first line of the note that made the card, `last` the last one when there are several, as
@@ -63,11 +36,11 @@ class Origin(Model):
     gives it any more.
     """
 
-    line: Annotated[int, Field(ge=1)]
-    last: Annotated[int, Field(ge=1)] | None = None
+    line: int
     rule: str
-    made: Digest
-    blanks: Annotated[int, Field(ge=1)] | None = None
+    made: str
+    last: int | None = None
+    blanks: int | None = None
     kept: Literal[True] | None = None
 
     @property
@@ -76,52 +49,51 @@ class Origin(Model):
         return self.line, self.last or self.line
 
 
-class Retirement(Model):
+class Retirement(NamedTuple):
     """Why and when a card left its deck: `gone` from the notes, or `dismissed` by hand. Its history stays."""
 
     on: date
     reason: Literal["gone", "dismissed"]
 
 
-class Suggestion(Model):
+class Suggestion(NamedTuple):
     """What derivation would write now where the note and a person's hand both changed a card.
 
     Holds the fields that differ, under their own names; it waits until it is taken or deleted.
     """
 
-    front: Text | None = None
-    cloze: Text | None = None
-    back: Text | None = None
-    items: Annotated[tuple[Text, ...] | None, Field(alias="list", min_length=1)] = None
+    front: str | None = None
+    cloze: str | None = None
+    back: str | None = None
+    items: tuple[str, ...] | None = None
     ordered: bool | None = None
     reverse: Literal[True] | None = None
-    context: Annotated[tuple[Text, ...] | None, BeforeValidator(_one)] = None
-    extra: Block | None = None
+    context: tuple[str, ...] | None = None
+    extra: str | None = None
+
+    def given(self) -> dict[str, str | bool | tuple[str, ...]]:
+        """Return the fields that it holds, by the names that a deck file has for them."""
+        named = {"list" if name == "items" else name: value for name, value in self._asdict().items()}
+        return {name: value for name, value in named.items() if value is not None}
 
 
-class Quality(StrEnum):
-    """What derivation thinks of a card; `review` asks the person to reword it."""
-
-    GOOD = "good"
-    REVIEW = "review"
-
-
-class _Card(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
     """The fields that all types share. `tags` hold no spaces; `::` makes a hierarchy.
 
     `guid` is that of the Anki note that the card was imported from, "" for a card that was born here.
     """
 
     id: CardId
-    context: Context = ()
-    extra: Block = ""
-    hint: Line = ""
-    tags: Tags = ()
-    guid: Annotated[str, Field(max_length=256)] = ""
+    context: tuple[str, ...] = ()
+    extra: str = ""
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    guid: str = ""
     quality: Quality = Quality.GOOD
-    origin: Annotated[Origin | None, Field(alias="from")] = None
+    origin: Origin | None = None
     suggestion: Suggestion | None = None
-    retirement: Annotated[Retirement | None, Field(alias="retired")] = None
+    retirement: Retirement | None = None
 
     type: ClassVar[CardType]
 
@@ -141,11 +113,12 @@ class _Card(Model):
         return (0,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BasicCard(_Card):
     """A question and its answer."""
 
-    front: Text
-    back: Text
+    front: str
+    back: str
     type: ClassVar = CardType.BASIC
 
     @property
@@ -159,10 +132,10 @@ class BasicCard(_Card):
         return (self.back,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReversedCard(BasicCard):
     """A pair that is asked both ways: ord 0 asks the front, ord 1 the back."""
 
-    reverse: Literal[True]
     type: ClassVar = CardType.REVERSED
 
     @property
@@ -171,18 +144,12 @@ class ReversedCard(BasicCard):
         return (0, 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClozeCard(_Card):
     """A text with `{{c1::hidden}}` spans; each number is one scheduled unit, ord = number - 1."""
 
-    cloze: Text
+    cloze: str
     type: ClassVar = CardType.CLOZE
-
-    @field_validator("cloze")
-    @classmethod
-    def _has_blank(cls, value: str) -> str:
-        if not cloze.ords_of(value):
-            raise ValueError("has no blank; mark the hidden words with {{c1::...}}")
-        return value
 
     @property
     @override
@@ -200,11 +167,12 @@ class ClozeCard(_Card):
         return cloze.ords_of(self.cloze)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListCard(_Card):
     """A question whose answer is several items; `ordered` when their order is part of the answer."""
 
-    front: Text
-    items: Annotated[tuple[Text, ...], Field(alias="list", min_length=1)]
+    front: str
+    items: tuple[str, ...]
     ordered: bool = False
     type: ClassVar = CardType.LIST
 
@@ -219,23 +187,4 @@ class ListCard(_Card):
         return self.items
 
 
-def _tag_of(value: Any) -> str:  # noqa: ANN401 - Pydantic hands over whatever a person wrote
-    """Return which model reads a card: by its keys, so that a person need not name the type."""
-    if isinstance(value, _Card):
-        return value.type.value
-    if not isinstance(value, Mapping):
-        return CardType.BASIC.value
-    if "cloze" in value:
-        return CardType.CLOZE.value
-    if "list" in value:
-        return CardType.LIST.value
-    return (CardType.REVERSED if value.get("reverse") else CardType.BASIC).value
-
-
-Card = Annotated[
-    Annotated[BasicCard, Tag("basic")]
-    | Annotated[ReversedCard, Tag("reversed")]
-    | Annotated[ClozeCard, Tag("cloze")]
-    | Annotated[ListCard, Tag("list")],
-    Discriminator(_tag_of),
-]
+Card = BasicCard | ReversedCard | ClozeCard | ListCard

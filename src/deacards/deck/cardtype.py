@@ -1,4 +1,4 @@
-"""The kinds of card, apart from their models: who only asks cards need not know how they are validated."""
+"""The kinds of card, apart from the cards: who only asks them, or derives them, need not know more."""
 
 from enum import StrEnum
 
@@ -13,3 +13,10 @@ class CardType(StrEnum):
     REVERSED = "reversed"
     CLOZE = "cloze"
     LIST = "list"
+
+
+class Quality(StrEnum):
+    """What derivation thinks of a card; `review` asks the person to reword it."""
+
+    GOOD = "good"
+    REVIEW = "review"

@@ -1,13 +1,12 @@
 """A deck: the cards of one note section, and those that left it."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
 
-from pydantic import Field
-
-from deacards.deck.card import Card, CardId, Line, Model, Remembered, Tags, Text
+from deacards.deck.card import Card, CardId
 
 
-class Deck(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
     """One deck file.
 
     `deck` is the name that Anki knows, frozen at birth, with `::` between its levels. `source` is the note
@@ -19,15 +18,15 @@ class Deck(Model):
     deck any more was deleted by hand, and stays deleted.
     """
 
-    format: Literal[1]
-    deck: Text
-    source: Line | None = None
-    tags: Tags = ()
+    format: int = 1
+    deck: str
+    source: str | None = None
+    tags: tuple[str, ...] = ()
     order: int | None = None
-    rules: Annotated[int, Field(ge=1)] | None = None
+    rules: int | None = None
     cards: tuple[Card, ...] = ()
     retired: tuple[Card, ...] = ()
-    derived: tuple[Remembered, ...] = ()
+    derived: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Mapping as Dict
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from deacards.deck import codes
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
@@ -57,7 +55,7 @@ def read_deck(path: str, data: bytes) -> Reading:
     except TreeError as exc:
         shown = data.decode(errors="replace").removeprefix(BOM)
         return Reading(None, (exc.problem(path, shown),), MappingProxyType({}))
-    problems, lines = _check_tree(path, text, root)
+    problems, lines = check_tree(path, text, root)
     deck, faults = _validate(path, text, root)
     if deck is None or problems:
         return Reading(None, tuple(sorted({*problems, *faults})), lines)
@@ -86,8 +84,8 @@ def _no_deck(root: Node | None) -> TreeError:
             return TreeError(codes.WRONG_SHAPE, root.start, f"the file is a bare text; {start}")
 
 
-def _check_tree(path: str, text: str, root: Mapping) -> tuple[list[Problem], Dict[CardId, int]]:
-    """Return equal keys and equal ids, which validation can't see, and the line of each id."""
+def check_tree(path: str, text: str, root: Mapping) -> tuple[list[Problem], Dict[CardId, int]]:
+    """Return equal keys and equal ids, which the models can't see, and the line of each id."""
     problems = []
     places = Places(text)
     for key, first in duplicate_keys(root):
@@ -128,10 +126,15 @@ def _id_nodes(root: Mapping) -> list[Scalar]:
 
 def _validate(path: str, text: str, root: Mapping) -> tuple[Deck | None, list[Problem]]:
     """Return the deck, or None and what the models have to say."""
+    # Most decks that are asked for are known, and then the models are not needed.
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from deacards.deck.models import deck_of  # noqa: PLC0415
+
     try:
-        return Deck.model_validate(value_of(root), by_alias=True, by_name=False), []
+        return deck_of(value_of(root)), []
     except ValidationError as exc:
-        from deacards.deck.faults import explain  # noqa: PLC0415 - most decks have none
+        from deacards.deck.faults import explain  # noqa: PLC0415 - and most have none
 
         places = Places(text)
         return None, [

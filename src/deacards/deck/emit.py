@@ -15,11 +15,11 @@ from deacards.deck.card import (
     ClozeCard,
     ListCard,
     Origin,
-    Quality,
     Retirement,
     ReversedCard,
     Suggestion,
 )
+from deacards.deck.cardtype import Quality
 from deacards.deck.deck import Deck
 from deacards.patterns import pattern
 
@@ -259,5 +259,5 @@ def _retirement(retirement: Retirement) -> Fields:
 
 def _suggestion(suggestion: Suggestion) -> Fields:
     """Return the fields that are set, in the order of a card's."""
-    given = suggestion.model_dump(exclude_none=True, by_alias=True)
+    given = suggestion.given()
     return {key: given[key] for key in ORDER if key in given}

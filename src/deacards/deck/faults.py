@@ -8,9 +8,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from deacards.deck import codes
-from deacards.deck.card import BasicCard, ClozeCard, ListCard, Origin, Retirement, ReversedCard, Suggestion
-from deacards.deck.deck import Deck
 from deacards.deck.ids import card_id
+from deacards.deck.models import (
+    BasicModel,
+    ClozeModel,
+    DeckModel,
+    ListModel,
+    OriginModel,
+    RetirementModel,
+    ReversedModel,
+    SuggestionModel,
+)
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence
 
 
@@ -40,16 +48,16 @@ class _Found(NamedTuple):
 
 
 _TAGS: dict[str, type[BaseModel]] = {
-    "basic": BasicCard,
-    "reversed": ReversedCard,
-    "cloze": ClozeCard,
-    "list": ListCard,
+    "basic": BasicModel,
+    "reversed": ReversedModel,
+    "cloze": ClozeModel,
+    "list": ListModel,
 }
 _MODELS: dict[str, type[BaseModel]] = {
     **_TAGS,
-    "from": Origin,
-    "suggestion": Suggestion,
-    "retired": Retirement,
+    "from": OriginModel,
+    "suggestion": SuggestionModel,
+    "retired": RetirementModel,
 }
 
 
@@ -104,7 +112,7 @@ def _missing(found: _Found) -> tuple[str, str]:
 
 
 def _unknown(found: _Found) -> tuple[str, str]:
-    model = _MODELS.get(found.parent, Deck)
+    model = _MODELS.get(found.parent, DeckModel)
     known = [info.alias or name for name, info in model.model_fields.items()]
     near = difflib.get_close_matches(found.field, known, n=1)
     if near:

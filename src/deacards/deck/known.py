@@ -3,10 +3,10 @@
 from types import MappingProxyType
 
 from deacards.cache import Cache
-from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile, Reading, read_deck
 from deacards.deck.emit import render_deck
+from deacards.deck.plain import deck_of_plain, plain_deck
 from deacards.store import digest
 
 KIND = "deck"
@@ -17,8 +17,9 @@ _ITEM = "  - id: "
 def read_known_deck(path: str, data: bytes, cache: Cache) -> Reading:
     """Return what `read_deck` does; a deck without faults is kept in `cache`."""
     key = digest(data).encode()
-    known = cache.recall_plain(KIND, path, key)
-    if known and (file := _unpacked(path, data, *known)):
+    if known := cache.recall_plain(KIND, path, key):
+        deck, lines = known
+        file = DeckFile(path, data, key.decode(), deck_of_plain(deck), MappingProxyType(dict(lines)))
         return Reading(file, (), file.lines)
     reading = read_deck(path, data)
     if reading.file:
@@ -38,13 +39,5 @@ def rendered_file(path: str, deck: Deck) -> DeckFile:
 
 def keep_deck(file: DeckFile, cache: Cache) -> None:
     """Keep in `cache` what the bytes of a file were read as."""
-    deck = file.deck.model_dump_json(by_alias=True, exclude_defaults=True)
-    cache.keep_plain(KIND, file.path, file.digest.encode(), (deck, tuple(file.lines.items())))
-
-
-def _unpacked(path: str, data: bytes, deck: str, lines: tuple[tuple[CardId, int], ...]) -> DeckFile | None:
-    try:
-        read = Deck.model_validate_json(deck, by_alias=True, by_name=False)
-        return DeckFile(path, data, digest(data), read, MappingProxyType(dict(lines)))
-    except ValueError:  # that of Pydantic is one too
-        return None
+    value = (plain_deck(file.deck), tuple(file.lines.items()))
+    cache.keep_plain(KIND, file.path, file.digest.encode(), value)

@@ -4,14 +4,16 @@ Cards that stay keep their bytes, and so do comments, order and quoting. What co
 compared with the deck that was meant; the loader is the judge of every edit.
 """
 
+import contextlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
-from deacards.deck.deckfile import BOM, DeckFile, read_deck
+from deacards.deck.deckfile import BOM, DeckFile, check_tree
 from deacards.deck.emit import MEMORY_REMARK, ORDER, card_fields, deck_fields, item, memory, render_deck
 from deacards.deck.entryedits import edit_mapping
+from deacards.deck.judge import Said, meant_anew, meant_instead, said
 from deacards.deck.spans import (
     Edit,
     apply_edits,
@@ -27,7 +29,9 @@ from deacards.deck.spans import (
     shifted,
     top_of,
 )
+from deacards.deck.yamlfaults import TreeError
 from deacards.deck.yamltree import Mapping, Node, Scalar, Sequence, parse_tree
+from deacards.store import digest
 
 DECK_ORDER = ("format", "deck", "source", "tags", "order", "rules", "cards", "retired", "derived")
 
@@ -42,31 +46,42 @@ def spliced_file(file: DeckFile, new: Deck) -> DeckFile:
     if new == file.deck:
         return file
     text = file.text
+    root = _tree(file.path, text)
+    mark = BOM if file.data.startswith(BOM.encode()) else ""
+    with contextlib.suppress(_DefiedError):
+        changed = _Splicer(text, root, file.deck, new).result()
+        if judged := _judged(file.path, mark, changed, meant_instead(root, file.deck, new), new):
+            return judged
+    if judged := _judged(file.path, mark, _rewritten(text, root, new), meant_anew(new), new):
+        return judged
+    raise AssertionError(f"{file.path}: no text was found that reads as the new deck")
+
+
+def _judged(path: str, mark: str, text: str, meant: Said, new: Deck) -> DeckFile | None:
+    """Return the file with this text, behind its `mark`, for the deck `new`; None if it reads as another."""
+    try:
+        root = _tree(path, text)
+    except TreeError:
+        return None
+    problems, lines = check_tree(path, text, root)
+    if problems or said(root) != meant:
+        return None
+    data = (mark + text).encode()
+    return DeckFile(path, data, digest(data), new, lines)
+
+
+def _tree(path: str, text: str) -> Mapping:
     root = parse_tree(text)
     if not isinstance(root, Mapping):
-        raise AssertionError(f"{file.path} was read as a deck but is none")  # noqa: TRY004 - our own bug
-    for attempt in (_spliced, _rewritten):
-        data = (
-            (BOM if file.data.startswith(BOM.encode()) else "") + attempt(text, root, file.deck, new)
-        ).encode()
-        judged = read_deck(file.path, data).file
-        if judged and judged.deck == new:
-            return judged
-    raise AssertionError(f"{file.path}: no text was found that reads as the new deck")
+        raise AssertionError(f"{path} was read as a deck but is none")  # noqa: TRY004 - our own bug
+    return root
 
 
 class _DefiedError(Exception):
     """The file's layout does not let this change be spliced in: cards come into, or leave, brackets."""
 
 
-def _spliced(text: str, root: Mapping, old: Deck, new: Deck) -> str:
-    try:
-        return _Splicer(text, root, old, new).result()
-    except _DefiedError:
-        return _rewritten(text, root, old, new)
-
-
-def _rewritten(text: str, root: Mapping, _old: Deck, new: Deck) -> str:
+def _rewritten(text: str, root: Mapping, new: Deck) -> str:
     """Return the deck written anew under all comments of the old text: for layouts that defy splicing."""
     remarks = comments(text, 0, len(text), root)
     return "".join(f"{remark}\n" for remark in remarks) + render_deck(new).partition("\n")[2]

@@ -4,8 +4,7 @@ from bisect import bisect, insort
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from deacards.deck.card import Quality
-from deacards.deck.cardtype import CardType
+from deacards.deck.cardtype import CardType, Quality
 from deacards.derive import gates, words
 from deacards.derive.context import Spot
 from deacards.derive.draft import Draft

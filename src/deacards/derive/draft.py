@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from deacards.deck.card import Quality
-from deacards.deck.cardtype import CardType
+from deacards.deck.cardtype import CardType, Quality
 
 
 @dataclass(frozen=True, slots=True)

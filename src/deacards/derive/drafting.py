@@ -5,8 +5,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from deacards.deck import cloze
-from deacards.deck.card import Quality
-from deacards.deck.cardtype import CardType
+from deacards.deck.cardtype import CardType, Quality
 from deacards.deck.cloze import Mark
 from deacards.derive.context import Spot
 from deacards.derive.draft import Draft

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deacards.deck.card import Quality
+from deacards.deck.cardtype import Quality
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.traits import ALWAYS, Trait

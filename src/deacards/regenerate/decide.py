@@ -1,5 +1,7 @@
 """What a person decides about single cards: a suggestion taken or turned down, a card restored."""
 
+from dataclasses import replace
+
 from deacards.deck.card import Card, Suggestion
 from deacards.deck.cardtype import CardType
 from deacards.deck.deck import Deck
@@ -18,13 +20,13 @@ def take(card: Card) -> Card:
 
 def keep(card: Card) -> Card:
     """Return the card with its own words and without the suggestion, which is settled with that."""
-    return card.model_copy(update={"suggestion": None})
+    return replace(card, suggestion=None)
 
 
 def restored(card: Card) -> Card:
     """Return a retired card as one in use; it stays so although no line of the notes gives it any more."""
-    origin = card.origin.model_copy(update={"kept": True}) if card.origin else None
-    return card.model_copy(update={"retirement": None, "origin": origin})
+    origin = card.origin._replace(kept=True) if card.origin else None
+    return replace(card, retirement=None, origin=origin)
 
 
 def restore(deck: Deck, identity: str) -> Deck:
@@ -32,9 +34,9 @@ def restore(deck: Deck, identity: str) -> Deck:
     if identity in {card.id for card in deck.retired}:
         back = tuple(restored(card) for card in deck.retired if card.id == identity)
         retired = tuple(card for card in deck.retired if card.id != identity)
-        return deck.model_copy(update={"cards": deck.cards + back, "retired": retired})
+        return replace(deck, cards=deck.cards + back, retired=retired)
     derived = tuple(entry for entry in deck.derived if entry.partition(" ")[0] != identity)
-    return deck.model_copy(update={"derived": derived})
+    return replace(deck, derived=derived)
 
 
 def _suggested(face: Face, offer: Suggestion, highest: int) -> Face:

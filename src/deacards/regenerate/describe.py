@@ -102,7 +102,7 @@ def _details(change: Change) -> Iterator[ReadLine]:
     """Yield what is suggested, and what changes beside question and answer."""
     before, after = change.before, change.after
     if change.kind is Kind.CONFLICT and after.suggestion:
-        for key, value in after.suggestion.model_dump(exclude_none=True, by_alias=True).items():
+        for key, value in after.suggestion.given().items():
             text = " · ".join(value) if isinstance(value, tuple) else str(value)
             yield (Piece(Sign.SAME, f"the note says: {key}: {' '.join(text.split())}"),)
         yield (Piece(Sign.REMARK, f"deacards cards resolve {after.id} --take (or --keep)"),)
@@ -172,7 +172,7 @@ def records(plan: Plan, histories: Histories) -> Iterator[dict[str, object]]:
             "came_from": change.came_from or None,
             "before": _face(change.before) if change.before else None,
             "after": _face(change.after),
-            "suggestion": suggestion.model_dump(exclude_none=True, by_alias=True) if suggestion else None,
+            "suggestion": suggestion.given() if suggestion else None,
             "reviews": history.reviews,
             "due": history.due.isoformat() if history.due else None,
         }

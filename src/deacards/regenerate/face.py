@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deacards.deck.card import BasicCard, Card, ClozeCard, ListCard, Origin, ReversedCard, trim_block
 from deacards.deck.cardtype import CardType
@@ -81,27 +81,25 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:6]
 
 
-_FACE = frozenset({"front", "back", "cloze", "items", "ordered", "reverse", "context", "extra"})
-
-
-def rest_of(card: Card) -> dict[str, object]:
+def rest_of(card: Card) -> dict[str, Any]:
     """Return the fields of a card that are no face: its id, its origin, what was added by hand."""
-    return {name: getattr(card, name) for name in type(card).model_fields if name not in _FACE}
+    return {name: getattr(card, name) for name in _REST}
 
 
-def card_of(face: Face, rest: Mapping[str, object]) -> Card:
+_REST = ("id", "hint", "tags", "guid", "quality", "origin", "suggestion", "retirement")
+
+
+def card_of(face: Face, rest: Mapping[str, Any]) -> Card:
     """Return the card that has this face and this rest."""
+    if not face.prompt or not all(face.answer):
+        raise AssertionError(f"card {rest['id']} would ask or answer nothing")
     shared = {**rest, "context": face.context, "extra": face.extra}
     match face.type:
         case CardType.BASIC:
-            return BasicCard.model_validate({**shared, "front": face.prompt, "back": face.answer[0]})
+            return BasicCard(**shared, front=face.prompt, back=face.answer[0])
         case CardType.REVERSED:
-            return ReversedCard.model_validate(
-                {**shared, "front": face.prompt, "back": face.answer[0], "reverse": True}
-            )
+            return ReversedCard(**shared, front=face.prompt, back=face.answer[0])
         case CardType.CLOZE:
-            return ClozeCard.model_validate({**shared, "cloze": face.prompt})
+            return ClozeCard(**shared, cloze=face.prompt)
         case CardType.LIST:
-            return ListCard.model_validate(
-                {**shared, "front": face.prompt, "items": face.answer, "ordered": face.ordered}
-            )
+            return ListCard(**shared, front=face.prompt, items=face.answer, ordered=face.ordered)

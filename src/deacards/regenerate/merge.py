@@ -6,8 +6,9 @@ both changed the hand wins, and the new wording waits on the card as its `sugges
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deacards.deck.card import Card, Origin, Suggestion
 from deacards.deck.cardtype import CardType
@@ -60,8 +61,8 @@ def merge(card: Card, draft: Draft) -> Card:
     made, new = parts_made(card.origin), parts_of(theirs)
     origin = origin_of(draft, new)
     if made == new and not card.suggestion:
-        origin = origin.model_copy(update={"blanks": card.origin.blanks})
-        return card if _is_same(origin, card.origin) else card.model_copy(update={"origin": origin})
+        origin = origin._replace(blanks=card.origin.blanks)
+        return card if _is_same(origin, card.origin) else replace(card, origin=origin)
     mine = face_of_card(card)
     own_extra = _own_extra(mine, theirs, made)
     if own_extra:
@@ -69,7 +70,7 @@ def merge(card: Card, draft: Draft) -> Card:
     verdicts = _judge(made, parts_of(mine), new, one_kind=mine.is_cloze == theirs.is_cloze)
     took = Verdict.TAKE in (verdicts.prompt, verdicts.answer)
     face = _merged(mine, theirs, verdicts, card.origin.blanks or 0)
-    origin = origin.model_copy(update={"blanks": _freed(card, face)})
+    origin = origin._replace(blanks=_freed(card, face))
     suggestion = _suggestion(card.suggestion, theirs, verdicts)
     stays = _is_same(origin, card.origin) and suggestion == card.suggestion
     rest = rest_of(card) | {
@@ -151,7 +152,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 
 def _suggestion(old: Suggestion | None, theirs: Face, verdicts: _Verdicts) -> Suggestion | None:
     """Return the suggestion that waits now: that of each part in conflict, and what waited for the others."""
-    fields = old.model_dump(exclude_none=True) if old else {}
+    fields = {name: value for name, value in old._asdict().items() if value is not None} if old else {}
     offered = _offered(theirs)
     for part, names in _PARTS.items():
         verdict = getattr(verdicts, part)
@@ -159,12 +160,12 @@ def _suggestion(old: Suggestion | None, theirs: Face, verdicts: _Verdicts) -> Su
             fields = {name: value for name, value in fields.items() if name not in names}
         if verdict is Verdict.CONFLICT:
             fields |= {name: offered[name] for name in names if name in offered}
-    return Suggestion.model_validate(fields) if fields else None
+    return Suggestion(**fields) if fields else None
 
 
-def _offered(face: Face) -> dict[str, object]:
+def _offered(face: Face) -> dict[str, Any]:
     """Return the fields of a face as a suggestion has them."""
-    fields: dict[str, object] = {"context": face.context}
+    fields: dict[str, Any] = {"context": face.context}
     if face.extra:
         fields["extra"] = face.extra
     match face.type:

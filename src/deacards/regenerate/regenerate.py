@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -146,7 +147,7 @@ class _Assembly:
     def _bury(self, wish: Wanted, source: str, identity: CardId) -> None:
         """Keep what was deleted by hand among the retired cards of its deck, to be restored."""
         retirement = Retirement(on=self._today, reason="dismissed")
-        card = birth(wish.draft, source, ()).model_copy(update={"id": identity, "retirement": retirement})
+        card = replace(birth(wish.draft, source, ()), id=identity, retirement=retirement)
         self._taken.add(identity)
         self._buried[wish.home].append(card)
         self._changes[identity] = Change(Kind.DISMISSED, wish.home, None, card)
@@ -163,11 +164,11 @@ class _Assembly:
         merged = old.card if is_settled(old, wish) else merge(old.card, wish.draft)
         if old.rank == _DISMISSED:
             dismissed = Retirement(on=self._today, reason="dismissed")
-            self._stays[merged.id] = merged.model_copy(update={"retirement": merged.retirement or dismissed})
+            self._stays[merged.id] = replace(merged, retirement=merged.retirement or dismissed)
             return None
-        card = merged.model_copy(update={"retirement": None}) if merged.retirement else merged
+        card = replace(merged, retirement=None) if merged.retirement else merged
         if card.origin and card.origin.kept:
-            card = card.model_copy(update={"origin": card.origin.model_copy(update={"kept": None})})
+            card = replace(card, origin=card.origin._replace(kept=None))
         kind, came_from = Kind.EDITED, ""
         if old.rank == _GONE:
             kind, came_from = Kind.REVIVED, path
@@ -191,15 +192,15 @@ class _Assembly:
             cards, gone = self._cards(path, deck)
             retired = [self._stays.get(card.id, card) for card in deck.retired if card.id not in self._left]
             retired += [*gone, *self._buried[path]]
-            changed: dict[str, object] = {
-                "source": source,
-                "order": orders.get(source, deck.order) if source else deck.order,
-                "cards": tuple(cards),
-                "retired": tuple(retired),
-                "derived": remembered(cards, deck.derived, self._taken),
-            }
-            changes = any(getattr(deck, key) != value for key, value in changed.items())
-            yield path, deck.model_copy(update=changed | {"rules": RULES}) if changes else deck
+            after = replace(
+                deck,
+                source=source,
+                order=orders.get(source, deck.order) if source else deck.order,
+                cards=tuple(cards),
+                retired=tuple(retired),
+                derived=remembered(cards, deck.derived, self._taken),
+            )
+            yield path, deck if after == deck else replace(after, rules=RULES)
         for draft in drafts:
             path = self._homes.of_source.get(draft.source, "")
             cards = self._arrivals[path][None]
@@ -219,7 +220,7 @@ class _Assembly:
                 # Brought back by hand although its line is gone.
                 cards.append(restored(card))
             else:
-                left = card.model_copy(update={"retirement": Retirement(on=self._today, reason="gone")})
+                left = replace(card, retirement=Retirement(on=self._today, reason="gone"))
                 self._changes[card.id] = Change(Kind.RETIRED, path, card, left)
                 gone.append(left)
         return cards, gone
@@ -245,7 +246,6 @@ def _new_deck(draft: DraftDeck, cards: Sequence[Card], retired: Sequence[Card]) 
     names = [" ".join(name.replace("::", ":").split()) for name in draft.names]
     tags = dict.fromkeys("-".join(tag.split()) for tag in draft.tags if tag.strip())
     return Deck(
-        format=1,
         deck="::".join(names),
         source=draft.source,
         tags=tuple(tags),

@@ -1,6 +1,7 @@
 """Decisions about single cards, written into the deck file that holds the card."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def resolve_card(root: Path, cards: Path, wanted: str, side: Side) -> tuple[str,
     file = waiting[identity]
     decide: Callable[[Card], Card] = take if side is Side.TAKE else keep
     changed = tuple(decide(card) if card.id == identity else card for card in file.deck.cards)
-    _write(root, file, cards=changed)
+    deck = replace(file.deck, cards=changed)
+    write_file(root, file.path, splice_deck(file, deck), expected=file.digest)
     return file.path, next(card for card in changed if card.id == identity)
 
 
@@ -77,8 +79,3 @@ def _one(wanted: str, among: dict[CardId, DeckFile], else_said: str) -> CardId:
     if len(found) > 1:
         raise UsageError(f"{wanted!r} begins the ids of several cards: {', '.join(found)}")
     return found[0]
-
-
-def _write(root: Path, file: DeckFile, **changed: tuple[Card, ...]) -> None:
-    deck = file.deck.model_copy(update=changed)
-    write_file(root, file.path, splice_deck(file, deck), expected=file.digest)

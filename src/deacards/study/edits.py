@@ -1,5 +1,6 @@
 """A deck file that a person changes while studying: read again, or given a tag."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from deacards.deck.card import Card
@@ -34,7 +35,7 @@ def toggle_tag(root: Path, path: str, card: str, tag: str) -> dict[str, Unit]:
     """
     file = _read(path, read_file(root, path))
     cards = tuple(_toggled(each, tag) if each.id == card else each for each in file.deck.cards)
-    data = splice_deck(file, file.deck.model_copy(update={"cards": cards}))
+    data = splice_deck(file, replace(file.deck, cards=cards))
     write_file(root, path, data, expected=file.digest)
     return _active(_read(path, data))
 
@@ -52,4 +53,4 @@ def _active(file: DeckFile) -> dict[str, Unit]:
 
 def _toggled(card: Card, tag: str) -> Card:
     tags = tuple(each for each in card.tags if each != tag) if tag in card.tags else (*card.tags, tag)
-    return card.model_copy(update={"tags": tags})
+    return replace(card, tags=tags)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from deacards.deck.card import Quality
+from deacards.deck.cardtype import Quality
 from deacards.derive import cjk, clause, words
 from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
