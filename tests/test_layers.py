@@ -21,6 +21,7 @@ PLANTS = {
     "scheduler": ("scheduler/deacards_scheduler/__init__.py", "import typing_extensions"),
     "parser": ("src/deacards/deck/deck.py", "import markdown_it"),
     "yaml": ("src/deacards/cli/main.py", "import yaml"),
+    "models": ("src/deacards/regenerate/merge.py", "import pydantic"),
     "genanki": ("src/deacards/cli/main.py", "import genanki"),
     "light": ("src/deacards/locate.py", "import pydantic"),
 }

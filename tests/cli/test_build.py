@@ -355,20 +355,33 @@ def test_a_broken_cache_changes_nothing_but_time(deacards: Run) -> None:
     assert deacards("build") == remembered
 
 
+def imports_of_build(collection: Path, *arguments: str) -> tuple[str, set[str]]:
+    """Return the first line that a build in a process of its own prints, and the modules that it imports."""
+    code = f"import sys; sys.argv = ['deacards', 'build', *{arguments}]; "
+    code += "from deacards.cli.main import main; main(); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=collection, capture_output=True, text=True, check=True
+    )
+    first, *_, modules = done.stdout.splitlines()
+    return first, set(modules.split())
+
+
 def test_a_build_with_nothing_to_do_imports_no_library(deacards: Run, collection: Path) -> None:
     """Neither Pydantic nor a parser nor genanki: the short cut reads times and sizes."""
     deacards("build")
-    code = "import sys; sys.argv = ['deacards', 'build']; from deacards.cli.main import main; main(); "
-    done = subprocess.run(
-        [sys.executable, "-c", code + "print(*sys.modules)"],
-        cwd=collection,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    *told, modules = done.stdout.splitlines()
-    assert told[0].endswith(" cards: nothing has changed")
-    assert not set(modules.split()) & HEAVY
+    told, modules = imports_of_build(collection)
+    assert told.endswith(" cards: nothing has changed")
+    assert not modules & HEAVY
+
+
+def test_a_build_after_an_edit_imports_the_parsers_alone(deacards: Run, collection: Path) -> None:
+    """The decks are known and what derivation writes is as it must be: Pydantic has nothing to judge."""
+    deacards("build")
+    note = collection / "notes/aws.md"
+    note.write_text(note.read_text("utf-8") + "- Kinesis: a stream of records\n", "utf-8")
+    told, modules = imports_of_build(collection, "--no-export")
+    assert " 1 new" in told
+    assert modules & HEAVY == {"yaml", "markdown_it"}
 
 
 def test_coverage_is_told(collection: Path, deacards: Run) -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
-from typing_extensions import override
-
 from deacards.deck import cloze
 from deacards.deck.cardtype import CardType, Quality
 from deacards.patterns import pattern
@@ -122,13 +120,13 @@ class BasicCard(_Card):
     type: ClassVar = CardType.BASIC
 
     @property
-    @override
     def prompt(self) -> str:
+        """Return the question."""
         return self.front
 
     @property
-    @override
     def answer(self) -> tuple[str, ...]:
+        """Return the answer."""
         return (self.back,)
 
 
@@ -139,8 +137,8 @@ class ReversedCard(BasicCard):
     type: ClassVar = CardType.REVERSED
 
     @property
-    @override
     def ords(self) -> tuple[int, ...]:
+        """Return those of the two ways."""
         return (0, 1)
 
 
@@ -152,18 +150,18 @@ class ClozeCard(_Card):
     type: ClassVar = CardType.CLOZE
 
     @property
-    @override
     def prompt(self) -> str:
+        """Return the text with its marks."""
         return self.cloze
 
     @property
-    @override
     def answer(self) -> tuple[str, ...]:
+        """Return nothing: the answers stand in the text."""
         return ()
 
     @property
-    @override
     def ords(self) -> tuple[int, ...]:
+        """Return one for each number of a mark."""
         return cloze.ords_of(self.cloze)
 
 
@@ -177,13 +175,13 @@ class ListCard(_Card):
     type: ClassVar = CardType.LIST
 
     @property
-    @override
     def prompt(self) -> str:
+        """Return the question."""
         return self.front
 
     @property
-    @override
     def answer(self) -> tuple[str, ...]:
+        """Return the items."""
         return self.items
 
 

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from typing_extensions import override
-
 from deacards.notes.blocks import Block, Item, ItemList
 from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
@@ -75,8 +73,8 @@ class _Lists(TextGatherer):
         self._open.append(found)
         self._item.append(None)
 
-    @override
     def put(self, text: str) -> None:
+        """Add to the item that is open; text beside the items makes it no list."""
         item = self._item[-1] if self._item else None
         if item is None:
             self.is_loose = self.is_loose or bool(text.strip())

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from typing_extensions import override
-
 from deacards.notes.blocks import Paragraph, Row, Table
 from deacards.notes.html_text import TextGatherer
 from deacards.notes.inline import read_text
@@ -65,8 +63,8 @@ class _Cells(TextGatherer):
         elif tag not in {"table", "thead", "tbody", "li", "ul", "ol", "p", "div"}:
             self.put(f"</{tag}>")
 
-    @override
     def put(self, text: str) -> None:
+        """Add to the cell that is open, or to what stands above the table."""
         if self._cell is None:
             self.caption.append(text)
             return
