@@ -115,8 +115,8 @@ class Outliner:
             case Directive(first, last, verb, scope):
                 self._skips_next = (verb, scope) == ("skip", "block")
                 self.passed.append(Passed((first, last), Reason.COMMENT))
-            case Html(first, last, text):
-                is_comment = text.lstrip().startswith("<!--")
+            case Html(first, last, html):
+                is_comment = html.lstrip().startswith("<!--")
                 self.passed.append(Passed((first, last), Reason.COMMENT if is_comment else Reason.HTML))
 
     def _add_list(self, nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> None:

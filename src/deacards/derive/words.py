@@ -51,7 +51,9 @@ _STOP_WORDS = {
     "zh": "的 了 是 在 和 与 或 等 也 有 而 其 之 就 都 被 把 这 那 吗 呢 什 么 哪 些 怎 如 何 及 于",
     "ja": "の は が を に で と も や へ か な だ",
 }
-STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP_WORDS.items()}
+STOP_WORDS: dict[str, frozenset[str]] = {
+    lang: frozenset(words.split()) for lang, words in _STOP_WORDS.items()
+}
 _STOPS = {lang: stops | STOP_WORDS["en"] for lang, stops in STOP_WORDS.items()}
 """English function words stand in technical notes of every language."""
 

@@ -83,4 +83,4 @@ def _expansion_before(acronym: str, before: str) -> str | None:
     return full if full and before.endswith(full) else None
 
 
-RULE = Rule("acronym", propose, needs=Trait.BRACKET)
+RULE: Rule = Rule("acronym", propose, needs=Trait.BRACKET)

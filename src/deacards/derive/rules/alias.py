@@ -42,4 +42,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(spot.scene.phrases.also_called.format(spot.subject), new, spot.line.lines)
 
 
-RULE = Rule("alias", propose, words=_WORDS)
+RULE: Rule = Rule("alias", propose, words=_WORDS)

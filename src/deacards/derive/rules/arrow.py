@@ -67,4 +67,4 @@ def _consequence(spot: Spot, above: Line) -> Iterator[Proposal]:
     yield Sheet(pieces, (above.first, line.last))
 
 
-RULE = Rule("arrow", propose, needs=Trait.ARROW)
+RULE: Rule = Rule("arrow", propose, needs=Trait.ARROW)

@@ -48,4 +48,4 @@ def _refers_back(text: str, language: str) -> bool:
     return last is Kind.COPULA or (first is Kind.PRONOUN and words.count(text) < _TELLING)
 
 
-RULE = Rule("because", propose, words=_WORDS)
+RULE: Rule = Rule("because", propose, words=_WORDS)

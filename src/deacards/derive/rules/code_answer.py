@@ -36,4 +36,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(prompt, (code.text,), (line.first, code.lines[1]))
 
 
-RULE = Rule("code-answer", propose, needs=Trait.EXTRAS)
+RULE: Rule = Rule("code-answer", propose, needs=Trait.EXTRAS)

@@ -82,4 +82,4 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     return ask_definition(spot.scene.phrases, term, form)
 
 
-RULE = Rule("colon-definition", propose, needs=Trait.TERM)
+RULE: Rule = Rule("colon-definition", propose, needs=Trait.TERM)

@@ -68,4 +68,4 @@ def _is_known(spot: Spot, name: str) -> bool:
     return any(said <= set(words.content(text, spot.scene.language)) for text in above)
 
 
-RULE = Rule("copula", propose, words=_VERBS)
+RULE: Rule = Rule("copula", propose, words=_VERBS)

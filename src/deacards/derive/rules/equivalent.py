@@ -23,4 +23,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(left, (right,), line.lines, reverse=True)
 
 
-RULE = Rule("equivalent", propose, needs=Trait.TWO_WAY)
+RULE: Rule = Rule("equivalent", propose, needs=Trait.TWO_WAY)

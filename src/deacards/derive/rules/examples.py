@@ -113,4 +113,4 @@ def _trimmed(line: Line, part: Range) -> Range:
     return Range(start, start + len(text.strip(" .,;")))
 
 
-RULE = Rule("examples", propose, needs=Trait.BRACKET, words=_WORDS)
+RULE: Rule = Rule("examples", propose, needs=Trait.BRACKET, words=_WORDS)

@@ -133,4 +133,4 @@ def _head(spot: Spot, before: Range) -> Range | None:
     return ends[0] if ends else None
 
 
-RULE = Rule("gloss", propose, needs=Trait.BRACKET)
+RULE: Rule = Rule("gloss", propose, needs=Trait.BRACKET)

@@ -52,4 +52,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(ask_definition(spot.scene.phrases, subject, form), (answer,), line.lines)
 
 
-RULE = Rule("kind-noun", propose, needs=Trait.OPENS)
+RULE: Rule = Rule("kind-noun", propose, needs=Trait.OPENS)

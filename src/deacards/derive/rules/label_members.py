@@ -184,4 +184,4 @@ def _common_tail(items: list[str]) -> str:
     return tails.pop() if len(tails) == 1 else ""
 
 
-RULE = Rule("label-members", propose, needs=Trait.CHILDREN, headings=True)
+RULE: Rule = Rule("label-members", propose, needs=Trait.CHILDREN, headings=True)

@@ -66,4 +66,4 @@ def _last(text: str, language: str) -> Range | None:
     return Range(match.start("before") if joins else start, end)
 
 
-RULE = Rule("last-noun", propose, fallback=True)
+RULE: Rule = Rule("last-noun", propose, fallback=True)

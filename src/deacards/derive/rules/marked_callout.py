@@ -55,4 +55,4 @@ def _hidden_answer(spot: Spot) -> Point | None:
     return after if isinstance(after, Point) and hides else None
 
 
-RULE = Rule("callout", propose, marked=True)
+RULE: Rule = Rule("callout", propose, marked=True)

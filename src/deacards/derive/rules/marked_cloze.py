@@ -14,4 +14,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Marked(markup.blanks, "", spot.line.lines)
 
 
-RULE = Rule("cloze-mark", propose, marked=True)
+RULE: Rule = Rule("cloze-mark", propose, marked=True)

@@ -93,4 +93,4 @@ def _last(spot: Spot, nodes: list[Node]) -> int:
     return max(spot.point.last, *(node.last for node in nodes)) if nodes else spot.point.last
 
 
-RULE = Rule("q-and-a", propose, marked=True)
+RULE: Rule = Rule("q-and-a", propose, marked=True)

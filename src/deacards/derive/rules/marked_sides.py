@@ -31,4 +31,4 @@ def _is_named(node: object) -> bool:
     return line is not None and bool(_PROPERTY.match(line.source))
 
 
-RULE = Rule("double-colon", propose, marked=True)
+RULE: Rule = Rule("double-colon", propose, marked=True)

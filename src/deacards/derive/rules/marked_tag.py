@@ -88,4 +88,4 @@ def _has_bare_tag(point: Point) -> bool:
     return any(isinstance(child, Point) and _is_bare_tag(child) for child in point.children[:1])
 
 
-RULE = Rule("card-tag", propose, marked=True, headings=True)
+RULE: Rule = Rule("card-tag", propose, marked=True, headings=True)

@@ -56,4 +56,4 @@ def _cue(point: Point) -> Cue | None:
     return point.line.markup.cue if point.line.markup else None
 
 
-RULE = Rule("turn", propose, marked=True)
+RULE: Rule = Rule("turn", propose, marked=True)

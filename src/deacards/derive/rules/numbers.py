@@ -70,4 +70,4 @@ def _result(line: Line) -> int:
     return last.start if last and _DIGIT.search(line[last]) else 0
 
 
-RULE = Rule("number", propose, needs=Trait.DIGIT)
+RULE: Rule = Rule("number", propose, needs=Trait.DIGIT)

@@ -101,4 +101,4 @@ def _beginning(lines: list[Line]) -> str:
     return label if whole and not any(line.is_cut(Range(0, len(label))) for line in lines) else ""
 
 
-RULE = Rule("parallel", propose, needs=Trait.CHILDREN, headings=True)
+RULE: Rule = Rule("parallel", propose, needs=Trait.CHILDREN, headings=True)

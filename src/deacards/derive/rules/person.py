@@ -36,4 +36,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             return
 
 
-RULE = Rule("person", propose, words=_BY)
+RULE: Rule = Rule("person", propose, words=_BY)

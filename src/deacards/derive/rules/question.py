@@ -36,4 +36,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(line.text, tuple(answers), (line.first, below[-1].line.last))
 
 
-RULE = Rule("question", propose, needs=Trait.ASKS)
+RULE: Rule = Rule("question", propose, needs=Trait.ASKS)

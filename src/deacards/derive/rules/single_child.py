@@ -80,4 +80,4 @@ def _prompt(spot: Spot, term: str, text: str) -> str | None:
     return ask_definition(phrases, term, form)
 
 
-RULE = Rule("single-child", propose, needs=Trait.CHILDREN)
+RULE: Rule = Rule("single-child", propose, needs=Trait.CHILDREN)

@@ -58,4 +58,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Sheet(tuple(pieces), (children[i].line.first, children[i].line.last))
 
 
-RULE = Rule("steps", propose, needs=Trait.CHILDREN, headings=True)
+RULE: Rule = Rule("steps", propose, needs=Trait.CHILDREN, headings=True)

@@ -59,4 +59,4 @@ def _bare(text: str, span: Range) -> Range:
     return Range(start, start + len(text[start : span.end].rstrip(" .,:;")))
 
 
-RULE = Rule("strong-span", propose, needs=Trait.STRONG)
+RULE: Rule = Rule("strong-span", propose, needs=Trait.STRONG)

@@ -51,4 +51,4 @@ def _common_lead(cells: list[str]) -> str:
     return lead if all(cell.startswith(lead) for cell in cells) and words.content(lead) else ""
 
 
-RULE = Rule("table-contrast", propose)
+RULE: Rule = Rule("table-contrast", propose)

@@ -100,4 +100,4 @@ def _ask(spot: Spot, attribute: str, name: str, text: str) -> str:
     return f"{named} – {attribute.rstrip('?？ ')}?" if attribute else f"{named}: ?"
 
 
-RULE = Rule("table-keyed", propose)
+RULE: Rule = Rule("table-keyed", propose)

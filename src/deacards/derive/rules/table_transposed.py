@@ -19,4 +19,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             yield Question(f"{header.text}?", (answer,), (header.first, cell.last))
 
 
-RULE = Rule("table-transposed", propose)
+RULE: Rule = Rule("table-transposed", propose)

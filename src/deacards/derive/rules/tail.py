@@ -56,4 +56,4 @@ def _joined(text: str, parts: list[Range]) -> list[Range]:
     return joined
 
 
-RULE = Rule("tail", propose, fallback=True)
+RULE: Rule = Rule("tail", propose, fallback=True)
