@@ -130,9 +130,10 @@ class BasicCard(_Card):
         return (self.back,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReversedCard(BasicCard):
     """A pair that is asked both ways: ord 0 asks the front, ord 1 the back."""
+
+    __slots__ = ()
 
     type: ClassVar = CardType.REVERSED
 

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from deacards.deck import cloze
 from deacards.derive import words
@@ -22,8 +22,7 @@ _HEADING = pattern(r"\s*(?:#|<h\d|[^\n]*\n\s*(?:==+|--+)\s*$)")
 _TARGET = pattern(r"\s*\[[^\]]+\]:")
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """Where some lines of a note went: `drafts`, or else the `reason` why there is none.
 
     `refused` are the cards that did not pass; `doubts` what is told of those that the author marked.
@@ -36,8 +35,7 @@ class Fate:
     doubts: tuple[Refused, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much of a note, or of several, became cards.
 
     Counts the lines that gave cards, those that may hold a fact but gave none, and why `others` need none.

@@ -9,8 +9,6 @@ from markdown_it.token import Token
 from deacards.notes.blocks import Block, Break, Code, Html, Maths, Paragraph, Text
 from deacards.notes.details import CLOSING, OPENING, DetailsMark
 from deacards.notes.directives import COMMENT, read_directive
-from deacards.notes.html_lists import read_html_list
-from deacards.notes.html_tables import read_html_table
 from deacards.notes.inline import fold_label
 from deacards.notes.lines import Reader, wrap_width
 from deacards.notes.nesting import Entry, OpenItem, OpenQuote, Placed, close
@@ -187,8 +185,16 @@ class _Parser:
                 self._warn(first, "DC206 unknown-directive", message)
             yield Placed(column, directive or Html(first, last, text))
         else:
-            blocks = read_html_table(text, first, self.reader) or read_html_list(text, first, self.reader)
-            yield from (Placed(column, block) for block in blocks or (Html(first, last, text),))
+            yield from (Placed(column, block) for block in self._markup(first, last, text))
+
+    def _markup(self, first: int, last: int, text: str) -> Sequence[Block]:
+        """Return the tables or lists that a block of HTML holds, itself where it holds none."""
+        # Few notes hold any, and these need Python's parser of HTML.
+        from deacards.notes.html_lists import read_html_list  # noqa: PLC0415
+        from deacards.notes.html_tables import read_html_table  # noqa: PLC0415
+
+        found = read_html_table(text, first, self.reader) or read_html_list(text, first, self.reader)
+        return found or (Html(first, last, text),)
 
     def _details(self, column: int, first: int, text: str, opening: re.Match[str]) -> Iterator[Entry]:
         """Yield the marks of a `<details>` and, between them, what stands in the same block of HTML."""

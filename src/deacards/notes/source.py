@@ -1,7 +1,6 @@
 """From the bytes of a note to its lines: encoding, line ends, invisible characters, front matter."""
 
 import re
-import tomllib
 from typing import NamedTuple
 
 import yaml
@@ -106,6 +105,8 @@ def _load(body: str) -> dict[str, object] | None:
 
 def _load_toml(body: str) -> dict[str, object] | None:
     """Return the front matter of hashcards, which is TOML with the note's title as `name`."""
+    import tomllib  # noqa: PLC0415 - few notes say it in TOML
+
     try:
         matter = tomllib.loads(body)
     except (tomllib.TOMLDecodeError, RecursionError):  # the latter: brackets without end
