@@ -4,15 +4,15 @@ import re
 
 from deacards.derive import words
 from deacards.derive.outline import Point
+from deacards.derive.stops import stops
 from deacards.patterns import pattern
 
 LONGEST = 12
 """Words of an answer, or of one item of a list: more is not recalled but recited."""
 
 _BRACKETS = pattern(r"\s+[(（][^()（）]*[)）]")
-_SENTENCE = pattern(
-    r"(?<=[^\s.])(?<!\.\w)[.!?]\s+(?=\S)|[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s"
-)
+_BREAK = pattern(r"[。！？]|[;；]\s*|,\s+(?:which|so|but|where|wobei|qui|que)\b|\s[–—-]\s")
+"""What ends the first statement of a text, beside a full stop."""
 HEDGE = pattern(
     r"(?:as of\b.*|at the time of writing|changes? (?:often|over time)|may change|subject to change|"
     r"so far|for now|currently|at the moment|yet|i think|if i remember.*|not sure|"
@@ -53,11 +53,17 @@ def fit(text: str, longest: int = LONGEST) -> str | None:
     if words.count(text) > longest:
         text = tidy(_BRACKETS.sub("", text))
     if words.count(text) > longest:
-        text = tidy(_SENTENCE.split(text, maxsplit=1)[0])
+        text = tidy(_first(text))
     if words.count(text) > longest:
         text = _ARTICLE.sub("", text)
     fits = 0 < words.count(text) <= longest and not words.dangles(text)
     return text if fits and words.LETTER.search(text) is not None else None
+
+
+def _first(text: str) -> str:
+    """Return the first statement of a text."""
+    end = _BREAK.search(text)
+    return text[: min(end.start() if end else len(text), next(stops(text), len(text)))]
 
 
 def item_of(point: Point) -> str | None:

@@ -22,6 +22,7 @@ from deacards.derive.gates import Entry, Face, Fault, Seen
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Marked, Question, Rule, Sheet
+from deacards.derive.stops import stops
 from deacards.notes.blocks import Note
 from deacards.patterns import pattern
 
@@ -30,7 +31,8 @@ MOST_BLANKS = 3
 _LONG_LINE = 16
 _WINDOW = 30
 """Words from which a line is shown sentence by sentence."""
-_SENTENCE_END = pattern(r"(?<=[^\s.A-Z])[.!?](?=\s+\S)|[。！？；](?=\S)|;(?=\s)")
+_OTHER_END = pattern(r"[。！？；](?=\S)|;(?=\s)")
+"""The end of a sentence that is no full stop with a space behind it."""
 
 
 class Refused(NamedTuple):
@@ -136,7 +138,7 @@ class Bench:
 
     def _place(self, spot: Spot, rule: str, body: Body, faces: list[Face]) -> None:
         """Take a card of sound faces in, with a context that gives nothing away, if none is like it."""
-        context = gates.without_leaks(context_of(spot), faces, self.language)
+        context = gates.without_leaks(context_of(spot, body.type), faces, self.language)
         entries: list[Entry] = []
         for face in faces:
             placed = Face(context, face.prompt, face.answers)
@@ -156,7 +158,7 @@ class Bench:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""
         body = body_of(marked)
         faces = faces_of(body.type, body.prompt, body.answer)
-        context = gates.without_leaks(context_of(spot), faces, self.language)
+        context = gates.without_leaks(context_of(spot, body.type), faces, self.language)
         faces = [face._replace(context=context) for face in faces]
         entries = [gates.entry_of(face, self.language) for face in faces]
         faults = [self._doubt(face, entry) for face, entry in zip(faces, entries, strict=True)]
@@ -188,8 +190,8 @@ def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidde
     """Return the parts of the line to show with their blanks: all of it, or the sentences of a long one."""
     if words.count(line.text) <= _WINDOW:
         return [(Range(0, len(line.text)), hidden)]
-    found = (match.span() for match in _SENTENCE_END.finditer(line.text))
-    ends = [end for at, end in found if not any(v.start < at < v.end for v in line.verbatim)]
+    found = sorted([*stops(line.text), *(match.start() for match in _OTHER_END.finditer(line.text))])
+    ends = [at + 1 for at in found if not any(v.start < at < v.end for v in line.verbatim)]
     parts = [Range(a, b) for a, b in zip([0, *ends], [*ends, len(line.text)], strict=True)]
     return [
         (part, inside)

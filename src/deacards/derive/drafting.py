@@ -49,10 +49,17 @@ def body_of(proposal: Question | Sheet | Marked) -> Body:
             return Body(kind, prompt, (answer,), lines, claims=claims)
 
 
-def context_of(spot: Spot) -> tuple[str, ...]:
-    """Return the breadcrumb of a card made at a spot, with the caption of its table."""
+def context_of(spot: Spot, kind: CardType) -> tuple[str, ...]:
+    """Return the breadcrumb of a card made at a spot, with the caption of its table.
+
+    A row that is asked both ways is asked without its header, which then says what is paired with what.
+    """
     node, context = spot.node, spot.above.breadcrumb
-    return (*context, node.caption) if isinstance(node, Grid) and node.caption else context
+    if not isinstance(node, Grid):
+        return context
+    names = [cell.text for cell in node.header]
+    paired = " ↔ ".join(names) if kind is CardType.REVERSED and all(names) else ""
+    return (*context, *filter(None, (node.caption, paired)))
 
 
 def draft_of(spot: Spot, rule: str, body: Body, context: tuple[str, ...], written: str) -> Draft:

@@ -54,7 +54,7 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.AUXILIARY: """can could may might must shall should will would do does did cannot
             can't don't doesn't isn't aren't won't couldn't shouldn't wasn't weren't didn't
             hasn't haven't let's""",
-        Kind.CONDITION: "when if unless because once while whenever whether",
+        Kind.CONDITION: "when if iff unless because once while whenever whether",
         Kind.RELATIVE: """which that who whom whose where what how why but so then than therefore thus
             however whereas instead rather""",
         Kind.PRONOUN: """it this these those they them he she we you i us him one ones itself themselves
@@ -88,7 +88,7 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.PRONOUN: """es er sie wir ich ihr dies diese dieser dieses diesen diesem jene jener solche
             solcher man sich etwas nichts alles dieselbe derselbe dasselbe ihm ihn ihnen uns hier dort""",
         Kind.ADVERB: """auch nicht nur immer nie oft meist meistens sehr mehr weniger noch schon bereits sehr
-            etwa z.b d.h usw z.b. d.h. usw. etc. genau direkt zuerst danach kein keine keinen keiner
+            etwa z.b d.h u.a u.ä usw z.b. d.h. usw. etc. genau direkt zuerst danach kein keine keinen keiner
             möglichst jeweils grundsätzlich eher selbst so zu""",
     },
     "fr": {

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from deacards.derive import words
+from deacards.derive.grid import read_grid
 from deacards.derive.line import Line, read_line
-from deacards.derive.outline import Break, Extra, Grid, Node, Point
+from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.derive.reason import Reason
 from deacards.notes import blocks as note_blocks
@@ -104,7 +105,7 @@ class Outliner:
             case ItemList(items, ordered):
                 self._add_list(nodes, items, ordered=ordered)
             case Table():
-                nodes.append(_grid(block, self._take_caption(nodes, block)))
+                nodes.append(read_grid(block, self._take_caption(nodes, block)))
             case Code() | Maths():
                 self._attach(nodes, block)
             case Quote():
@@ -139,7 +140,7 @@ class Outliner:
         head, *more = points
         children = item.children
         if more and children and isinstance(children[0], Table):
-            more.append(_grid(children[0], self._take_caption(more, children[0])))
+            more.append(read_grid(children[0], self._take_caption(more, children[0])))
             children = children[1:]
         first, *below = self._nodes(children, [head])
         ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
@@ -220,15 +221,6 @@ def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
 def _is_aside(point: Point) -> bool:
     """Tell whether a point is a bare example (`e.g. ...`)."""
     return point.line.example and not point.children and not point.line.markup
-
-
-def _grid(table: Table, caption: str) -> Grid:
-    """Return a table with each cell read as a line."""
-
-    def read(cells: tuple[Text, ...]) -> tuple[Line, ...]:
-        return tuple(read_line(cell) for cell in cells)
-
-    return Grid(read(table.header.cells), tuple(read(row.cells) for row in table.rows), caption)
 
 
 def _fenced(block: Code | Maths) -> str:

@@ -43,6 +43,24 @@ _PREPOSITION = pattern(
     r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|"
     r"after|before|during|"
     r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
+_PLACE_IN_ORDER = pattern(
+    r"(?:unit|chapter|lesson|lecture|week|day|page|part|step|section|slide|kapitel|lektion|teil|seite|woche|tag|"
+    r"schritt|chapitre|leçon|cours|partie|semaine|étape|capítulo|unidad|lección|semana|tema|paso|capitolo|lezione|"
+    r"aula|capítulo)\s?#?\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+"""A term that says where something stands and not what it is: `Chapter 3`."""
+_DATE = pattern(
+    r"(?:(?:\d{1,2}\.?(?:st|nd|rd|th|er|º)?|um|ca\.?|circa|around|until|since|bis|seit|ab|early|late|mid|anfang|"
+    r"mitte|ende|début|fin|the|of|de|bc|ad|bce|ce|v\. ?chr\.?|n\. ?chr\.?|jan\w{0,5}|feb\w{0,5}|fév\w{0,4}|"
+    r"m[aä]r[a-z]{0,3}|avril|apr\w{0,3}|abril|ma[iy]o?|jun[ei]o?|juin|jul[iy]o?|juillet|aug\w{0,3}|août|agosto|"
+    r"sept?\w{0,6}|o[ck]t\w{0,4}|octubre|nov\w{0,6}|de[cz]\w{0,6}|déc\w{0,5}|dic\w{0,6}|1\d{3}s?|20\d\ds?)"
+    r"[\s,–/-]*)+",
+    re.IGNORECASE,
+)
+"""A term that is a date or a span of years: what is told of it happened then."""
+_DIGIT = pattern(r"\d")
+_YEAR = pattern(r"\d{3}|\d\.")
 _POSTMODIFIER = pattern(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
 _OF = pattern(r"[a-z]+ of [\w\s-]+$")
 _JOINED = pattern(r"[,;/+&=]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|vs\.?)\s", re.IGNORECASE)
@@ -118,11 +136,20 @@ def names_thing(term: str) -> bool:
     return not (_PREPOSITION.match(term) or _ASKS.match(term)) and words.count(term) <= 6
 
 
+def _says_when_or_where(term: str) -> bool:
+    """Tell whether a term is a date, a span of years or a place in an order: `March 1930`, `Chapter 3`."""
+    if not _DIGIT.search(term):
+        return False
+    return bool((_YEAR.search(term) and _DATE.fullmatch(term)) or _PLACE_IN_ORDER.fullmatch(term))
+
+
 def is_asked(text: str, term: str, language: str) -> bool:
     """Tell whether a text answers what a term is or does, in its number: an order fits a plural only.
 
     In English "What is ...?" wants a plain name: nothing joined, nothing that belongs to something else.
     """
+    if _says_when_or_where(term):
+        return False
     form = form_of(text, language)
     if language == "en" and (_JOINED.search(term) or not _agrees(text, form, is_plural(term))):
         return False

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from deacards.derive.grammar import Kind
 from deacards.derive.marks import Range
+from deacards.derive.stops import ends_sentence
 from deacards.patterns import pattern
 
 _WORD = pattern(
-    r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|"
-    r"(?:[^\s,;:()\[\]{}（），；：。！？、\"„“”«»`$]+|`+[^`]+`+|\$[^$]+\$|[`$])+"
+    r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|[zduZDU]\.\s[Bhaä]\.|"
+    r"(?:[^\s,;:()\[\]{}（），；：。！？、\"„“”«»`$—]+|`+[^`]+`+|\$[^$]+\$|[`$])+"
 )
 _END_OF_SENTENCE = pattern(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
 _ELISION = 3
@@ -55,8 +56,13 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
         gap = text[end:start]
         broken = gap not in _UNBROKEN and bool(found)
         if broken and _END_OF_SENTENCE.search(gap):
-            sentence += 1
+            if gap == ". " and not ends_sentence(text, end):
+                broken = False
+            else:
+                sentence += 1
         name = word.lower()
+        if " " in name and name[0].isalpha():
+            name = name.replace(" ", "")  # `z. B.`
         if "'" in name or "’" in name:
             name = name.replace("’", "'").rstrip("'")
         found.append(Word(word, start, stop, kinds.get(name), broken, sentence))

@@ -8,6 +8,7 @@ from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
+from deacards.derive.stops import ends_sentence
 from deacards.patterns import pattern
 
 _BECAUSE = pattern(
@@ -16,7 +17,7 @@ _BECAUSE = pattern(
     re.IGNORECASE,
 )
 _WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce", "car", "porque", "debido"})
-_BREAK = pattern(r"[.;,:()（）]")
+_BREAK = pattern(r"\.(?!\S)|[;,:()（）]")
 _ADVERB = pattern(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _TELLING = 4
 """Words from which a clause that begins with "it" says enough by itself."""
@@ -27,9 +28,9 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of a cause and of its effect."""
     line = spot.line
     for match in _BECAUSE.finditer(line.text):
-        stop = _BREAK.search(line.text, match.end())
+        stop = next(_breaks(line.text, match.end(), len(line.text)), None)
         cause = Range(match.end(), stop.start() if stop else len(line.text))
-        opened = max((b.end() for b in _BREAK.finditer(line.text, 0, match.start())), default=0)
+        opened = max((b.end() for b in _breaks(line.text, 0, match.start())), default=0)
         if adverb := _ADVERB.match(line.text[opened : match.start()]):
             opened += adverb.end()
         effect = Range(opened + (line.text[opened : opened + 1] == " "), match.start())
@@ -37,6 +38,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             whole = 0 < words.count(line[part]) <= longest and not line.is_cut(part)
             if whole and not _refers_back(line[part], spot.scene.language):
                 yield Blank(part)
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the punctuation that parts a cause or an effect from the rest: no stop of an abbreviation."""
+    return (b for b in _BREAK.finditer(text, start, end) if b[0] != "." or ends_sentence(text, b.start()))
 
 
 def _refers_back(text: str, language: str) -> bool:

@@ -27,8 +27,8 @@ _PREPOSITION = pattern(
     re.IGNORECASE,
 )
 _NO_GLOSS = pattern(
-    r"^(?:s|es|n|in|e?s|pp?\.?\s?\d+.*|\d+|fig.*|see\b.*|siehe\b.*|cf\b.*|.*\b(?:19|20)\d\d|"
-    r"[a-z]\)?)$",
+    r"^(?:s|es|n|in|e?s|(?:pp?\.?|[sz]\.)\s?\d+.*|\d+|fig.*|(?:see|siehe|voir|vedi)\b.*|cf\b.*|.*\b(?:19|20)\d\d|"
+    r"[a-z]\)?|[^\u3040-\u9fff]*\?)$",
     re.IGNORECASE,
 )
 _REMARK = pattern(

@@ -16,6 +16,8 @@ _LAST = pattern(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：
 _ITEM = pattern(r"[、，,；;\s](?P<last>[^、，,；;：:。！？\s]{2,12})[。！]?$")
 _COMPOUND = pattern(r"(\w+-\w[\w-]*|[A-Z]{2,}) [a-z]{4,}")
 _NO_NOUN = pattern(r"[a-z]+(?:ed|ly)", re.IGNORECASE)
+_LETTER = pattern(r"[^\W\d_]")
+_NUMBER = pattern(r"[-−]?\d+")
 _MOST_FORMULAS = 3
 """Formulas or pieces of code in a line: one of more is one of a row, and any of them."""
 _LENGTHS = range(4, 11)
@@ -63,7 +65,9 @@ def _last(text: str, language: str) -> Range | None:
         and before[-1] not in ".!?"
         and words.count(text) >= _LENGTHS.start
     )
-    return Range(match.start("before") if joins else start, end)
+    begin = match.start("before") if joins else start
+    told = _LETTER.search(text, begin, end) or (before and _LETTER.search(before) and _NUMBER.fullmatch(last))
+    return Range(begin, end) if told else None
 
 
 RULE: Rule = Rule("last-noun", propose, fallback=True)

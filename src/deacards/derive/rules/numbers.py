@@ -10,13 +10,22 @@ from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.traits import Trait
 from deacards.patterns import pattern
 
+_MONTHS = (
+    r"jan(?:uary|uar|vier)?|jänner|enero|gennaio|janeiro|feb(?:ruary|ruar|braio|rero)?|février|fevereiro|apr(?:il|ile)?|"
+    r"avril|abril|june?|juni|juin|junio|giugno|junho|july?|juli|juillet|julio|luglio|julho|aug(?:ust)?|août|agosto|"
+    r"sept?(?:ember|embre|iembre)?|settembre|setembro|o[ck]t(?:ober|obre)?|octubre|ottobre|outubro|"
+    r"nov(?:ember|embre|iembre|embro)?|de[cz](?:ember)?|décembre|dic(?:iembre|embre)?|dezembro|märz|marzo|março|mayo|maggio|maio"
+)
+_WORDS_TOO = r"mar(?:ch|s)?|ma[iy]"
+"""Months that are other words as well, but where a year follows."""
 _NUMBER = pattern(
-    r"\b\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s|of\s)?(?:jan|feb|fév|mar|mär|apr|avr|abr|ma[iy]|jun|jui|jul|aug|"
-    r"aoû|ago|sep|o[ck]t|nov|de[cz]|déc|dic|ene)[a-zé]*\.?\s(?:de\s)?\d{4}\b|"
-    r"\b(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|may|mai|mayo|june?|juni|juin|"
-    r"july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?\s(?:1\d|20)\d\d\b|"
+    rf"\b(?:{_MONTHS})\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s|\s)\d{{4}}\b|\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,:]?[-–/\d%])|"
+    rf"(?:1\d|20)\d\d\b)|\b(?:{_WORDS_TOO})\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:1\d|20)\d\d\b|"
+    rf"\b\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?(?:\.|er|º|st|nd|rd|th)?\s(?:de\s|of\s)?(?:(?:{_MONTHS})\b\.?(?:,?\s(?:de\s)?\d{{4}}\b)?|"
+    rf"(?:{_WORDS_TOO})\b\.?,?\s(?:de\s)?\d{{4}}\b|(?:mai|mars)\b)|"
+    r"\b\d{1,2}\.\s(?:jahrhunderts?\b|jh\.)|"
     r"(?<![A-Za-z0-9.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
-    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d)",
+    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d|\.\.)",
     re.IGNORECASE,
 )
 _DIGIT = pattern(r"\d")
@@ -30,16 +39,21 @@ _UNIT = pattern(
 )
 _REFERENCE = pattern(
     r"(?:chapter|section|figure|fig\.?|table|page|p\.|slide|no\.?|version|v|rfc|iso|ieee|§|step|"
-    r"kapitel|seite|abb\.?|folie|chapitre|diapo|exercise|question|part|lecture|week)\s*$",
+    r"kapitel|seite|\bs\.|\bpp\.|abb\.?|abbildung|folie|chapitre|diapo|exercise|question|part|lecture|week|pág\.?|"
+    r"página|第)\s*$",
     re.IGNORECASE,
 )
+_PAGES = pattern(r"(?:\s?[-–~]\s?\d+)?\s?[页頁]")
+"""What makes a number a page of a book."""
+_WORD = pattern(r"[^\W\d_]{2}|[\u3040-\u9fff]")
+"""Something that numbers could be about: without any, a line is a computation."""
 MOST = 2
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
-    if line.text.endswith(("?", "？")):
+    if line.text.endswith(("?", "？")) or not _WORD.search(line.text):
         return
     found = 0
     start = _result(line) or (line.definition.start if line.definition else 0)
@@ -47,7 +61,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         text = match[0]
         lead = len(text) - len(text.lstrip())
         part = Range(match.start() + lead, match.end())
-        if any(v.touches(part) for v in line.verbatim) or _REFERENCE.search(line.text, 0, part.start):
+        if any(v.touches(part) for v in line.verbatim) or _is_reference(line.text, part):
             continue
         tells = (
             len(re.sub(r"\D", "", text)) >= 2
@@ -59,6 +73,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             found += 1
         if found == MOST:
             return
+
+
+def _is_reference(text: str, part: Range) -> bool:
+    """Tell whether a number says where something stands, in this text or in a book."""
+    return bool(_REFERENCE.search(text, 0, part.start) or _PAGES.match(text, part.end))
 
 
 def _result(line: Line) -> int:

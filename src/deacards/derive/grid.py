@@ -1,0 +1,33 @@
+"""A table of a note as a grid: each cell read as a line, without a column that only counts the rows."""
+
+import re
+
+from deacards.derive.line import Line, read_line
+from deacards.derive.outline import Grid
+from deacards.notes.blocks import Table, Text
+from deacards.patterns import pattern
+
+_COUNTER = pattern(
+    r"(?:(?:s|sr|sl|ser)\b\.?\s?)?(?:no|nos|nr|num|n[°ºo])\.?|#|№|(?:serial )?numbers?|index|"
+    r"nummer|numéro|número|numero|序号|编号|番号|",
+    re.IGNORECASE,
+)
+"""The header of a column of running numbers."""
+
+
+def read_grid(table: Table, caption: str) -> Grid:
+    """Return a table with each cell read as a line."""
+    header, rows = _cells(table.header.cells), tuple(_cells(row.cells) for row in table.rows)
+    if len(header) > 2 and _counts(header[0].text, [row[0].text for row in rows]):
+        header, rows = header[1:], tuple(row[1:] for row in rows)
+    return Grid(header, rows, caption)
+
+
+def _cells(cells: tuple[Text, ...]) -> tuple[Line, ...]:
+    return tuple(read_line(cell) for cell in cells)
+
+
+def _counts(name: str, cells: list[str]) -> bool:
+    """Tell whether a column says only which row of the table it is: the next one names the rows."""
+    counted = len(cells) > 1 and all(cell.strip(" .)") == str(n) for n, cell in enumerate(cells, 1))
+    return counted and _COUNTER.fullmatch(name.strip()) is not None
