@@ -21,8 +21,10 @@ HEDGE = pattern(
 )
 """What a bracket says of how sure its author was: an aside, and no answer."""
 _LAST_BRACKET = pattern(r"\s+[(（](?P<inner>[^()（）]*)[)）]$")
-_ARTICLE = pattern(r"^(?:a|an|the|ein|eine|der|die|das|un|une|le|la|l'|el)\s+", re.IGNORECASE)
-_JOINTS = ("and", "or", "und", "oder", "et", "ou", "y", "o")
+_ARTICLE = pattern(
+    r"^(?:a|an|the|ein|eine|der|die|das|un|une|uno|um|uma|le|la|l'|el|il|lo|gli)\s+", re.IGNORECASE
+)
+_JOINTS = ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "ed")
 _LAST_JOINTS = frozenset({*_JOINTS, "etc"})
 _JOINT = "|".join(_JOINTS)
 _LOOSE_START = pattern(rf"^(?:{_JOINT}|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)

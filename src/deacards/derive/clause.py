@@ -12,7 +12,17 @@ from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.phrase import OF, begin_of, end_of, trimmed
-from deacards.derive.sentence import CAPITAL, GERUND, LY, PARTICIPLE, Word, is_nominal, is_noun, read_words
+from deacards.derive.sentence import (
+    CAPITAL,
+    GERUND,
+    LY,
+    PARTICIPLE,
+    Word,
+    is_infinitive,
+    is_nominal,
+    is_noun,
+    read_words,
+)
 from deacards.patterns import pattern
 
 LONGEST = 8
@@ -175,10 +185,21 @@ def _object(said: list[Word], at: int, language: str) -> _Found | None:
         return None
     if first == last and (infinitive or GERUND.fullmatch(said[first].text)):
         last = end_of(said, begin_of(said, first + 1) or first, language)
+    elif first == last and is_infinitive(said[first], language) and last + 1 < len(said):
+        last = _with_object(said, first, language)
     last = trimmed(said, first, last)
     if language == "de" and not any(CAPITAL.match(word.text) for word in said[first : last + 1]):
         return None
     return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
+
+
+def _with_object(said: list[Word], verb: int, language: str) -> int:
+    """Return the last word of an infinitive's object, before the verb where what follows is none."""
+    after = said[verb + 1]
+    if after.broken:
+        return verb
+    found = begin_of(said, verb + 1) if after.kind is Kind.ARTICLE else None
+    return verb - 1 if found is None else end_of(said, found, language)
 
 
 def _opens(said: list[Word], at: int) -> bool:

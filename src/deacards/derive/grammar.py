@@ -129,6 +129,46 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.ADVERB: """también no más menos muy siempre nunca solo sólo además entonces así etc etc. aún
             todavía bien ya nuevamente luego""",
     },
+    "it": {
+        Kind.ARTICLE: """il lo la i gli le l un uno una ogni alcuni alcune tutti tutte tutto tutta vari varie
+            diversi diverse suo sua suoi sue loro""",
+        Kind.OF: "di del dello della dei degli delle dell d e ed o oppure & / +",
+        Kind.PREPOSITION: """per in nel nello nella nei negli nelle nell su sul sullo sulla sui sugli sulle
+            sull con a al allo alla ai agli alle all da dal dallo dalla dai dagli dalle dall tra fra verso
+            contro sotto sopra dopo prima durante senza tramite mediante secondo come entro oltre presso""",
+        Kind.VERB: """usa usano utilizza utilizzano permette permettono consente consentono richiede
+            richiedono contiene contengono significa chiamato chiamata chiamati chiamate detto detta detti
+            dette definisce definiscono rappresenta rappresentano fornisce produce genera dipende dipendono
+            consiste include includono indica indicano comprende prevede ha hanno""",
+        Kind.COPULA: "è sono era erano fu furono diventa diventano viene vengono",
+        Kind.AUXILIARY: """può possono deve devono potrebbe vuole essere avere stato stata stati state sia va
+            vanno bisogna possiamo dobbiamo""",
+        Kind.CONDITION: "se quando perché poiché mentre finché affinché",
+        Kind.RELATIVE: "che chi cui quale quali dove ma però quindi dunque allora cioè cosa infatti",
+        Kind.PRONOUN: """questo questa questi queste quello quella quelli quelle si ci ne mi ti vi lui lei
+            esso essa essi esse noi voi io stesso stessa stessi tale tali altro altra altri altre""",
+        Kind.ADVERB: """anche non più meno molto sempre mai solo soltanto ancora già poi inoltre invece così
+            spesso es ecc bene circa quasi generalmente prima ovvero""",
+    },
+    "pt": {
+        Kind.ARTICLE: """o a os as um uma uns umas cada todo toda todos todas vários várias alguns algumas
+            ambos ambas seu sua seus suas""",
+        Kind.OF: "de do da dos das e ou & / +",
+        Kind.PREPOSITION: """para em no na nos nas num numa sobre com entre contra por pelo pela pelos pelas
+            após até desde a ao à aos às sem através mediante segundo durante como sob""",
+        Kind.VERB: """usa usam utiliza utilizam permite permitem requer requerem contém contêm significa
+            chamado chamada chamados chamadas define definem representa representam fornece produz gera
+            depende dependem consiste inclui incluem indica indicam tem têm possui possuem garante""",
+        Kind.COPULA: "é são era eram foi foram torna-se está estão fica ficam",
+        Kind.AUXILIARY: """pode podem deve devem poderia vai vão há ser sido estar ter pode-se deve-se temos
+            podemos devemos queremos consegue""",
+        Kind.CONDITION: "se quando porque enquanto embora caso pois",
+        Kind.RELATIVE: "que quem qual quais onde mas porém logo portanto cujo cuja então assim ou-seja",
+        Kind.PRONOUN: """este esta estes estas isto esse essa esses essas isso aquele aquela se ele ela eles
+            elas nós lhe mesmo mesma tal tais outro outra outros outras""",
+        Kind.ADVERB: """também não mais menos muito sempre nunca só apenas ainda já depois além geralmente
+            normalmente ex etc bem cerca quase aqui""",
+    },
 }  # fmt: skip
 
 
@@ -164,9 +204,11 @@ SET_PHRASES = frozenset(
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|
     en plus|par rapport|
     por ejemplo|por otro|por lo|por último|por tanto|a través|a partir|en lugar|en caso|de forma|
-    sin embargo|por eso|en este|en esta|al menos|en general|en cuanto|a la vez|con respecto""".replace(
-        "\n", " "
-    ).split("|")
+    sin embargo|por eso|en este|en esta|al menos|en general|en cuanto|a la vez|con respecto|
+    per esempio|ad esempio|in generale|in modo|in base a|in base al|in base alla|in caso|in quanto|
+    a seconda|di solito|a partire|per questo|in questo|in questa|nel caso|per cui|
+    por exemplo|no entanto|por isso|em geral|ou seja|de forma|de modo|em vez|com base|no caso|
+    neste caso|ao longo""".replace("\n", " ").split("|")
 )
 """Openings of set phrases, stripped: what follows them is no object."""
 SET_PHRASES = frozenset(phrase.strip() for phrase in SET_PHRASES)

@@ -9,6 +9,8 @@ from deacards.patterns import pattern
 LANGUAGES = frozenset(words.STOP_WORDS)
 _KANA = pattern("[\u3041-\u30ff]")
 _HAN = pattern("[\u4e00-\u9fff]")
+_OTHER_SCRIPT = pattern("[\u0370-\u1dbf\ua960-\ud7ff]+")
+"""Letters that are neither Latin nor Han nor kana: Greek, Cyrillic, Arabic, Hangul and more."""
 _MANY = 0.2
 """Han and kana per letter from which a note is not in English with quotations."""
 _QUOTED = 15
@@ -24,7 +26,7 @@ _TELLING = {
 
 
 def detect(texts: Iterable[str]) -> str:
-    """Return `en`, `de`, `fr`, `es`, `zh` or `ja`; English where nothing tells."""
+    """Return a language that has templates, English where nothing tells, or "" where another script does."""
     text = " ".join(texts)[:20_000].lower()
     letters = _LATIN_WORD.findall(text)
     seen = Counter(letters)
@@ -33,4 +35,6 @@ def detect(texts: Iterable[str]) -> str:
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
         return "ja" if kana * 5 > han else "zh"
+    if not text.isascii() and 2 * len("".join(_OTHER_SCRIPT.findall(text))) > sum(map(len, letters)):
+        return ""
     return best if scores[best] >= 3 or (scores[best] == 2 and not scores["en"]) else "en"

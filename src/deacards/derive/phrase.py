@@ -5,7 +5,9 @@ from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_noun
 from deacards.patterns import pattern
 
 _SMALL_INITIAL = pattern(r"[a-zäöüß]")
-OF = frozenset({"of", "de", "del", "d"})
+OF = frozenset(
+    {"of", "de", "del", "d", "di", "dello", "della", "dei", "degli", "delle", "dell", "do", "dos", "das"}
+)
 """The words that say what a noun is of, not what stands beside it."""
 _THIRD_PERSON = pattern(r"[a-z]{3,}(?<![sui])s")
 _ENDS_OBJECT = (

@@ -8,7 +8,7 @@ from deacards.derive.stops import ends_sentence
 from deacards.patterns import pattern
 
 _WORD = pattern(
-    r"(?:[dlnscjmtDLNSCJMT]|[Qq]u)['’](?=\w{2})|[zduZDU]\.\s[Bhaä]\.|"
+    r"(?:[dlnscjmtDLNSCJMT]|[Qq]u|(?:[Dd]e|[Nn]e|[Aa]|[Dd]a|[Ss]u)ll|[Uu]n)['’](?=\w{2})|[zduZDU]\.\s[Bhaä]\.|"
     r"(?:[^\s,;:()\[\]{}（），；：。！？、\"„“”«»`$—]+|`+[^`]+`+|\$[^$]+\$|[`$])+"
 )
 _END_OF_SENTENCE = pattern(r"[.!?](?:[\"”»)]|\s)|[。！？]|;\s")
@@ -26,6 +26,13 @@ LY = pattern(r"[a-z]+ly")
 _ADJECTIVE = pattern(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
 GERUND = pattern(r"[a-z]{3,}ing")
 """An English gerund, by its ending."""
+_INFINITIVES = {
+    "fr": pattern(r"[a-zàâçéèêëîïôûù]{2,}(?:er|ir|re)"),
+    "es": pattern(r"[a-záéíóúñ]{2,}[aeií]r(?:se|l[aeo]s?)?"),
+    "it": pattern(r"[a-zàèéìòù]{2,}(?:[aei]r(?:e|si|l[aeio])|rre)"),
+    "pt": pattern(r"[a-zàáâãçéêíóôõú]{2,}(?:[aei]r|por)(?:-[a-z]{1,3})?"),
+}
+"""Infinitives of the Romance languages, by their endings."""
 CAPITAL = pattern(r"[A-ZÄÖÜ`$\d\"„]")
 """The beginning of a name, a number, a German noun, code or a formula."""
 
@@ -49,7 +56,7 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
         start, stop = match.span()
         word = match[0]
         if word[-1] in _LOOSE_ENDS:
-            word = _without_end(word)
+            word = word if text[stop : stop + 1].isalnum() else _without_end(word)
             stop = start + len(word)
         if len(word) < 3 and not word[0].isalnum() and word not in _JOINTS:
             continue  # a dash or an arrow: the gap before the next word shows it
@@ -75,6 +82,12 @@ def _without_end(word: str) -> str:
     while len(word) > 1 and (word[-1] in ".!?" or (word[-1] in "'’" and len(word) > _ELISION)):
         word = word[:-1]
     return word
+
+
+def is_infinitive(word: Word, language: str) -> bool:
+    """Tell whether a word of a Romance language may be an infinitive, as far as its ending tells."""
+    ending = _INFINITIVES.get(language)
+    return ending is not None and word.kind is None and ending.fullmatch(word.text) is not None
 
 
 def is_nominal(text: str) -> bool:

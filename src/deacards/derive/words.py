@@ -48,6 +48,15 @@ _STOP_WORDS = {
     "es": """el la los las un una unos unas de del a al en con por para sin sobre y e o u que se es son
         fue ser está están ha han no lo su sus como más este esta estos estas qué cuál
         cuáles quién cómo cuándo dónde significa sirve hace""",
+    "it": """il lo la i gli le l un uno una di del dello della dei degli delle dell a al allo alla ai agli
+        alle all da dal dallo dalla dagli dalle dall in nel nello nella nei negli nelle nell con su sul sullo
+        sulla sui sugli sulle sull per tra fra e ed o oppure ma anche che chi cui non si è sono era erano ha
+        hanno viene vengono può possono essere questo questa questi queste suo sua suoi loro ne ci più quale
+        quali quando perché se quindi cioè ogni cosa significa serve""",
+    "pt": """o a os as um uma uns umas de do da dos das em no na nos nas num numa por pelo pela pelos pelas
+        para com sem sobre e ou mas que se não é são foi ser está estão tem têm também mais muito isto isso
+        este esta estes estas esse essa ao à aos às seu sua seus suas entre quando qual quais quem onde
+        porque como já só há até significa serve""",
     "zh": "的 了 是 在 和 与 或 等 也 有 而 其 之 就 都 被 把 这 那 吗 呢 什 么 哪 些 怎 如 何 及 于",
     "ja": "の は が を に で と も や へ か な だ",
 }
@@ -60,7 +69,8 @@ _STOPS = {lang: stops | STOP_WORDS["en"] for lang, stops in STOP_WORDS.items()}
 _DANGLING = frozenset(
     """and or of by to for with the a an in on from as that which und oder der die das den dem des ein
     eine einer vom von zum zur für mit im als dass durch bei et ou le la les l un une des de du d
-    à au aux par pour avec en que qui sur dans y e o el los las del con por para sin""".split()  # noqa: SIM905 - a list of words reads best as words
+    à au aux par pour avec en que qui sur dans y e o el los las del con por para sin di della
+    dei il lo gli uno nel nella uma""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 
 

@@ -13,10 +13,28 @@ from deacards.patterns import pattern
 
 _BECAUSE = pattern(
     r"\s(?:because(?: of)?|due to|since(?=\s(?:it|they|the|a|we|you)\b)|weil|denn|wegen|"
-    r"parce qu[e']|car|porque|debido a)\s",
+    r"parce qu[e']|car|porque|debido a|perché|poiché|a causa di|devido a|pois)\s",
     re.IGNORECASE,
 )
-_WORDS = frozenset({"because", "due", "since", "weil", "denn", "wegen", "parce", "car", "porque", "debido"})
+_WORDS = frozenset(
+    {
+        "because",
+        "due",
+        "since",
+        "weil",
+        "denn",
+        "wegen",
+        "parce",
+        "car",
+        "porque",
+        "debido",
+        "perché",
+        "poiché",
+        "causa",
+        "devido",
+        "pois",
+    }
+)
 _BREAK = pattern(r"\.(?!\S)|[;,:()（）]")
 _ADVERB = pattern(r"^\s*(?:basically|so|also|and|but|is|are|it is|usually)\s+", re.IGNORECASE)
 _TELLING = 4

@@ -26,7 +26,9 @@ _PAIR = 4
 
 _VALUE = 3
 """Words up to which a text without an article is rather a value (`roof : slate`) than a definition."""
-_ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
+_ARTICLE = pattern(
+    r"(?:an?|the|ein|eine|der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|los|las|les)\s", re.IGNORECASE
+)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
@@ -69,6 +71,8 @@ def _ask(spot: Spot, term: str, text: str) -> str | None:
     A term that means nothing without its subject (limits, cost) is asked as the subject's.
     """
     language = spot.scene.language
+    if not language:
+        return None  # no template fits
     form = form_of(text, language)
     if not (names_thing(term) and is_name(term, language)) or not is_asked(text, term, language):
         return None

@@ -13,14 +13,16 @@ from deacards.patterns import pattern
 
 _COPULA = pattern(
     r"^(?P<x>.{1,60}?)\s+(?P<verb>is|are|was|were|ist|sind|war|waren|est|sont|était|es|son|"
-    r"fue)\s+(?P<y>(?:an?|the|one of|ein|eine|"
-    r"der|die|das|un|une|una|le|la|el|los|las)?\s*\S.*)$",
+    r"fue|è|sono|é|são)\s+(?P<y>(?:an?|the|one of|ein|eine|"
+    r"der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|gli|los|las|o|os|as)?\s*\S.*)$",
     re.IGNORECASE,
 )
-_VERBS = frozenset("is are was were ist sind war waren est sont était es son fue 是 は".split())  # noqa: SIM905 - a list of words reads best as words
+_VERBS = frozenset("is are was were ist sind war waren est sont était es son fue è sono é são 是 は".split())  # noqa: SIM905 - a list of words reads best as words
 _CJK_COPULA = pattern(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
 _ARTICLE = pattern(
-    r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s+|l['’])", re.IGNORECASE
+    r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|gli|los|las|les|os|"
+    r"as|o)\s+|(?:l|un)['’])",
+    re.IGNORECASE,
 )
 _INDEFINITE = pattern(r"(an?)\s", re.IGNORECASE)
 _PRONOUN = pattern(r"^(?:it|this|they|these|es|dies|sie|il|elle|ce|esto|este|esta|ellos)$", re.IGNORECASE)

@@ -36,6 +36,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
     if words.count(line.text) not in _LENGTHS or len(line.verbatim) > _MOST_FORMULAS:
         return
+    if not spot.scene.language:
+        return  # of a language without a grammar nobody knows which word is a noun
     part = _last(line.text, spot.scene.language)
     if part and clause.is_answer(line, part, spot.scene.language) and spot.tells(line[part]):
         yield Blank(part, Quality.REVIEW)

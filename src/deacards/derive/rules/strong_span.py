@@ -12,7 +12,10 @@ from deacards.derive.traits import Trait
 from deacards.derive.unstated import states_nothing
 from deacards.patterns import pattern
 
-_ARTICLE = pattern(r"(?:an?|the|ein|eine|der|die|das|un|une|una|le|la|el|los|las|les)\s", re.IGNORECASE)
+_ARTICLE = pattern(
+    r"(?:an?|the|ein|eine|der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|los|las|les|os|as)\s",
+    re.IGNORECASE,
+)
 _WORD = pattern(r"[^\W\d_]")
 _BARE = pattern(
     r"multiple|same|different|whole|entire|full|own|other|another|such|bigger|smaller|larger|higher|lower|greater|"

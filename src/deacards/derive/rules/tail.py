@@ -20,7 +20,7 @@ _REFERS_BACK = pattern(
 )
 """A beginning that goes on with the line above, or only assumes something: it states nothing by itself."""
 _JOINT = pattern(
-    r"\s(?:and|or|und|oder|et|ou|y|o)\s(?:(?:by|in|on|at|for|from|with|to|of|von|mit|für|par|pour|"
+    r"\s(?:and|or|und|oder|et|ou|y|o|e|ed)\s(?:(?:by|in|on|at|for|from|with|to|of|von|mit|für|par|pour|"
     r"avec|por|con|para)\s)?",
     re.IGNORECASE,
 )
