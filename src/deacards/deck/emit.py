@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from deacards.deck.card import (
     BasicCard,
@@ -83,7 +84,9 @@ def flow_entries(fields: Fields) -> str:
     is_plain = _PLAIN_IN_FLOW.fullmatch
     return ", ".join(
         [
-            f"{key}: {value}" if isinstance(value, str) and is_plain(value) else f"{key}: {flow_value(value)}"
+            f"{key}: {value}"
+            if type(value) is int or (isinstance(value, str) and is_plain(value))
+            else f"{key}: {flow_value(value)}"
             for key, value in fields.items()
         ]
     )
@@ -105,7 +108,7 @@ def entry(key: str, value: Value, column: int, *, one_line: bool = False) -> str
         case str():
             return f"{key}: {inline(value)}"
         case tuple():
-            line = f"{key}: {flow_value(value)}"
+            line = f"{key}: {_flow_list(value)}"
             if one_line or column + len(line) <= WIDTH:
                 return line
             return f"{key}:" + "".join(f"{_indent(column)}- {inline(item)}" for item in value)
@@ -211,19 +214,23 @@ ORDER = (
 def card_fields(card: Card) -> Fields:
     """Return the keys of a card that are not at their default."""
     fields: dict[str, Value] = {"id": card.id, **_face(card)}
-    optional: dict[str, Value | None] = {
-        "context": card.context[0] if len(card.context) == 1 else card.context,
-        "extra": card.extra,
-        "hint": card.hint,
-        "tags": card.tags,
-        "guid": card.guid,
-        "quality": card.quality.value if card.quality is not Quality.GOOD else None,
-        "from": _origin(card.origin) if card.origin else None,
-        "suggestion": _suggestion(card.suggestion) if card.suggestion else None,
-        "retired": _retirement(card.retirement) if card.retirement else None,
-    }
-    fields.update({key: value for key, value in optional.items() if value})
+    if card.context:
+        fields["context"] = card.context[0] if len(card.context) == 1 else card.context
+    if any(values := _as_it_is(card)):
+        fields.update([(key, value) for key, value in zip(_AS_IT_IS, values, strict=True) if value])
+    if card.quality is not Quality.GOOD:
+        fields["quality"] = card.quality.value
+    if card.origin:
+        fields["from"] = _origin(card.origin)
+    if card.suggestion:
+        fields["suggestion"] = _suggestion(card.suggestion)
+    if card.retirement:
+        fields["retired"] = _retirement(card.retirement)
     return fields
+
+
+_AS_IT_IS = ("extra", "hint", "tags", "guid")
+_as_it_is = attrgetter(*_AS_IT_IS)
 
 
 def _face(card: Card) -> Fields:
