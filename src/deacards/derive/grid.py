@@ -29,5 +29,6 @@ def _cells(cells: tuple[Text, ...]) -> tuple[Line, ...]:
 
 def _counts(name: str, cells: list[str]) -> bool:
     """Tell whether a column says only which row of the table it is: the next one names the rows."""
-    counted = len(cells) > 1 and all(cell.strip(" .)") == str(n) for n, cell in enumerate(cells, 1))
-    return counted and _COUNTER.fullmatch(name.strip()) is not None
+    if len(cells) < 2 or _COUNTER.fullmatch(name.strip()) is None:
+        return False
+    return all(cell.strip(" .)") == str(n) for n, cell in enumerate(cells, 1))

@@ -11,6 +11,8 @@ _KANA = pattern("[\u3041-\u30ff]")
 _HAN = pattern("[\u4e00-\u9fff]")
 _OTHER_SCRIPT = pattern("[\u0370-\u1dbf\ua960-\ud7ff]+")
 """Letters that are neither Latin nor Han nor kana: Greek, Cyrillic, Arabic, Hangul and more."""
+_SPARSE = 30
+"""Words per function word of a language from which a note may be in another one."""
 _MANY = 0.2
 """Han and kana per letter from which a note is not in English with quotations."""
 _QUOTED = 15
@@ -35,6 +37,11 @@ def detect(texts: Iterable[str]) -> str:
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
         return "ja" if kana * 5 > han else "zh"
-    if not text.isascii() and 2 * len("".join(_OTHER_SCRIPT.findall(text))) > sum(map(len, letters)):
+    if scores[best] * _SPARSE < len(letters) and _is_in_another_script(text, letters):
         return ""
     return best if scores[best] >= 3 or (scores[best] == 2 and not scores["en"]) else "en"
+
+
+def _is_in_another_script(text: str, letters: list[str]) -> bool:
+    """Tell whether most letters of a text are neither Latin nor of a language written without spaces."""
+    return not text.isascii() and 2 * len("".join(_OTHER_SCRIPT.findall(text))) > sum(map(len, letters))

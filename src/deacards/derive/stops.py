@@ -1,6 +1,5 @@
 """Full stops: which end a sentence, and which only an abbreviation, an initial or an ordinal."""
 
-import re
 from collections.abc import Iterator
 
 from deacards.patterns import pattern
@@ -22,6 +21,7 @@ _BEFORE_ORDINAL = frozenset(
     jedes ihr sein ihrem seinem""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Small words of German behind which a number with a stop counts: `am 27. März`."""
+_BEFORE_WORD = pattern(r"[\s(\[\"„“«]")
 _STOP = pattern(r"(?<=[^\s.])[.!?](?=\s+\S)")
 _ORDINAL = pattern(r"(?:^|\b(?P<before>[^\W\d_]+)\s)\d{1,2}$")
 _LETTERS = pattern(r"[^\W\d_](?:\.[^\W\d_])+")
@@ -41,7 +41,7 @@ def stops(text: str, start: int = 0) -> Iterator[int]:
 def ends_sentence(text: str, at: int) -> bool:
     """Tell whether the full stop at `at`, with a space behind it, ends a sentence."""
     before = text[max(0, at - _LONGEST) : at]
-    word = re.split(r"[\s(\[\"„“«]", before)[-1]
+    word = _BEFORE_WORD.split(before)[-1]
     if word.isdigit():
         ordinal = _ORDINAL.search(text[max(0, at - _ORDINAL_AND_BEFORE) : at])
         return not (ordinal and (ordinal["before"] or "").lower() in _BEFORE_ORDINAL)

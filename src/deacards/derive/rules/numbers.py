@@ -11,21 +11,28 @@ from deacards.derive.traits import Trait
 from deacards.patterns import pattern
 
 _MONTHS = (
-    r"jan(?:uary|uar|vier)?|jänner|enero|gennaio|janeiro|feb(?:ruary|ruar|braio|rero)?|février|fevereiro|apr(?:il|ile)?|"
-    r"avril|abril|june?|juni|juin|junio|giugno|junho|july?|juli|juillet|julio|luglio|julho|aug(?:ust)?|août|agosto|"
-    r"sept?(?:ember|embre|iembre)?|settembre|setembro|o[ck]t(?:ober|obre)?|octubre|ottobre|outubro|"
-    r"nov(?:ember|embre|iembre|embro)?|de[cz](?:ember)?|décembre|dic(?:iembre|embre)?|dezembro|märz|marzo|março|mayo|maggio|maio"
+    r"jan(?:uary|uar|vier)?|jänner|enero|gennaio|janeiro|feb(?:ruary|ruar|braio|rero)?|février|fevereiro|"
+    r"apr(?:il|ile)?|avril|abril|june?|juni|juin|junio|giugno|junho|july?|juli|juillet|julio|luglio|julho|"
+    r"aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|settembre|setembro|o[ck]t(?:ober|obre)?|octubre|"
+    r"ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember)?|décembre|dic(?:iembre|embre)?|dezembro|"
+    r"märz|marzo|março|mayo|maggio|maio"
 )
 _WORDS_TOO = r"mar(?:ch|s)?|ma[iy]"
 """Months that are other words as well, but where a year follows."""
+_MONTH_BEFORE = pattern(
+    rf"\b(?:(?P<sure>{_MONTHS})|{_WORDS_TOO})\.?(?:\s\d{{1,2}}(?:st|nd|rd|th),?)?\s?$", re.IGNORECASE
+)
+_DAY_AND_YEAR = pattern(
+    r"(?P<day>\s?\d{1,2}(?:st|nd|rd|th)?\b(?![:./–-]?\d|%))?(?P<year>(?:,?\s)?(?:1\d|20)\d\d\b)?"
+)
+_LONGEST_MONTH = 18
 _NUMBER = pattern(
-    rf"\b(?:{_MONTHS})\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s|\s)\d{{4}}\b|\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,:]?[-–/\d%])|"
-    rf"(?:1\d|20)\d\d\b)|\b(?:{_WORDS_TOO})\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:1\d|20)\d\d\b|"
-    rf"\b\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?(?:\.|er|º|st|nd|rd|th)?\s(?:de\s|of\s)?(?:(?:{_MONTHS})\b\.?(?:,?\s(?:de\s)?\d{{4}}\b)?|"
-    rf"(?:{_WORDS_TOO})\b\.?,?\s(?:de\s)?\d{{4}}\b|(?:mai|mars)\b)|"
+    rf"\b\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?(?:\.|er|º|st|nd|rd|th)?\s(?:de\s|of\s)?"
+    rf"(?:(?:{_MONTHS})\b\.?(?:,?\s(?:de\s)?\d{{4}}\b)?|(?:{_WORDS_TOO})\b\.?,?\s(?:de\s)?\d{{4}}\b|(?:mai|mars)\b)|"
     r"\b\d{1,2}\.\s(?:jahrhunderts?\b|jh\.)|"
     r"(?<![A-Za-z0-9.,:/#^_-])[~≈<>≤≥]?\s?[$€£]?\d+(?:[.,'’]\d+)*(?:\s?(?:[-–]|to)\s?\d+(?:[.,'’]\d+)*)?"
-    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?(?![A-Za-z0-9:/^_]|[.,]\d|\.\.)",
+    r"(?:\s?(?:[kKMGTP]i?[bB]|[kKMGT]?bps|ms|µs|ns|Hz|[kMG]Hz|km|cm|mm|kg|mg|°C|°F|%|‰))?"
+    r"(?![A-Za-z0-9:/^_]|[.,]\d|\.\.)",
     re.IGNORECASE,
 )
 _DIGIT = pattern(r"\d")
@@ -43,6 +50,7 @@ _REFERENCE = pattern(
     r"página|第)\s*$",
     re.IGNORECASE,
 )
+_LONGEST_REFERENCE = 16
 _PAGES = pattern(r"(?:\s?[-–~]\s?\d+)?\s?[页頁]")
 """What makes a number a page of a book."""
 _WORD = pattern(r"[^\W\d_]{2}|[\u3040-\u9fff]")
@@ -55,16 +63,18 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     line = spot.line
     if line.text.endswith(("?", "？")) or not _WORD.search(line.text):
         return
-    found = 0
+    found = done = 0
     start = _result(line) or (line.definition.start if line.definition else 0)
     for match in _NUMBER.finditer(line.text, start):
         text = match[0]
         lead = len(text) - len(text.lstrip())
-        part = Range(match.start() + lead, match.end())
-        if any(v.touches(part) for v in line.verbatim) or _is_reference(line.text, part):
+        part = _with_month(line.text, Range(match.start() + lead, match.end()))
+        if part.start < done or any(v.touches(part) for v in line.verbatim) or _is_reference(line.text, part):
             continue
+        done = part.end
         tells = (
-            len(re.sub(r"\D", "", text)) >= 2
+            part.start < match.start()
+            or len(re.sub(r"\D", "", text)) >= 2
             or not text.strip().isdigit()
             or _UNIT.match(line.text, part.end)
         )
@@ -75,9 +85,19 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             return
 
 
+def _with_month(text: str, part: Range) -> Range:
+    """Return a number with the month before it and the year behind it: `June 30, 1948`."""
+    month = _MONTH_BEFORE.search(text, max(0, part.start - _LONGEST_MONTH), part.start)
+    date = _DAY_AND_YEAR.match(text, part.start) if month else None
+    if month is None or date is None or not (date["year"] or (month["sure"] and date["day"])):
+        return part
+    return Range(month.start(), date.end())
+
+
 def _is_reference(text: str, part: Range) -> bool:
     """Tell whether a number says where something stands, in this text or in a book."""
-    return bool(_REFERENCE.search(text, 0, part.start) or _PAGES.match(text, part.end))
+    before = max(0, part.start - _LONGEST_REFERENCE)
+    return bool(_REFERENCE.search(text, before, part.start) or _PAGES.match(text, part.end))
 
 
 def _result(line: Line) -> int:
