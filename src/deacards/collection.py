@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deacards.cache import Cache, key_of
 from deacards.locate import find_config
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOT_A_FOLDER = "DC005 not-a-folder"
 NOT_A_FILE = "DC006 not-a-file"
 NOT_UTF8 = "DC007 not-utf-8"
-_KIND = "layout"
+_KIND = "settings"
 
 
 class Layout(NamedTuple):
@@ -29,19 +29,33 @@ class Layout(NamedTuple):
     language: str | None
 
 
-class Collection:
-    """A collection's root (absolute), its configuration file, and what the `text` of that says."""
+class Export(NamedTuple):
+    """What a configuration says of the package, as `config.AnkiTable` explains it, and when a day begins."""
 
-    def __init__(self, root: Path, file: Path, text: str, layout: Layout | None = None) -> None:
+    type_in: bool
+    deck_prefix: str
+    source_link: Literal["none", "vscode", "obsidian", "url"]
+    vault: str
+    url: str
+    rollover_hour: int
+
+
+class Collection:
+    """A collection's root (absolute), its configuration file, and what the `text` of that says.
+
+    `layout` and `export` are all that a build needs of it.
+    """
+
+    def __init__(self, root: Path, file: Path, text: str, known: tuple[Layout, Export] | None = None) -> None:
         self.root = root
         self.file = file
         self._text = text
-        self.layout = layout or _layout_of(self.config)
+        self.layout, self.export = known or (_layout_of(self.config), _export_of(self.config))
 
     @cached_property
     def config(self) -> "Config":
         """Return the whole configuration, read when it is asked for. Raises `ConfigError` with all faults."""
-        # Only here: its models take longer to load than a build takes, which needs no more than the layout.
+        # Only here: its models take longer to load than a build takes, which needs few of its settings.
         from deacards.config import parse_config  # noqa: PLC0415
 
         return parse_config(self._text, self.file.name)
@@ -101,9 +115,10 @@ def open_collection(start: Path, cache: Cache | None = None) -> Collection:
     text = _read(file)
     key = key_of(text)
     row = cache.recall_plain(_KIND, file.name, key) if cache else None
-    collection = Collection(file.parent, file, text, Layout(*row) if row else None)
+    known = (Layout(*row[0]), Export(*row[1])) if row else None
+    collection = Collection(file.parent, file, text, known)
     if cache and not row:
-        cache.keep_plain(_KIND, file.name, key, tuple(collection.layout))
+        cache.keep_plain(_KIND, file.name, key, (tuple(collection.layout), tuple(collection.export)))
     if faults := _folder_faults(collection):
         raise _error(faults)
     return collection
@@ -113,6 +128,18 @@ def _layout_of(config: "Config") -> Layout:
     table = config.collection
     return Layout(
         table.name, table.notes, table.cards, table.exports, table.reviews, table.exclude, table.language
+    )
+
+
+def _export_of(config: "Config") -> Export:
+    table = config.anki
+    return Export(
+        table.type_in,
+        table.deck_prefix,
+        table.source_link,
+        table.vault,
+        table.url,
+        config.review.rollover_hour,
     )
 
 

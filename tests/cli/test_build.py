@@ -382,6 +382,10 @@ def test_a_build_after_an_edit_imports_the_parsers_alone(deacards: Run, collecti
     told, modules = imports_of_build(collection, "--no-export")
     assert " 1 new" in told
     assert modules & HEAVY == {"yaml", "markdown_it"}
+    note.write_text(note.read_text("utf-8") + "- Firehose: a stream into a bucket\n", "utf-8")
+    told, modules = imports_of_build(collection)
+    assert " 1 new" in told
+    assert "pydantic" not in modules  # nor for the package, whose settings are known too
 
 
 def test_coverage_is_told(collection: Path, deacards: Run) -> None:

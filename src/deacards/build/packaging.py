@@ -74,12 +74,12 @@ def _read_foreign(collection: Collection) -> tuple[Foreign, tuple[Problem, ...],
 
 def options_of(collection: Collection) -> Options:
     """Return what the configuration says about the notes in Anki."""
-    return Options(collection.config.anki.type_in, _source_link(collection))
+    return Options(collection.export.type_in, _source_link(collection))
 
 
 def _source_link(collection: Collection) -> str:
     """Return the form of the address behind a card's source line, "" for none."""
-    table, root = collection.config.anki, collection.root
+    table, root = collection.export, collection.root
     match table.source_link:
         case "none":
             return ""
@@ -107,7 +107,7 @@ def supply_of(
         Shelf(collection.root, (table.notes, table.cards)),
         lambda path: files[path].lines,
         schedules or {},
-        collection.config.review.rollover_hour,
+        collection.export.rollover_hour,
         told.foreign,
         known,
     )
@@ -231,7 +231,7 @@ class Packing:
         for kind in KINDS:
             self._cache.retain(kind, self._digests)
         collection, decks = self._collection, decks_of(self._files)
-        prefix = collection.config.anki.deck_prefix
+        prefix = collection.export.deck_prefix
         package = package_of(decks, self.told, now, self._supply, prefix=prefix)
         path = collection.relative(collection.package)
         writes = ledger_write(collection, self.told, package), package_write(path, package)

@@ -50,7 +50,7 @@ def prepare_sync(collection: Collection, anki: AnkiConnect, now: datetime) -> Sy
     log = read_log(collection.root, collection.reviews)
     by_path = decks_of(decks.files)
     supply = supply_of(collection, told, decks.files)
-    package = package_of(by_path, told, now, supply, prefix=collection.config.anki.deck_prefix)
+    package = package_of(by_path, told, now, supply, prefix=collection.export.deck_prefix)
     notes = notes_of(by_path, told, supply)
     live = read_live_notes(anki, _foreign_ids(told))
     cards = cards_by_guid(card for f in decks.files.values() for card in (*f.deck.cards, *f.deck.retired))

@@ -66,7 +66,7 @@ def export(wish: Wish) -> int:
             told,
             datetime.now(UTC).astimezone(),
             supply_of(collection, told, decks, history.schedules, known),
-            prefix=collection.config.anki.deck_prefix if wish.prefix is None else wish.prefix,
+            prefix=collection.export.deck_prefix if wish.prefix is None else wish.prefix,
         )
     output.show_problems([*told.problems, *history.problems, *package.problems, *package.notices])
     if not package.notes:
@@ -95,7 +95,7 @@ class History(NamedTuple):
 def _history(collection: Collection) -> History:
     """Return the schedules of all units that were reviewed."""
     params = params_of(collection.config.scheduler)
-    rollover_hour = collection.config.review.rollover_hour
+    rollover_hour = collection.export.rollover_hour
     root, reviews = collection.root, collection.reviews
     with collection_paused():
         telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour))
