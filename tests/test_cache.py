@@ -2,6 +2,7 @@
 
 import pickle
 import sqlite3
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,19 @@ def test_what_is_taken_is_held_no_more_and_stays_in_the_file(tmp_path: Path) -> 
             cache.read_all("plain")
             assert cache.take_plain("plain", "b.md", KEY) == (1,)
             assert cache.take_plain("plain", "b.md", KEY) is None
+
+
+def test_what_is_kept_is_not_held(file: Path) -> None:
+    """Neither where all of its kind were read before: it stands in the file, and is found there."""
+    value = bytes(1 << 20)
+    with Cache(file, "1") as cache:
+        cache.read_all("kind")
+        tracemalloc.start()
+        cache.put("kind", "owner", b"key", value + b"!")
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert held < len(value)
+        assert cache.get("kind", "owner", b"key") == value + b"!"
 
 
 def test_a_cache_without_a_file_does_not_last(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Cache:
         self._file = file
         self._program = program
         self._connection: sqlite3.Connection | None = None
-        self._read: dict[str, dict[bytes, _Row]] = {}
+        self._read: dict[str, dict[bytes, _Row | None]] = {}  # None: kept since, and only in the file
 
     @property
     def lasts(self) -> bool:
@@ -60,9 +60,9 @@ class Cache:
     def get(self, kind: str, owner: str, key: bytes) -> bytes | None:
         """Return what is kept under this key, None where that is nothing, or damaged."""
         name = _bytes(owner)
-        if kind in self._read:
-            row = self._read[kind].get(name)
-        else:
+        read = self._read.get(kind)
+        row = read.get(name) if read is not None else None
+        if row is None and (read is None or name in read):
             question = "SELECT key, seal, value FROM kept WHERE kind = ? AND owner = ?"
             row = next(iter(self._ask(question, (kind, name))), None)
         return row[2] if row and row[0] == key and zlib.crc32(row[2]) == row[1] else None
@@ -71,7 +71,7 @@ class Cache:
         """Keep a value in the place of the one before."""
         name, row = _bytes(owner), (key, zlib.crc32(value), value)
         if kind in self._read:
-            self._read[kind][name] = row
+            self._read[kind][name] = None
         self._ask("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", (kind, name, *row))
 
     def read_all(self, kind: str) -> None:
