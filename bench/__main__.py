@@ -53,6 +53,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     names = ", ".join(group.__name__ for group in groups.GROUPS)
     parser.add_argument("--only", metavar="NAME", default="", help=f"one of: {names}")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--installed", action="store_true", help="the program of this environment")
     parser.add_argument("--save", type=Path, metavar="FILE")
     parser.add_argument("--compare", type=Path, metavar="FILE")
     parser.add_argument("--peers", type=Path, metavar="VENV", help="an environment that holds peers")
@@ -65,7 +66,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _verdicts(folder: Path, options: argparse.Namespace) -> Iterator[Verdict]:
     peers = options.peers and options.peers.resolve()  # each measure runs in a folder of its own
-    world = groups.World(folder, environment(folder), options.large, peers, options.notes)
+    variables = environment(folder, installed=options.installed)
+    world = groups.World(folder, variables, options.large, peers, options.notes)
     for group in groups.GROUPS:
         if options.only in group.__name__:
             print(f"measuring: {group.__doc__ or ''}".partition("\n")[0], flush=True)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 PYTHON = sys.executable
 DEACARDS = str(Path(PYTHON).parent / "deacards")
 REPOSITORY = Path(__file__).parent.parent
+_SOURCES = ("src", "scheduler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,13 @@ class Verdict:
         return self.value <= self.limit
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, *, installed: bool = False) -> dict[str, str]:
     """Return an environment with a cache of its own, in which Python keeps its bytecode.
 
-    The program is the one beside this folder, whatever is installed: so a copy can be measured too.
+    The program is the one beside this folder, whatever is installed: so a copy can be measured too. Or it is
+    the `installed` one, as it may be compiled.
     """
-    places = os.pathsep.join(str(REPOSITORY / place) for place in ("src", "scheduler", "."))
+    places = os.pathsep.join(str(REPOSITORY / place) for place in (*(() if installed else _SOURCES), "."))
     changed = {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": places, "TERM": "dumb"}
     variables = os.environ | changed
     variables.pop("PYTHONDONTWRITEBYTECODE", None)
