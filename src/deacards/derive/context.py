@@ -1,8 +1,6 @@
 """Where a point stands: what is above it, beside it, and what its cards must say so that they stand alone."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from deacards.derive import words
@@ -65,30 +63,51 @@ class Scene(NamedTuple):
     only_marked: bool = False
 
 
-@dataclass(frozen=True)
 class Above:
-    """What points side by side share: `crumbs` above them, widest first, and `parent`, right above."""
+    """What points side by side share: `crumbs` above them, widest first, and `parent`, right above.
 
-    crumbs: tuple[Crumb, ...]
-    siblings: tuple[Node, ...]
-    scene: Scene
-    parent: Point | None = None
+    What is worked out of the crumbs is worked out when it is first asked for.
+    """
 
-    @cached_property
+    __slots__ = ("_breadcrumb", "_known", "_subject", "crumbs", "parent", "scene", "siblings")
+
+    def __init__(
+        self,
+        crumbs: tuple[Crumb, ...],
+        siblings: tuple[Node, ...],
+        scene: Scene,
+        parent: Point | None = None,
+    ) -> None:
+        self.crumbs = crumbs
+        self.siblings = siblings
+        self.scene = scene
+        self.parent = parent
+        self._subject: str | None = None
+        self._breadcrumb: tuple[str, ...] | None = None
+        self._known: frozenset[str] | None = None
+
+    @property
     def subject(self) -> str:
         """Return the nearest thing above that can be asked about; empty without one."""
-        named = [crumb.text for crumb in self.crumbs if not crumb.generic]
-        return bare(named[-1]) if named else ""
+        if self._subject is None:
+            named = [crumb.text for crumb in self.crumbs if not crumb.generic]
+            self._subject = bare(named[-1]) if named else ""
+        return self._subject
 
-    @cached_property
+    @property
     def breadcrumb(self) -> tuple[str, ...]:
         """Return the context of the cards."""
-        return breadcrumb(self.crumbs)
+        if self._breadcrumb is None:
+            self._breadcrumb = breadcrumb(self.crumbs)
+        return self._breadcrumb
 
-    @cached_property
+    @property
     def known(self) -> frozenset[str]:
         """Return the stems of all words that stand above."""
-        return frozenset(w for crumb in self.crumbs for w in words.content(crumb.text, self.scene.language))
+        if self._known is None:
+            language = self.scene.language
+            self._known = frozenset([w for c in self.crumbs for w in words.content(c.text, language)])
+        return self._known
 
 
 _NO_LINE = Line("", 0, 0)
@@ -234,5 +253,5 @@ def _misleads(crumb: Crumb, later: Crumb) -> bool:
 
 def _says(text: str, other: str) -> bool:
     """Tell whether `text` says all that `other` says."""
-    said = set(words.content(other))
-    return bool(said) and said <= set(words.content(text))
+    said = words.content(other)
+    return bool(said) and set(words.content(text)).issuperset(said)

@@ -1,7 +1,7 @@
 """Derivation: the drafts of a note, deck by deck, and for every line where it went."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from deacards.deck import cloze
@@ -107,7 +107,7 @@ def _texts(nodes: Iterable[Node]) -> Iterator[str]:
         match node:
             case Grid(rows=rows):
                 yield from (cell.text for row in rows for cell in row)
-            case Point(line, children):
+            case Point(line=line, children=children):
                 yield line.text
                 yield from _texts(children)
             case Break():
@@ -133,7 +133,8 @@ class _Work:
         bench = Bench(note, self.scene.language, title, self.seen, self.refused, self.doubts, [])
         bench.homes = (note.title, *reversed(note.path.split("/")[:-1]))
         crumbs = (heading_crumb(note.title),) if root.line.text else ()
-        titled = root if root.line.text else replace(root, line=Line(title, root.line.first, root.line.last))
+        line = root.line if root.line.text else Line(title, root.line.first, root.line.last)
+        titled = Point(line, root.children, heading=True, only_marked=root.only_marked)
         self._derive(Spot(titled, Above(crumbs, (), self.scene), 0), bench, nameless=not root.line.text)
         names = (note.title, title) if root.line.text and title != note.title else (note.title,)
         return DraftDeck(
@@ -186,7 +187,7 @@ def _traces(spot: Spot, *, claimed: bool) -> Iterator[Trace]:
             yield _row_trace(header, Reason.HEADER, claimed=claimed)
             for row in rows:
                 yield _row_trace(row, kept_out, claimed=claimed)
-        case Point(line, children, extras=extras):
+        case Point(line=line, children=children, extras=extras):
             placing = Reason.HEADING if spot.is_heading else Reason.LABEL if line.label and children else None
             yield Trace(line.lines, line.text, line.waste or placing or kept_out, claimed)
             for extra in extras:
@@ -200,7 +201,7 @@ def _lines_below(point: Point) -> Iterator[tuple[int, int]]:
     """Yield the lines of all that is nested under a point."""
     for node in point.children:
         match node:
-            case Point(line):
+            case Point(line=line):
                 yield line.lines
                 yield from (extra.lines for extra in node.extras)
                 yield from _lines_below(node)

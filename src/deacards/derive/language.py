@@ -32,9 +32,9 @@ def detect(texts: Iterable[str]) -> str:
     text = " ".join(texts)[:20_000].lower()
     letters = _LATIN_WORD.findall(text)
     seen = Counter(letters)
-    scores = {lang: sum(seen[word] for word in telling) for lang, telling in _TELLING.items()}
+    scores = {lang: sum([seen.get(word, 0) for word in telling]) for lang, telling in _TELLING.items()}
     best = max(scores, key=lambda lang: (scores[lang], lang == "en"))
-    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    kana, han = (0, 0) if text.isascii() else (len(_KANA.findall(text)), len(_HAN.findall(text)))
     if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
         return "ja" if kana * 5 > han else "zh"
     if scores[best] * _SPARSE < len(letters) and _is_in_another_script(text, letters):

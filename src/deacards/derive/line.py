@@ -5,7 +5,6 @@ Rules never search a line's text for separators, brackets or arrows themselves: 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from deacards.derive import words
@@ -25,7 +24,6 @@ class Bracket(NamedTuple):
     inner: Range
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """A logical line without emphasis marks, and what stands in it.
 
@@ -37,23 +35,64 @@ class Line:
     `source` is the line's Markdown, and `markup` what marks it as a card, if anything does.
     """
 
-    text: str
-    first: int
-    last: int
-    strong: tuple[Range, ...] = ()
-    verbatim: tuple[Range, ...] = ()
-    brackets: tuple[Bracket, ...] = ()
-    label: str = ""
-    term: Range | None = None
-    definition: Range | None = None
-    weak: bool = False
-    steps: tuple[Range, ...] = ()
-    leads: bool = False
-    example: bool = False
-    signs: tuple[str, ...] = ()
-    waste: Reason | None = None
-    source: str = ""
-    markup: Markup | None = None
+    __slots__ = (
+        "brackets",
+        "definition",
+        "example",
+        "first",
+        "label",
+        "last",
+        "leads",
+        "markup",
+        "signs",
+        "source",
+        "steps",
+        "strong",
+        "term",
+        "text",
+        "verbatim",
+        "waste",
+        "weak",
+    )
+
+    def __init__(  # noqa: PLR0913 - one for each thing that a line may have
+        self,
+        text: str,
+        first: int,
+        last: int,
+        *,
+        strong: tuple[Range, ...] = (),
+        verbatim: tuple[Range, ...] = (),
+        brackets: tuple[Bracket, ...] = (),
+        label: str = "",
+        term: Range | None = None,
+        definition: Range | None = None,
+        weak: bool = False,
+        steps: tuple[Range, ...] = (),
+        leads: bool = False,
+        example: bool = False,
+        signs: tuple[str, ...] = (),
+        waste: Reason | None = None,
+        source: str = "",
+        markup: Markup | None = None,
+    ) -> None:
+        self.text = text
+        self.first = first
+        self.last = last
+        self.strong = strong
+        self.verbatim = verbatim
+        self.brackets = brackets
+        self.label = label
+        self.term = term
+        self.definition = definition
+        self.weak = weak
+        self.steps = steps
+        self.leads = leads
+        self.example = example
+        self.signs = signs
+        self.waste = waste
+        self.source = source
+        self.markup = markup
 
     @property
     def lines(self) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """Nodes of the outline written as Markdown again: the answer of a card that the author marked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from textwrap import indent
 
 from deacards.derive.line import Line
@@ -38,7 +37,17 @@ def markdown(nodes: Iterable[Node]) -> str:
 
 def as_text(point: Point, *, alone: bool = False) -> Point:
     """Return a point as the first line of a text and no item; `alone` without what is nested under it."""
-    return replace(point, prose=True, goes_on=False, children=() if alone else point.children)
+    children = () if alone else point.children
+    return Point(
+        point.line,
+        children,
+        ordered=point.ordered,
+        extras=point.extras,
+        prose=True,
+        heading=point.heading,
+        numbered=point.numbered,
+        callout=point.callout,
+    )
 
 
 def under(point: Point) -> str:

@@ -4,7 +4,6 @@ A paragraph that introduces a list is the parent of its items, an item's further
 own, and code, formulas and images hang on the point above them. So a rule needs to know one shape only.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from deacards.derive.line import Line
@@ -19,7 +18,6 @@ class Extra(NamedTuple):
     kind: Reason
 
 
-@dataclass(frozen=True, slots=True)
 class Point:
     """A line with what is nested under it. `ordered` when its children are numbered.
 
@@ -29,16 +27,43 @@ class Point:
     With `only_marked`, nothing below the point is asked but what the author marked as a card.
     """
 
-    line: Line
-    children: tuple["Node", ...] = ()
-    ordered: bool = False
-    extras: tuple[Extra, ...] = ()
-    prose: bool = False
-    heading: bool = False
-    numbered: bool = False
-    goes_on: bool = False
-    callout: str = ""
-    only_marked: bool = False
+    __slots__ = (
+        "callout",
+        "children",
+        "extras",
+        "goes_on",
+        "heading",
+        "line",
+        "numbered",
+        "only_marked",
+        "ordered",
+        "prose",
+    )
+
+    def __init__(  # noqa: PLR0913 - one for each thing that a point may be
+        self,
+        line: Line,
+        children: tuple["Node", ...] = (),
+        *,
+        ordered: bool = False,
+        extras: tuple[Extra, ...] = (),
+        prose: bool = False,
+        heading: bool = False,
+        numbered: bool = False,
+        goes_on: bool = False,
+        callout: str = "",
+        only_marked: bool = False,
+    ) -> None:
+        self.line = line
+        self.children = children
+        self.ordered = ordered
+        self.extras = extras
+        self.prose = prose
+        self.heading = heading
+        self.numbered = numbered
+        self.goes_on = goes_on
+        self.callout = callout
+        self.only_marked = only_marked
 
     @property
     def points(self) -> tuple["Point", ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from deacards.derive import words
@@ -125,7 +124,7 @@ class Outliner:
         inner = [node for item in items for node in self._item_nodes(item, numbered=ordered)]
         above = nodes[-1] if nodes else None
         if isinstance(above, Point) and above.prose and not above.children and _announces(above.line):
-            nodes[-1] = replace(above, children=tuple(inner), ordered=ordered)
+            above.children, above.ordered = tuple(inner), ordered
         else:
             nodes += inner
 
@@ -179,7 +178,7 @@ class Outliner:
         kind = Reason.CODE if isinstance(block, Code) else Reason.MATHS
         content = not isinstance(block, Code) or block.info.split(" ")[0].lower() not in _FENCE_IS_NO_CONTENT
         if isinstance(above, Point) and content and len(above.extras) < _MOST_EXTRAS:
-            nodes[-1] = replace(above, extras=(*above.extras, Extra(_fenced(block), lines, kind)))
+            above.extras = (*above.extras, Extra(_fenced(block), lines, kind))
         else:
             self.passed.append(Passed(lines, kind))
 
@@ -188,7 +187,7 @@ def _add_point(nodes: list[Node], point: Point) -> None:
     """Add a point; pictures alone on a line belong to the point above them."""
     above = nodes[-1] if nodes else None
     if point.line.waste is Reason.IMAGE and isinstance(above, Point) and len(above.extras) < _MOST_EXTRAS:
-        nodes[-1] = replace(above, extras=(*above.extras, *point.extras))
+        above.extras = (*above.extras, *point.extras)
     else:
         nodes.append(point)
 
@@ -205,17 +204,19 @@ def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
     """Return a point with what is nested under it; a bare example goes with the answer instead."""
     if not below:
         return node
+    node.ordered = ordered
     if node.line.label:
-        return replace(node, children=(*node.children, *below), ordered=ordered)
+        node.children = (*node.children, *below)
+        return node
     asides = tuple(
         Extra(n.line.text, n.line.lines, Reason.EXAMPLE)
         for n in below
         if isinstance(n, Point) and _is_aside(n)
     )
     children = [n for n in below if not (isinstance(n, Point) and _is_aside(n))]
-    return replace(
-        node, children=(*node.children, *children), ordered=ordered, extras=(*node.extras, *asides)
-    )
+    node.children = (*node.children, *children)
+    node.extras = (*node.extras, *asides)
+    return node
 
 
 def _is_aside(point: Point) -> bool:

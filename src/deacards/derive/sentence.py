@@ -1,7 +1,5 @@
 """A line as words: what each does by the grammar, and which sentence it belongs to."""
 
-from typing import NamedTuple
-
 from deacards.derive.grammar import Kind
 from deacards.derive.marks import Range
 from deacards.derive.stops import ends_sentence
@@ -37,15 +35,20 @@ CAPITAL = pattern(r"[A-ZÄÖÜ`$\d\"„]")
 """The beginning of a name, a number, a German noun, code or a formula."""
 
 
-class Word(NamedTuple):
+class Word:
     """A word of a line. `broken` where punctuation stands before it; `sentence` counts from 0."""
 
-    text: str
-    start: int
-    end: int
-    kind: Kind | None
-    broken: bool
-    sentence: int
+    __slots__ = ("broken", "end", "kind", "sentence", "start", "text")
+
+    def __init__(  # noqa: PLR0913 - what a word is, and where
+        self, text: str, start: int, end: int, kind: Kind | None, *, broken: bool, sentence: int
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.broken = broken
+        self.sentence = sentence
 
 
 def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
@@ -72,7 +75,7 @@ def read_words(text: str, within: Range, kinds: dict[str, Kind]) -> list[Word]:
             name = name.replace(" ", "")  # `z. B.`
         if "'" in name or "’" in name:
             name = name.replace("’", "'").rstrip("'")
-        found.append(Word(word, start, stop, kinds.get(name), broken, sentence))
+        found.append(Word(word, start, stop, kinds.get(name), broken=broken, sentence=sentence))
         end = stop
     return found
 

@@ -15,7 +15,7 @@ SIGNS: Final = {
 _CONTENT = frozenset("❌✅")
 """Signs that are part of what the line says: without its ❌ advice would say the opposite."""
 
-_TAG_ENDS = ("#exam", "#important", ")", "]")
+_TRAIL_ENDS = ("#exam", "#important", ")", "]", *(sign for sign in SIGNS if sign not in _CONTENT))
 _SIGN = pattern("|".join(map(re.escape, SIGNS)))
 _LEAD = pattern(
     r"(?P<sign>(?:" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r"))[\ufe0f\s]*"
@@ -34,8 +34,8 @@ _TRAIL = pattern(
 
 
 def _may_trail(text: str) -> bool:
-    """Tell whether a text may end in a sign: in ASCII only a tag or a bracket can be one."""
-    return not text.isascii() or text[-10:].rstrip().lower().endswith(_TAG_ENDS)
+    """Tell whether a text may end in a sign, a tag or a bracket."""
+    return text[-12:].replace("\ufe0f", " ").rstrip().lower().endswith(_TRAIL_ENDS)
 
 
 def take_signs(text: str) -> tuple[str, tuple[str, ...]]:

@@ -6,7 +6,8 @@ from deacards.derive.context import Spot
 from deacards.patterns import pattern
 
 _DIGIT = pattern(r"\d")
-_TWO_WAY_SIGNS = pattern("[<↔⇔⟺]")
+_PLAIN_DIGIT = pattern("[0-9]")
+_TWO_WAY_SIGNS = pattern("[↔⇔⟺]")
 
 
 class Trait(IntFlag):
@@ -58,9 +59,10 @@ def traits_of(spot: Spot) -> int:  # noqa: C901 - a question for each trait
         found |= _STRONG
     if "?" in text or "？" in text:
         found |= _ASKS
-    if _DIGIT.search(text):
+    plain = text.isascii()
+    if (_PLAIN_DIGIT if plain else _DIGIT).search(text):
         found |= _DIGITS
-    if _TWO_WAY_SIGNS.search(text):
+    if "<" in text or (not plain and _TWO_WAY_SIGNS.search(text)):
         found |= _TWO_WAY
     return found
 

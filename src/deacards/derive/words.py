@@ -13,6 +13,8 @@ _NUMBER_WITH_UNIT = pattern(r"(?<![\w.])(\d+(?:[.,]\d+)*)([^\W\d_]{1,3})\b")
 _DECIMAL = pattern(r"\d\.\d")
 _UNIT = pattern(r"\d[^\W\d_]")
 _DIGIT = pattern(r"\d")
+_PLAIN_DIGIT = pattern("[0-9]")
+"""A digit of ASCII, found in two thirds of the time."""
 _TOKEN = pattern(rf"\d+(?:\.\d+)+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
 _NARROW_TOKEN = pattern(r"\d+(?:\.\d+)+|[^\W_]+")
 """The same for scripts with spaces."""
@@ -82,7 +84,7 @@ def tokens(text: str) -> tuple[str, ...]:
         text = unicodedata.normalize("NFKC", text).replace("’s ", " ")
     text = text.lower().replace("'s ", " ")
     has_decimal = False
-    if _DIGIT.search(text):
+    if (_PLAIN_DIGIT if plain else _DIGIT).search(text):
         has_decimal = _DECIMAL.search(text) is not None
         if _UNIT.search(text):
             text = _NUMBER_WITH_UNIT.sub(r"\1 \2", text)
@@ -215,5 +217,8 @@ def _given(shown: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def dangles(text: str) -> bool:
     """Tell whether `text` of several words ends in a word that wants another (and, of, the)."""
-    *before, last = text.rsplit(None, 1) or [""]
-    return bool(before) and _EDGES.sub("", last.lower()) in _DANGLING
+    parts = text.rsplit(None, 1)
+    if len(parts) < 2:
+        return False
+    last = parts[1].lower()
+    return (last if last.isalnum() else _EDGES.sub("", last)) in _DANGLING

@@ -46,7 +46,10 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 def _last(text: str, language: str) -> Range | None:
     """Return the noun that ends a line, or None where it ends in a verb or an adverb."""
     kinds = KINDS.get(language)
-    match = (_ITEM if kinds is None else _LAST).search(text)
+    if kinds is None:
+        match = _ITEM.search(text)
+    else:  # two words have one space between them
+        match = _LAST.search(text, 1 + text.rfind(" ", 0, max(0, text.rfind(" "))))
     if match is None:
         return None
     start, end = match.span("last")
