@@ -152,13 +152,13 @@ class _Packer:
         Two branches of a repository may have given one id to two notes: then the second note gets a new one.
         """
         told = tell(last, digest, self._now, note.source)
-        if not told.id or told.id in self._ids:
-            told = told._replace(id=next(self._new_ids))
-        self._ids.add(told.id)
-        if told.deck == deck:
+        is_free = told.id and told.id not in self._ids
+        id_ = told.id if is_free else next(self._new_ids)
+        self._ids.add(id_)
+        if is_free and told.deck == deck:
             return told
         has_moved = told.deck and told.deck.casefold() != deck.casefold()
-        return told._replace(deck=deck, was=told.deck if has_moved else told.was)
+        return told._replace(id=id_, deck=deck, was=told.deck if has_moved else told.was)
 
     def _count_ids(self) -> Iterator[int]:
         """Yield ids that no note has: enough of them before the milliseconds of now."""
