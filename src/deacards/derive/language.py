@@ -9,10 +9,10 @@ from deacards.patterns import pattern
 LANGUAGES = frozenset(words.STOP_WORDS)
 _KANA = pattern("[\u3041-\u30ff]")
 _HAN = pattern("[\u4e00-\u9fff]")
-_OTHER_SCRIPT = pattern("[\u0370-\u1dbf\ua960-\ud7ff]+")
-"""Letters that are neither Latin nor Han nor kana: Greek, Cyrillic, Arabic, Hangul and more."""
 _SPARSE = 30
 """Words per function word of a language from which a note may be in another one."""
+_FOREIGN = 0.06
+"""Share of words with other letters than a to z from which a note may be in a language without templates."""
 _MANY = 0.2
 """Han and kana per letter from which a note is not in English with quotations."""
 _QUOTED = 15
@@ -28,7 +28,7 @@ _TELLING = {
 
 
 def detect(texts: Iterable[str]) -> str:
-    """Return a language that has templates, English where nothing tells, or "" where another script does."""
+    """Return a language that has templates, English where nothing tells, or "" where letters do."""
     text = " ".join(texts)[:20_000].lower()
     letters = _LATIN_WORD.findall(text)
     seen = Counter(letters)
@@ -37,11 +37,13 @@ def detect(texts: Iterable[str]) -> str:
     kana, han = (0, 0) if text.isascii() else (len(_KANA.findall(text)), len(_HAN.findall(text)))
     if kana + han > max(sum(map(len, letters)) * _MANY, scores["en"] * _QUOTED):
         return "ja" if kana * 5 > han else "zh"
-    if scores[best] * _SPARSE < len(letters) and _is_in_another_script(text, letters):
+    is_told = scores[best] >= 3 or (scores[best] == 2 and not scores["en"])
+    if scores[best] * _SPARSE < len(letters) and (best == "en" or not is_told) and _is_foreign(letters):
         return ""
-    return best if scores[best] >= 3 or (scores[best] == 2 and not scores["en"]) else "en"
+    return best if is_told else "en"
 
 
-def _is_in_another_script(text: str, letters: list[str]) -> bool:
-    """Tell whether most letters of a text are neither Latin nor of a language written without spaces."""
-    return not text.isascii() and 2 * len("".join(_OTHER_SCRIPT.findall(text))) > sum(map(len, letters))
+def _is_foreign(found: list[str]) -> bool:
+    """Tell whether more words have a letter that English lacks than names and formulas would explain."""
+    foreign = sum(len(word) > 1 and not word.isascii() for word in found)
+    return foreign > max(2, len(found) * _FOREIGN)
