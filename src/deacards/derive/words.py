@@ -177,26 +177,33 @@ def shown_share(shown: tuple[str, ...], answer: str, language: str = "en") -> fl
 
     Words count as shown when their stems agree, or when they share a long beginning.
     """
-    wanted = content(answer, language) or tuple(map(stem, tokens(answer)))
-    if not wanted or not _may_show(shown, wanted):
+    wanted, beginnings = _wanted(answer, language)
+    if not wanted or not _may_show(shown, beginnings):
         return 0.0
-    told = 0
     given = [_given(text, language) for text in shown]
-    for word in wanted:
-        for stems, beginnings in given:
-            if word in stems or word[:_BEGINNING] in beginnings:
-                told += 1
-                break
-    return told / len(wanted)
+    stems, long = given[0] if len(given) == 1 else (_union(given, 0), _union(given, 1))
+    told = [word for word in wanted if word in stems or word[:_BEGINNING] in long]
+    return len(told) / len(wanted)
 
 
-def _may_show(shown: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _wanted(answer: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the stems of an answer, and of each what a text that shows it has to hold."""
+    wanted = content(answer, language) or tuple(map(stem, tokens(answer)))
+    return wanted, tuple([word[: min(_BEGINNING, len(word) - 1)] or word for word in wanted])
+
+
+def _union(given: list[tuple[frozenset[str], frozenset[str]]], part: int) -> frozenset[str]:
+    return frozenset().union(*[each[part] for each in given])
+
+
+def _may_show(shown: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:
     """Tell whether any of the stems could be one of the texts': all but its last letter stands in them."""
     text = shown[0].lower() if len(shown) == 1 else _joined(shown)
     if not text.isascii():
         return True
-    for word in wanted:  # noqa: SIM110 - a generator would cost more than what it looks at
-        if (word[: min(_BEGINNING, len(word) - 1)] or word) in text:
+    for beginning in beginnings:  # noqa: SIM110 - a generator would cost more than what it looks at
+        if beginning in text:
             return True
     return False
 
