@@ -124,7 +124,9 @@ _LEAD = pattern(
 )
 """What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
 _ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
-_SEPARATOR = pattern(r"(?<![:\s])\s?:(?=\s)|(?<=\s):(?=\s)|：|\s[-–—]\s|\s=\s")
+_SEPARATOR = pattern(
+    r"(?<![:\s])\s?:(?=[\s\u3040-\u9fff])|(?<=\s):(?=\s)|(?<=[\u3040-\u9fff]):(?=[^:\s])|：|\s[-–—]\s|\s=\s"
+)
 _SEPARATORS = (":", "=", "- ")
 """One of them is in each separator of ASCII."""
 _OPEN_CLOSE = pattern(r"[()（）\[\]{}“”]")

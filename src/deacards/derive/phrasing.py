@@ -35,14 +35,16 @@ _PUNCTUATION = pattern(r"\W+$")
 _USE_CASE = ("use case", "use cases")
 _ASKS = pattern(
     r"^(?:how|why|when|where|what|who|which|wie|warum|wann|wo|was|comment|pourquoi|quand|où|cómo|"
-    r"cuándo|por qué)\b",
+    r"cuándo|por qué)\b|^(?:如何|怎么|怎样|为什么|为何|什么|哪|是否)",
     re.IGNORECASE,
 )
 _WHY = pattern(r"^(?:why|warum|wieso|pourquoi|por qué|なぜ|为什么)\W*$", re.IGNORECASE)
 _PREPOSITION = pattern(
     r"^(?:in|on|at|by|for|from|with|without|to|of|under|over|inside|within|per|if|when|while|as|"
     r"after|before|during|"
-    r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b", re.IGNORECASE)  # fmt: skip
+    r"im|am|bei|mit|für|von|wenn|dans|en|pour|avec|si|con|para|al)\b|"
+    r"^(?:可以|能够|如果|若|当(?!前)|对于|由于|因为|为了|使用|通过|没有|无法|不能|不会|需要)",
+    re.IGNORECASE)  # fmt: skip
 _PLACE_IN_ORDER = pattern(
     r"(?:unit|chapter|lesson|lecture|week|day|page|part|step|section|slide|kapitel|lektion|teil|seite|woche|tag|"
     r"schritt|chapitre|leçon|cours|partie|semaine|étape|capítulo|unidad|lección|semana|tema|paso|capitolo|lezione|"

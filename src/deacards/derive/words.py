@@ -140,7 +140,10 @@ _TELLING = {language: _Stems(stop) for language, stop in _STOPS.items()}
 
 @lru_cache(maxsize=1 << 14)
 def content(text: str, language: str = "en") -> tuple[str, ...]:
-    """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs."""
+    """Return the stems of the words that carry meaning; a run of Han or kana gives its pairs.
+
+    A function word parts two runs: `实体的实例` is of the same words as `实例, 实体`.
+    """
     stems = _TELLING.get(language, _TELLING["en"])
     if _is_spaced(text):
         return tuple(filter(None, [stems[token] for token in tokens(text)]))
@@ -148,7 +151,11 @@ def content(text: str, language: str = "en") -> tuple[str, ...]:
     run = ""
     for token in tokens(text):
         if "\u3005" <= token <= "\ufaff" and _CJK_CHAR.match(token):
-            run += token if stems[token] else ""
+            if stems[token]:
+                run += token
+            else:
+                found += _pairs(run)
+                run = ""
             continue
         if run:
             found += _pairs(run)

@@ -17,8 +17,12 @@ _COPULA = pattern(
     r"der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|gli|los|las|o|os|as)?\s*\S.*)$",
     re.IGNORECASE,
 )
-_VERBS = frozenset("is are was were ist sind war waren est sont était es son fue è sono é são 是 は".split())  # noqa: SIM905 - a list of words reads best as words
-_CJK_COPULA = pattern(r"^(?P<x>[^，。：；、]{2,20}?)(?:是(?:一种|一个|指)?|とは)(?P<y>.+)$")
+_VERBS = frozenset(
+    "is are was were ist sind war waren est sont était es son fue è sono é são 是 指 は".split()  # noqa: SIM905 - a list of words reads best as words
+)
+_CJK_COPULA = pattern(
+    r"^(?P<x>[^，。：；、]{2,20}?)\s?(?:是(?:一种|一个|指)?|指的是|指(?![针針令定标標数數向导導示輪])|とは)\s?(?P<y>.+)$"
+)
 _ARTICLE = pattern(
     r"^(?:(?:one of|an?|the|ein|eine|der|die|das|un|une|una|uno|um|uma|le|la|el|il|lo|gli|los|las|les|os|"
     r"as|o)\s+|(?:l|un)['’])",
