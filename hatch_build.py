@@ -13,8 +13,8 @@ from mypyc.build import mypycify
 from setuptools import Distribution
 
 SOURCE = Path("src")
-PACKAGES = ("derive", "notes")
-"""The packages of `deacards` that are worth it: they work on text and call one another."""
+MODULES = ("derive/**/*.py", "notes/**/*.py", "deck/cloze.py")
+"""The modules of `deacards` that are worth it: they work on text and call one another."""
 
 
 class Compiler(BuildHookInterface[Any]):
@@ -41,8 +41,8 @@ def compiled(folder: Path) -> list[Path]:
     """Return the libraries made of the sources, below `folder`, where they would stand in the wheel."""
     files = [
         str(file)
-        for package in PACKAGES
-        for file in sorted((SOURCE / "deacards" / package).rglob("*.py"))
+        for pattern in MODULES
+        for file in sorted((SOURCE / "deacards").glob(pattern))
         if file.name != "__init__.py"
     ]
     with tempfile.TemporaryDirectory() as scratch:

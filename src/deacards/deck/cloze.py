@@ -71,4 +71,4 @@ def plain(text: str) -> str:
 
 def hidden(text: str) -> tuple[str, ...]:
     """Return what every mark of `text` hides, in reading order."""
-    return tuple(mark[2] for mark in _MARK.finditer(text))
+    return tuple([mark[2] for mark in _MARK.finditer(text)]) if "{{c" in text else ()

@@ -78,7 +78,7 @@ def acts(text: str) -> bool:
     return bool(verb) and not _NO_OBJECT.match(text, verb.end() if verb else 0)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def form_of(text: str, language: str) -> Form:
     """Return what a text is by its form; of a language without a grammar, a thing unless it is a value."""
     if text.rstrip().endswith(("?", "？")):

@@ -127,8 +127,10 @@ _ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _SEPARATOR = pattern(
     r"(?<![:\s])\s?:(?=[\s\u3040-\u9fff])|(?<=\s):(?=\s)|(?<=[\u3040-\u9fff]):(?=[^:\s])|：|\s[-–—]\s|\s=\s"
 )
-_SEPARATORS = (":", "=", "- ")
+_PLAIN_SEPARATORS = (":", "=", "- ")
 """One of them is in each separator of ASCII."""
+_SEPARATORS = (":", "=", "-", "–", "—", "：")
+"""One of them is in each separator."""
 _OPEN_CLOSE = pattern(r"[()（）\[\]{}“”]")
 _EXAMPLE = pattern(
     r"(?:e\.?\s?g\.?|i\.\s?e\.?|for example|z\.\s?b\.|d\.\s?h\.|par exemple|p\.\s?ej\.|por ejemplo)[\s,:]"
@@ -251,7 +253,8 @@ def _brackets(text: str, verbatim: tuple[Range, ...]) -> tuple[tuple[Bracket, ..
 
 def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Range | None, bool]:
     """Return the two sides of the first separator that parts a term from its text, and whether it is weak."""
-    if text.isascii() and not any(map(text.__contains__, _SEPARATORS)):
+    signs = _PLAIN_SEPARATORS if text.isascii() else _SEPARATORS
+    if not any(map(text.__contains__, signs)):
         return None, None, False
     found = [m for m in _SEPARATOR.finditer(text) if not any(c.start < m.start() < c.end for c in closed)]
     colon = next((m for m in found if m[0].strip() in {":", "："}), None)

@@ -93,7 +93,7 @@ _COMMON = pattern(
 )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_category(label: str) -> bool:
     """Tell whether a label announces members of a kind: it ends in `types`, or begins with `types of`."""
     head = _POSTMODIFIER.split(label.rstrip(" ?？:：").lower(), maxsplit=1)[0]

@@ -14,8 +14,10 @@ _WORD = pattern(r"[^\W_]+")
 _SMALL = frozenset("of for and the to in on a an with by as at de la du des und der für von".split())  # noqa: SIM905 - a list of words reads best as words
 
 
+_LONGEST = 12
+"""Characters of an acronym, and some more."""
 NEAR = 200
-"""Characters before a bracket in which an acronym or its words are looked for."""
+"""Characters before a bracket in which the words of an acronym are looked for."""
 
 
 def expansion(acronym: str, text: str) -> str | None:
@@ -24,7 +26,7 @@ def expansion(acronym: str, text: str) -> str | None:
     Small words may be passed over; a word may give several of its leading letters only by its capitals.
     """
     acronym = acronym.strip()
-    if not _ACRONYM.search(acronym) or " " in acronym:
+    if " " in acronym or not _last(acronym):
         return None
     letters = re.sub(r"[\W\d_]", "", acronym).rstrip("s" if acronym.endswith("s") else "").lower()
     found = list(_WORD.finditer(text))
@@ -37,6 +39,11 @@ def expansion(acronym: str, text: str) -> str | None:
             run = text[first.start() : end]
             best = run if best is None or len(run) < len(best) else best
     return best
+
+
+def _last(text: str) -> re.Match[str] | None:
+    """Return the acronym that ends a text, or None."""
+    return _ACRONYM.search(text, max(0, len(text) - _LONGEST))
 
 
 def _match(letters: str, found: list[re.Match[str]], at: int) -> int | None:
@@ -67,9 +74,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     for bracket in line.brackets:
         before = line.text[: bracket.whole.start].rstrip()
         inner = line[bracket.inner].strip()
-        if (short := _ACRONYM.search(before, max(0, len(before) - NEAR))) and (
-            full := expansion(short[0], inner)
-        ):
+        if (short := _last(before)) and (full := expansion(short[0], inner)):
             yield Question(spot.scene.phrases.stands_for.format(short[0]), (full,), line.lines)
             yield Blank(Range(short.start(), short.end()))
         elif (short := _ACRONYM.fullmatch(inner)) and (full := _expansion_before(inner, before[-NEAR:])):

@@ -33,9 +33,10 @@ def is_procedure(spot: Spot) -> bool:
         return False
     if not (line.label or words.count(line.text) <= 6):
         return False
-    told = bool(_PROCEDURE.search(line.text))
+    if not _PROCEDURE.search(line.text):
+        return False
     acts = sum(bool(_ACTS.match(p.line.text) or _WITH_OBJECT.match(p.line.text)) for p in children)
-    return told and (spot.point.ordered or acts * 2 > len(children))
+    return spot.point.ordered or acts * 2 > len(children)
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
