@@ -33,7 +33,8 @@ class Markup(NamedTuple):
     `front` and `back` are the sides of `front :: back`, to be asked `both` ways for `:::`; `sure` is false
     where no space says that this is not a name such as `std::vector`. `blanks` is the line as a cloze, else
     empty. `card` is what follows `#` in a tag for a card (`card`, `card-reverse`), and `tags` are those
-    after it. `skipped` is true where a comment asks to leave the line out.
+    after it. `skipped` is true where a comment asks to leave the line out, `emphasised` where its cue is bold
+    or italic: so people write it who know of no program for cards.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Markup(NamedTuple):
     card: str = ""
     tags: tuple[str, ...] = ()
     skipped: bool = False
+    emphasised: bool = False
 
     @property
     def reverses(self) -> bool:
@@ -66,6 +68,13 @@ _TAG = pattern(r"(?<!\S)#(?P<name>[^\W\d][\w/-]*)(?!\S)")
 _CARD_TAG = pattern(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced|reminder))?(?:/.*)?$", re.IGNORECASE)
 _CUES = {"Q:": Cue.QUESTION, "A:": Cue.ANSWER, "C:": Cue.CLOZE, "?": Cue.TURN, "??": Cue.TURN_BOTH}
 _CUE = pattern(r"(?P<cue>[QAC]:)(?:\s+|$)|(?P<turn>\?{1,2})$")
+_EMPHASIS = ("*", "_")
+_BOLD_CUE = pattern(
+    r"(?P<mark>\*\*|__|[*_])(?P<cue>[QA]|Question|Answer|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta|"
+    r"Pergunta|Resposta)\s?\d{0,3}\s?:(?P<close>(?P=mark))?\s*"
+)
+"""`**Q:** ...`, `**Q: ...?**`, or `**Question 2:** ...`: a cue is one however it looks."""
+_ANSWERS = ("A", "R")
 _SIDES = pattern(r"(?<!:)(?P<space>\s*):{2,3}(?!:)(?P<after>\s*)")
 _NAME = pattern(r"\d|\w+\(")  # `::1` is an address, `::open()` a function
 _OPENS = pattern(r"\{\{|\{(?=\d+:[^{}]+\})|(?<![A-Za-z0-9_=<>!])==(?![=>\s])|\[(?![\s!])")
@@ -81,6 +90,8 @@ _LONGEST = 2000
 
 def read_markup(source: str) -> Markup | None:
     """Return the marks of a line, None where it has none."""
+    bold = _BOLD_CUE.match(source) if source[:1] in _EMPHASIS else None
+    source = _plain_cue(source, bold) if bold else source
     if not any(map(source.__contains__, _SIGNS)) and source[1:2] != ":" and not source.endswith("?"):
         return None
     if not _ANY.search(source):
@@ -96,7 +107,17 @@ def read_markup(source: str) -> Markup | None:
     blanks = _blanks(text, brackets=brackets) if found in {None, Cue.CLOZE} else ""
     sides = None if found or blanks else _sides(text)
     front, back, both, sure = sides or ("", "", False, True)
-    return Markup(text, whole, found, front, back, both, sure, blanks, card, tags, skipped)
+    return Markup(text, whole, found, front, back, both, sure, blanks, card, tags, skipped, bold is not None)
+
+
+def _plain_cue(source: str, bold: re.Match[str]) -> str:
+    """Return a line whose cue is emphasised, or emphasised with all that follows, without that emphasis."""
+    rest = source[bold.end() :].rstrip()
+    if not bold["close"]:
+        if not rest.endswith(bold["mark"]):
+            return source
+        rest = rest.removesuffix(bold["mark"])
+    return f"{'A:' if bold['cue'][0] in _ANSWERS else 'Q:'} {rest}".rstrip()
 
 
 def cloze_of(text: str) -> str:

@@ -80,9 +80,11 @@ def _ends(node: Node) -> bool:
 
 
 def _is_deck(spot: Spot) -> bool:
-    """Tell whether the lines here are cards and nothing else: the first one is."""
+    """Tell whether the lines here are cards and nothing else: the first one is, by a plain cue."""
     first = spot.siblings[0]
-    return isinstance(first, Point) and _cue(first) in {Cue.QUESTION, Cue.CLOZE}
+    if not isinstance(first, Point) or first.line.markup is None or first.line.markup.emphasised:
+        return False
+    return _cue(first) in {Cue.QUESTION, Cue.CLOZE}
 
 
 def _cue(point: Point) -> Cue | None:
