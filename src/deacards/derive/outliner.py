@@ -29,6 +29,15 @@ from deacards.notes.blocks import (
 from deacards.patterns import pattern
 
 _SENTENCE_END = pattern(r"[.!?。！？;；,，]\s*$")
+_READING = pattern(
+    r"bibliography|(?:further|recommended|additional) (?:reading|books)|reading list|reference books|"
+    r"(?:external|useful) links|see also|literaturverzeichnis|quellenverzeichnis|siehe auch|"
+    r"weiterführende (?:literatur|links)|bibliographie|webographie|pour aller plus loin|voir aussi|"
+    r"bibliograf[ií]a|véase también|enlaces (?:externos|de interés)|letture consigliate|vedi anche|"
+    r"ver também|参考资料|参考文献|参考链接|延伸阅读|扩展阅读|相关链接|参考リンク|参考書",
+    re.IGNORECASE,
+)
+"""A heading over what to read elsewhere. `References` or `Links` may be what a note is about."""
 _MOST_EXTRAS = 20
 """Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
@@ -52,6 +61,7 @@ class Outliner:
         self.passed: list[Passed] = []
         self.has_marks = False
         self._skips_next = False
+        self._leads_away = False
 
     def outline(self, section: Section) -> Point:
         """Return a section as a point: its heading, with its lines and its sub-sections under it."""
@@ -61,11 +71,13 @@ class Outliner:
         if self._take_skip() or ("skip", "section") in asked:
             self._pass_section(section)
             return Point(line, heading=True)
+        above, self._leads_away = self._leads_away, self._leads_away or _is_reading_list(section.title)
         children = [*self._nodes(section.blocks, open_end=True), *map(self.outline, section.sections)]
+        self._leads_away = above
         return Point(line, tuple(children), heading=True, only_marked=("only-marked", "section") in asked)
 
     def _read(self, text: Text, *, task: bool = False) -> Line:
-        line = read_line(text, task=task)
+        line = read_line(text, task=task, away=self._leads_away)
         self.has_marks = self.has_marks or line.markup is not None
         return line
 
@@ -222,6 +234,11 @@ def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
 def _is_aside(point: Point) -> bool:
     """Tell whether a point is a bare example (`e.g. ...`)."""
     return point.line.example and not point.children and not point.line.markup
+
+
+def _is_reading_list(title: str) -> bool:
+    """Tell whether a heading stands over books and pages, of which no line is knowledge."""
+    return _READING.fullmatch(title.strip(" :：")) is not None
 
 
 def _fenced(block: Code | Maths) -> str:

@@ -24,6 +24,9 @@ _BARE = pattern(
     re.IGNORECASE,
 )
 """Comparatives and determiners, which name nothing."""
+_THIRD_PERSON = pattern(r"[a-z]{2,}(?<![sui])s")
+_DETERMINER = pattern(r"\s(?:an?|the|its|their|your)\s")
+"""What stands behind a verb and hardly ever right behind a noun."""
 _LONGEST = 6
 _MOST = 3
 
@@ -38,6 +41,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     language = spot.scene.language
     spans = [span for span in bare if span.start >= start and words.content(line[span], language)]
     spans = [span for span in spans if _WORD.search(line[span]) and _names(line[span], language)]
+    if language == "en":
+        spans = [span for span in spans if not _ends_in_verb(line.text, span)]
     rest = words.count(line.text) - sum(words.count(line[s]) for s in spans)
     if rest < 3:
         return
@@ -53,6 +58,14 @@ def _names(text: str, language: str) -> bool:
         return True
     said = [word.strip(".,:;!?()\"'“”").lower() for word in text.split()]
     return any(word not in kinds and not _BARE.fullmatch(word) for word in said if word)
+
+
+def _ends_in_verb(text: str, span: Range) -> bool:
+    """Tell whether a marked text is a subject with its English verb: `**the guard disables** the port`."""
+    words_before = text[span.start : span.end].split()
+    return len(words_before) > 1 and bool(
+        _THIRD_PERSON.fullmatch(words_before[-1]) and _DETERMINER.match(text, span.end)
+    )
 
 
 def _bare(text: str, span: Range) -> Range:
