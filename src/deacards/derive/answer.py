@@ -28,7 +28,7 @@ _JOINTS = ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "ed")
 _LAST_JOINTS = frozenset({*_JOINTS, "etc"})
 _JOINT = "|".join(_JOINTS)
 _LOOSE_START = pattern(rf"^(?:{_JOINT}|=+>|-+>|[:,;.–—-])\s+", re.IGNORECASE)
-_LOOSE_END = pattern(rf"(?:[\s,;:.。；，：]|\s(?:{_JOINT}|etc\.?))+$", re.IGNORECASE)
+_LOOSE_MARKS = " \t\u3000,;:.。；，："
 
 
 def tidy(text: str) -> str:
@@ -39,8 +39,18 @@ def tidy(text: str) -> str:
     if text.endswith("..."):
         text = text.rstrip(". ")
     if not text[-1:].isalnum() or text.rpartition(" ")[2].lower() in _LAST_JOINTS:
-        text = _LOOSE_END.sub("", text)
+        text = _without_end(text)
     return text
+
+
+def _without_end(text: str) -> str:
+    """Return `text` without the marks and joints at its end."""
+    while True:
+        text = text.rstrip(_LOOSE_MARKS)
+        before, _, last = text.rpartition(" ")
+        if not before or last.lower() not in _LAST_JOINTS:
+            return text
+        text = before
 
 
 def fit(text: str, longest: int = LONGEST) -> str | None:
@@ -50,7 +60,7 @@ def fit(text: str, longest: int = LONGEST) -> str | None:
     out of the middle.
     """
     text = tidy(text)
-    if (last := _LAST_BRACKET.search(text)) and HEDGE.fullmatch(last["inner"]):
+    if text.endswith((")", "）")) and (last := _LAST_BRACKET.search(text)) and HEDGE.fullmatch(last["inner"]):
         text = text[: last.start()]
     if words.count(text) > longest:
         text = tidy(_BRACKETS.sub("", text))

@@ -152,7 +152,10 @@ class Bench:
 
     def _home(self, faces: list[Face]) -> tuple[str, ...]:
         """Return the first of the names of where the note is at home that gives none of the faces away."""
-        return next(((n,) for n in self.homes if gates.without_leaks((n,), faces, self.language)), ())
+        for name in self.homes:
+            if gates.without_leaks((name,), faces, self.language):
+                return (name,)
+        return ()
 
     def _keep_marked(self, spot: Spot, rule: str, marked: Marked) -> None:
         """Take in a card that the author marked, unless it is there already; note what is doubtful in it."""

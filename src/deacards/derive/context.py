@@ -199,7 +199,7 @@ class Spot:
 
 def bare(name: str) -> str:
     """Return a name without the bracket that ends it: `Round Robin (RR)` -> `Round Robin`."""
-    return _GLOSS.sub("", name) or name
+    return (_GLOSS.sub("", name) or name) if name.endswith((")", "）")) else name
 
 
 def heading_crumb(title: str) -> Crumb:

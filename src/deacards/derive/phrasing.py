@@ -115,7 +115,8 @@ def is_attribute(label: str) -> bool:
 
 def is_plural(noun: str) -> bool:
     """Tell whether an English noun phrase looks plural; acronyms and names in -ss, -us, -is do not."""
-    last = _PUNCTUATION.sub("", _POSTMODIFIER.split(noun, maxsplit=1)[0]).rsplit(" ", 1)[-1]
+    head = _POSTMODIFIER.split(noun, maxsplit=1)[0]
+    last = (head if head[-1:].isalnum() else _PUNCTUATION.sub("", head)).rsplit(" ", 1)[-1]
     if last.lower() in _SINGULARS or (last[:1].isupper() and last.endswith(("as", "os"))):
         return last.lower() in _CATEGORIES
     return last in _PLURALS or (

@@ -8,13 +8,13 @@ import yaml
 from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
-_LINE_END = pattern(r"\r\n?|\n")
 _BLANKS = "\u00a0\u2007\u202f"  # no-break spaces: markers and separators are looked for with plain ones
 _INVISIBLE = "\x00\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _CONTROLS = "".join(
     map(chr, [*range(1, 9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029])
 )
 _CLEAN = str.maketrans(dict.fromkeys(_BLANKS + _CONTROLS, " ") | dict.fromkeys(_INVISIBLE))
+_UNCLEAN = pattern(f"[{_BLANKS}{_CONTROLS}{_INVISIBLE}]")  # faster than to translate, but for ASCII
 _BULLET = pattern(r"^([ \t]*)[•◦▪●○‣∙](?=[ \t])", re.MULTILINE)  # typed or pasted for Markdown's `-`
 
 _TOML = pattern(r"[\w-]+[ \t]*=[ \t]*\S")
@@ -40,9 +40,12 @@ def read_source(path: str, data: bytes) -> Source | Problem:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return _not_utf8(path, data, fault)
-    text = _LINE_END.sub("\n", text).translate(_CLEAN)
-    lines = _BULLET.sub(r"\1-", text).split("\n")
-    return _take_matter(path, lines)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() or _UNCLEAN.search(text):
+        text = text.translate(_CLEAN)
+    if not text.isascii():
+        text = _BULLET.sub(r"\1-", text)
+    return _take_matter(path, text.split("\n"))
 
 
 def _not_utf8(path: str, data: bytes, fault: UnicodeDecodeError) -> Problem:

@@ -34,7 +34,8 @@ _MOST = 6
 def is_kind(text: str) -> bool:
     """Tell whether a fragment says what kind of thing something is."""
     text = text.rstrip(" .")
-    return words.count(text) <= _MOST and bool(_KINDS.search(text) or _LEADS.match(text))
+    last = text.rfind(" ") + 1
+    return words.count(text) <= _MOST and bool(_KINDS.search(text, last) or _LEADS.match(text))
 
 
 def propose(spot: Spot) -> Iterator[Proposal]:
