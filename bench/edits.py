@@ -29,12 +29,14 @@ Pages = dict[str, Page]
 class Edited:
     """The notes after an edit, and the keys of the lines that it changed or moved.
 
-    `joined` are the keys of lines that live on in another one, with the key of that.
+    `joined` are the keys of lines that live on in another one, with the key of that; `built` what the notes
+    were on the way, with a build each time.
     """
 
     pages: Pages
     touched: frozenset[int]
     joined: dict[int, int] = field(default_factory=dict)
+    built: tuple[Pages, ...] = ()
 
 
 Edit = Callable[[Pages, str, random.Random], Edited | None]

@@ -46,8 +46,8 @@ def _deeper(text: str) -> str:
 
 
 def _curly(text: str) -> str:
-    """Return a line with typographic quotes, but for code, links and HTML."""
-    if re.search(r"[`<$\[]", text):
+    """Return a line with typographic quotes, but for code, links, HTML and the boxes of MkDocs."""
+    if re.search(r"[`<$\[]|^\s*(?:!!!|\?\?\?)", text):
         return text
     text = re.sub(r'"([^"]+)"', "\u201c\\1\u201d", text)
     return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)

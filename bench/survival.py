@@ -3,7 +3,8 @@
 Every line of a note has a key, so what became of a card is known without looking at its words: it survives
 if the line that it came from gives such a card again. Of several cards of a line, those are one that say the
 same, else that answer or ask the same, else that the same rule made, in order. Where a line gives fewer cards
-than before, any of them may be the one that stays.
+than before, or two lines were joined, any of them may be the one that stays; of two cards that said the very
+same, either.
 """
 
 import argparse
@@ -11,16 +12,18 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bench.edits import EDITS, Edit, Edited, Page, Pages, page_of, text_of
+from bench.edits import EDITS, THINGS, Edit, Edited, Page, Pages, page_of, text_of
+from bench.habits import HABITS
 from bench.looks import LOOKS
 from bench.reshaping import RESHAPING
 from bench.rewriting import REWRITING
-from deacards.deck.card import CardId
+from bench.years import YEARS
+from deacards.deck.card import Card, CardId
 from deacards.deck.cloze import hidden, plain
 from deacards.deck.deck import Deck
 from deacards.derive.derive import derive_note
@@ -28,6 +31,7 @@ from deacards.derive.draft import Draft, DraftDeck
 from deacards.notes.fingerprint import fingerprints
 from deacards.notes.reader import read_note
 from deacards.problem import Problem
+from deacards.regenerate.face import card_of, face_of_card, face_of_draft, parts_made, parts_of, rest_of
 from deacards.regenerate.regenerate import regenerate
 
 TODAY = date(2026, 1, 31)
@@ -69,6 +73,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--edits", type=int, default=60, help="how many edits of each kind")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins")
     parser.add_argument("--only", default="", help="kinds of edits, with commas between them")
+    parser.add_argument(
+        "--hand", type=float, default=0, help="share of cards that a hand has rewritten before"
+    )
     parser.add_argument("--show", type=int, default=0, help="print so many failures of each kind")
     given = parser.parse_args(arguments)
     notes = read_texts(given.folder)
@@ -76,10 +83,10 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(f"{given.folder}: holds no notes (*.md)")
     chosen = {
         name: edit
-        for name, edit in (EDITS | RESHAPING | REWRITING | LOOKS).items()
+        for name, edit in (EDITS | RESHAPING | REWRITING | LOOKS | HABITS | YEARS).items()
         if not given.only or name in given.only.split(",")
     }
-    tallies = {name: measure(notes, name, edit, given.edits, given.seed) for name, edit in chosen.items()}
+    tallies = {name: measure(notes, name, edit, given) for name, edit in chosen.items()}
     print_table(tallies)
     for name, tally in tallies.items():
         for line in tally.failures[: given.show]:
@@ -97,18 +104,18 @@ def read_texts(folder: Path) -> dict[str, str]:
     }
 
 
-def measure(notes: Mapping[str, str], name: str, edit: Edit, times: int, seed: int) -> Tally:
+def measure(notes: Mapping[str, str], name: str, edit: Edit, given: argparse.Namespace) -> Tally:
     """Return what became of the cards through so many edits of one kind."""
-    tally, rng = Tally(), random.Random(f"{seed} {name}")
+    tally, rng = Tally(), random.Random(f"{given.seed} {name}")
     paths = sorted(notes)
-    for _ in range(times * 5):
+    for _ in range(given.edits * 5):
         some = rng.sample(paths, min(GROUP, len(paths)))
         pages: Pages = {path: _page(notes[path]) for path in some}
         done = edit(pages, some[0], rng)
         if done:
             tally.edits += 1
-            _count(tally, pages, done)
-        if tally.edits == times:
+            _count(tally, pages, done, given.hand)
+        if tally.edits == given.edits:
             break
     return tally
 
@@ -118,29 +125,27 @@ def _page(text: str) -> Page:
     return page_of(text)
 
 
-def _count(tally: Tally, before: Pages, done: Edited) -> None:
-    old, new = list(_places(before)), list(_places(done.pages))
-    built = dict(regenerate({}, _decks(before), today=TODAY).after)
+def _count(tally: Tally, before: Pages, done: Edited, hand: float = 0) -> None:
+    old = [replace(place, key=done.joined.get(place.key, place.key)) for place in _places(before)]
+    new = list(_places(done.pages))
+    built = regenerate({}, _decks(before), today=TODAY).after
     ids_before = _owners(built, old)
-    after = regenerate(
-        built,
-        _decks(done.pages),
-        today=TODAY,
-        lines_of=lambda path: fingerprints(text_of(done.pages[path])) if path in done.pages else (),
-    ).after
-    ids_after = _owners(after, new)
+    built = _by_hand(built, hand, random.Random(tally.edits)) if hand else built
+    for pages in (*done.built, done.pages):
+        built = _built(built, pages)
+    ids_after = _owners(built, new)
     heirs = _heirs(old, new)
     where = {identity: place for place, identity in ids_after.items()}
     twins = {(_face(place), place.key) for place in old}
-    spare = {identity: old[n].key for n, identity in ids_before.items() if n not in heirs}
+    spare = {identity: old[n] for n, identity in ids_before.items() if n not in heirs}
     for number, identity in ids_before.items():
         place = old[number]
         now = where.get(identity)
         if number in heirs:
             # Where a line stood twice and one copy changed, the id may stay with the words or with the place.
             heir = new[heirs[number]]
-            kept = now is not None and (_is_same(new[now], heir) or _face(new[now]) == _face(place))
-            kept = kept or spare.get(ids_after.get(heirs[number], "")) == place.key
+            kept = now is not None and (_is_same(new[now], heir) or _is_akin(place, new[now]))
+            kept = kept or _are_twins(place, spare.get(ids_after.get(heirs[number], "")))
             touched = place.key in done.touched or _face(place) != _face(new[heirs[number]])
             tally.cards += 1
             tally.kept += kept
@@ -148,25 +153,43 @@ def _count(tally: Tally, before: Pages, done: Edited) -> None:
             tally.touched_kept += touched and kept
             if not kept:
                 tally.failures.append(f"lost   {_told(place)}\n  now    {_told(new[heirs[number]])}")
-        if now is not None and _is_wrong(place, new[now], twins, done):
+        if now is not None and _is_wrong(place, new[now], twins):
             tally.wrong += 1
             tally.failures.insert(0, f"WRONG  {_told(place)}\n  went to {_told(new[now])}")
 
 
-def _is_wrong(
-    place: Place, now: Place, twins: Collection[tuple[tuple[str, tuple[str, ...]], int]], done: Edited
-) -> bool:
+def _built(decks: Mapping[str, Deck], pages: Pages) -> Mapping[str, Deck]:
+    return regenerate(
+        decks,
+        _decks(pages),
+        today=TODAY,
+        lines_of=lambda path: fingerprints(text_of(pages[path])) if path in pages else (),
+    ).after
+
+
+def _is_wrong(place: Place, now: Place, twins: Collection[tuple[tuple[str, tuple[str, ...]], int]]) -> bool:
     """Return whether an id went from `place` to a line that is not what became of it, and says another thing.
 
     Of two lines that said the very same before, either is the heir of both.
     """
-    key = done.joined.get(place.key, place.key)
-    return key != now.key and (_face(place), now.key) not in twins and _is_other_fact(place, now)
+    return place.key != now.key and (_face(place), now.key) not in twins and _is_other_fact(place, now)
 
 
 def _is_same(one: Place, other: Place) -> bool:
     """Return whether two drafts cannot be told apart: one line, one text."""
     return one.key == other.key and _face(one) == _face(other)
+
+
+def _is_akin(place: Place, now: Place) -> bool:
+    """Return whether a card says what it said, or its line still gives that answer or asks that question."""
+    if _face(place) == _face(now):
+        return True
+    return place.key == now.key and (_answer(place) == _answer(now) or place.draft.prompt == now.draft.prompt)
+
+
+def _are_twins(place: Place, other: Place | None) -> bool:
+    """Return whether a card that has no heir came from the line of `place`, or said the very same."""
+    return other is not None and (other.key == place.key or _face(other) == _face(place))
 
 
 @lru_cache(maxsize=512)
@@ -194,26 +217,35 @@ def _owners(decks: Mapping[str, Deck], places: Sequence[Place]) -> dict[int, Car
     for deck in decks.values():
         for card in deck.cards:
             if card.origin:
-                cards[deck.source, card.prompt if not card.answer else (card.prompt, card.answer)].append(
-                    card
-                )
+                made = parts_made(card.origin)
+                cards[deck.source, made.prompt, made.answer].append(card.id)
     owners: dict[int, CardId] = {}
     for number, place in enumerate(places):
-        draft = place.draft
-        key = (draft.prompt.strip(), tuple(map(str.strip, draft.answer))) if draft.answer else None
-        waiting = cards.get((place.source, key)) if key else _cloze_cards(cards, place)
-        if waiting:
-            owners[number] = waiting.pop(0).id
+        parts = parts_of(face_of_draft(place.draft))
+        if waiting := cards[place.source, parts.prompt, parts.answer]:
+            owners[number] = waiting.pop(0)
     return owners
 
 
-def _cloze_cards(cards: Mapping, place: Place) -> list | None:
-    """Return the cards of a cloze draft, whose blanks may have other numbers by now."""
-    text = plain(place.draft.prompt.strip())
-    for (source, key), waiting in cards.items():
-        if waiting and source == place.source and isinstance(key, str) and plain(key) == text:
-            return waiting
-    return None
+def _by_hand(decks: Mapping[str, Deck], share: float, rng: random.Random) -> Mapping[str, Deck]:
+    """Return decks in which a share of the cards were written anew by hand: every third word is another."""
+    return {
+        path: deck.model_copy(
+            update={
+                "cards": tuple(_rewritten(card, rng) if rng.random() < share else card for card in deck.cards)
+            }
+        )
+        for path, deck in decks.items()
+    }
+
+
+def _rewritten(card: Card, rng: random.Random) -> Card:
+    face = face_of_card(card)
+    words = face.prompt.split(" ")
+    free = [n for n, word in enumerate(words) if word.isalpha()]
+    for n in rng.sample(free, -(-len(free) // 3)):
+        words[n] = rng.choice(THINGS)
+    return card_of(face._replace(prompt=" ".join(words)), rest_of(card))
 
 
 def _heirs(old: Sequence[Place], new: Sequence[Place]) -> dict[int, int]:
@@ -262,8 +294,8 @@ def _is_other_fact(one: Place, other: Place) -> bool:
 
 
 def _wanted(place: Place) -> list[str]:
-    """Return the answers of a draft that are long enough to be no accident."""
-    answers = place.draft.answer or hidden(place.draft.prompt)
+    """Return the answers of a draft, and a whole text with blanks, if long enough to be no accident."""
+    answers = place.draft.answer or (*hidden(place.draft.prompt), plain(place.draft.prompt))
     return [text for text in map(_normal, answers) if len(text) > 12]
 
 
