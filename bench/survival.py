@@ -229,14 +229,11 @@ def _owners(decks: Mapping[str, Deck], places: Sequence[Place]) -> dict[int, Car
 
 def _by_hand(decks: Mapping[str, Deck], share: float, rng: random.Random) -> Mapping[str, Deck]:
     """Return decks in which a share of the cards were written anew by hand: every third word is another."""
-    return {
-        path: deck.model_copy(
-            update={
-                "cards": tuple(_rewritten(card, rng) if rng.random() < share else card for card in deck.cards)
-            }
-        )
-        for path, deck in decks.items()
-    }
+    after = {}
+    for path, deck in decks.items():
+        cards = tuple(_rewritten(card, rng) if rng.random() < share else card for card in deck.cards)
+        after[path] = replace(deck, cards=cards)
+    return after
 
 
 def _rewritten(card: Card, rng: random.Random) -> Card:

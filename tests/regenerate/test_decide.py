@@ -43,6 +43,13 @@ def test_taking_gives_what_the_note_says_and_the_card_follows_again(
     assert merge(taken, new) == taken
 
 
+def test_taking_a_new_text_leaves_the_extra_that_a_hand_wrote(hide: Make, born: Born) -> None:
+    """Law: only what is offered is taken: a remark below a text with blanks stays."""
+    mine = replace(born(hide("it is {{c1::old}}")), cloze="MY {{c1::old}}", extra="MINE")
+    taken = take(merge(mine, hide("it is {{c1::new}}")))
+    assert (taken.prompt, taken.extra) == ("it is {{c1::new}}", "MINE")
+
+
 def test_keeping_settles_it(ask: Make, born: Born) -> None:
     """Law: after `keep` the words are the person's, and the same offer is not made again."""
     new = ask("What?", "new")

@@ -247,6 +247,13 @@ def test_swapped_meanings_leave_cards_with_their_terms(ask: Make, hide: Make, bo
     assert placed([(1, first), (2, second)], [*enumerate(new, 1)], born) == [None, None]
 
 
+def test_a_term_turned_about_is_another_term(hide: Make, born: Born) -> None:
+    """Law: a blank that begins a text is its subject, and `tea without milk` is not `milk without tea`."""
+    what = "people drink it in the morning at the harbour before they go to sea"
+    old, new = hide(f"{{{{c1::tea without milk}}}}: {what}"), hide(f"{{{{c1::milk without tea}}}}: {what}")
+    assert matched([("a", born(old))], [("a", new)]) == [None]
+
+
 def test_the_same_words_in_another_order_are_another_fact(ask: Make, born: Born) -> None:
     """Law: a row of a truth table is not the row below it, though both hold the same letters."""
     old, new = ask("Claim: n 3 in o n 2", "no"), ask("Claim: 3 n in o 2 n", "no")
@@ -331,3 +338,94 @@ def test_a_meaning_that_went_to_another_term_elsewhere_is_another_card(hide: Mak
     what = "allows {{c1::32}} men on deck, and on calm days {{c2::16}} more of them may climb the ropes"
     card = born(hide(f"if: {what}"))
     assert matched([("a", card)], [("b", hide(f"fast ropes: {what}"))]) == [None]
+
+
+def test_equal_lines_that_moved_keep_their_order(ask: Make, born: Born) -> None:
+    """Law: of lines with the same words and answer, asked in another language now, the first stays first."""
+    line = {"written": "- **Examination**"}
+    old = [replace(ask(f"Examinationとは？ {n}", "swab", line=n), **line) for n in (40, 60)]
+    new = [replace(ask(f"What is Examination? {n}", "swab", line=n), **line) for n in (100, 120)]
+    cards = [("a", born(draft)) for draft in old]
+    assert matched(cards, [("b", draft) for draft in new]) == [card.id for _, card in cards]
+
+
+def test_of_two_equal_cards_that_moved_each_stays_with_its_line(ask: Make, born: Born) -> None:
+    """Law: where one text came from two lines and only one is left, the card of that line goes on."""
+    one = replace(ask("What does SLE stand for?", "loss", context=("A",)), written="- the loss (SLE)")
+    other = replace(one, context=("B",), written="- SLE: loss")
+    cards = [("a", born(one)), ("b", birth_again(other))]
+    assert matched(cards, [("c", replace(other, context=("C",)))]) == [cards[1][1].id]
+
+
+def test_a_question_of_a_line_that_stands_several_times_stays_in_its_place(ask: Make, born: Born) -> None:
+    """Law: `With:` under another heading is another line; under its own it may list other things."""
+    line = {"written": "- With:"}
+    above, below = (
+        replace(ask(f"What is {name}?", told, line=at), written=f"- {name}: {told}")
+        for name, told, at in (("tar", "black glue", 1), ("oakum", "old rope", 9))
+    )
+    cook = replace(ask("What does the cook work with? (2)", "pan", "ladle", line=3), **line)
+    smith = replace(ask("What does the smith work with? (2)", "pan", "tongs", line=6), **line)
+    new = [replace(cook, answer=("pot", "spoon")), replace(smith, answer=("anvil", "hammer"))]
+    cards = [("a", born(draft)) for draft in (above, cook, smith, below)]
+    drafts = [("a", draft) for draft in (above, *new, below)]
+    assert matched(cards, drafts) == [card.id for _, card in cards]
+
+
+def test_two_columns_may_change_places(hide: Make, born: Born) -> None:
+    """Law: a row holds the same fact in whatever order its cells stand; its neighbour holds another."""
+    old = [
+        hide(f"Mast: {{{{c1::{name}}}}} | Sail: {{{{c2::{sail}}}}} | Place: {{{{c3::bow}}}}", line)
+        for line, (name, sail) in enumerate((("fore", "jib"), ("fore top", "spinnaker jib")), 5)
+    ]
+    new = [
+        hide(f"Mast: {{{{c1::{name}}}}} | Place: {{{{c2::bow}}}} | Sail: {{{{c3::{sail}}}}}", line)
+        for line, (name, sail) in enumerate((("fore", "jib"), ("fore top", "spinnaker jib")), 5)
+    ]
+    cards = [("a", born(draft)) for draft in old]
+    assert matched(cards, [("a", draft) for draft in new]) == [card.id for _, card in cards]
+
+
+def test_a_name_may_go_from_the_question_to_the_answer(ask: Make, hide: Make, born: Born) -> None:
+    """Law: the same text, asked in another way, names nothing else; two names that swap do."""
+    card = born(ask("What is DeckCrew?", "FORE and AFT watch of the SHIP"))
+    told = hide("{{c1::DeckCrew}}: FORE and AFT watch of the SHIP")
+    assert matched([("a", card)], [("a", told)]) == [card.id]
+    card = born(hide("IPv4 is older than {{c1::IPv6}} by years"))
+    assert matched([("a", card)], [("a", hide("IPv6 is older than {{c1::IPv4}} by years"))]) == [None]
+
+
+def test_an_error_of_typing_in_one_of_two_equal_lines(hide: Make, born: Born) -> None:
+    """Law: though the words of the line still stand elsewhere, in its place it is the same, misspelt."""
+    lines = [hide("mast: {{c1::holds the sails}}"), hide("tell of a {{c1::time at sea}} with a crew", 2)]
+    old = [replace(draft, written=f"- {draft.prompt}") for draft in (*lines, hide("keel: {{c1::low}}", 3))]
+    typo = replace(hide("tell of a {{c1::time at sea}} with a {{c2::crwe}}", 2), written="- tell of a crwe")
+    cards = [known(n, "a", born(draft), 0) for n, draft in enumerate(old)]
+    drafts = [wanted(n, "a", draft) for n, draft in enumerate((old[0], typo, old[2]))]
+    found = match(cards, drafts, lambda _: {card.mark for card in cards})
+    assert [found[n].number for n in sorted(found)] == [0, 1, 2]
+
+
+def test_a_term_may_be_renamed_where_all_else_stays(hide: Make, born: Born) -> None:
+    """Law: a name that is gone from the deck was given up for the one that came to its place."""
+    above, below = hide("mast: {{c1::holds the sails}}"), hide("keel: {{c1::keeps the boat upright}}")
+    old, new = (hide(f"{{{{c1::{name}}}}}: turns the broad blade of a ship") for name in ("Helm", "Tiller"))
+    assert placed([(1, above), (2, old), (3, below)], [(1, above), (2, new), (3, below)], born) == [0, 1, 2]
+    told = hide("the {{c1::Helm}} is made of oak")
+    still = [(1, above), (2, new), (3, below), (4, told)]
+    assert placed([(1, above), (2, old), (3, below), (4, told)], still, born) == [0, None, 2, 3]
+    assert placed([(1, above), (2, old), (4, below)], [(1, above), (2, new), (3, below)], born)[1] is None
+
+
+def test_what_a_hand_wrote_anew_stays_with_the_line_in_its_place(hide: Make, born: Born) -> None:
+    """Law: the hand wins, and both texts are told; what speaks of other things is another card."""
+    texts = ["mast: {{c1::holds the sails}}", "a boat with a {{c1::keel}} keeps upright", "jib: {{c1::bow}}"]
+    old = [replace(hide(text, line), written=f"- {text}") for line, text in enumerate(texts, 1)]
+    cards = [("a", born(draft)) for draft in old]
+    mine = replace(cards[1][1], cloze="No boat stands straight without its {{c1::heavy keel}}")
+    for text, expected in (
+        ("a boat without a {{c1::keel}} of lead turns over in any storm", mine.id),
+        ("oars of {{c1::ash}} are light", None),
+    ):
+        new = [old[0], replace(hide(text, 2), written=f"- {text}"), old[2]]
+        assert matched([cards[0], ("a", mine), cards[2]], [("a", draft) for draft in new])[1] == expected

@@ -40,7 +40,10 @@ def restore(deck: Deck, identity: str) -> Deck:
 
 
 def _suggested(face: Face, offer: Suggestion, highest: int) -> Face:
-    """Return the face with what is offered."""
+    """Return the face with what is offered. An extra goes with the answer that it was written for."""
+    answers = offer.items is not None or offer.back is not None
+    if (offer.cloze is not None and not face.is_cloze) or answers or offer.extra is not None:
+        face = face._replace(extra=offer.extra or "")
     if offer.cloze is not None:
         text = keep_numbers(offer.cloze, face.prompt, highest) if face.is_cloze else offer.cloze
         face = face._replace(type=CardType.CLOZE, prompt=text, answer=(), ordered=False)
@@ -52,7 +55,4 @@ def _suggested(face: Face, offer: Suggestion, highest: int) -> Face:
     if offer.back is not None:
         kind = CardType.REVERSED if offer.reverse else CardType.BASIC
         face = face._replace(type=kind, answer=(offer.back,), ordered=False)
-    answers = offer.cloze is not None or offer.items is not None or offer.back is not None
-    if answers or offer.extra is not None:
-        face = face._replace(extra=offer.extra or "")
     return face if offer.context is None else face._replace(context=offer.context)

@@ -1,15 +1,20 @@
 """How much a card and a draft are the same card where the line of one stands in the place of the other."""
 
+from deacards.regenerate.apart import are_named_apart, are_two
 from deacards.regenerate.changes import exchanged, is_turned
 from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.likeness import (
     ENOUGH,
     HOLDS,
+    IN_PLACE,
     Likeness,
-    are_named_apart,
     hide_the_same,
 )
-from deacards.regenerate.wording import Wording, Words, tells_apart
+from deacards.regenerate.place import Place
+from deacards.regenerate.wording import Wording, Words, has_other_head, have_other_names, tells_apart
+
+_SHARED = 2
+"""Words that a text written anew by hand must share with the line in its place."""
 
 _SOME = 0.3
 """Least share of a question that must stay where its answer holds."""
@@ -18,7 +23,7 @@ _SOME = 0.3
 class LikenessInPlace(Likeness):
     """The measure for what stood in a place and what stands there now: less needs to be alike."""
 
-    def in_place(self, card: Likeable, draft: Likeable) -> float:
+    def in_place(self, card: Likeable, draft: Likeable, place: Place | None = None) -> float:
         """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
 
         There less needs to be alike: the question is enough, if the line itself holds what it asks about; or
@@ -28,9 +33,11 @@ class LikenessInPlace(Likeness):
         mine, theirs = card.wording, draft.wording
         if _masked(mine) == _masked(theirs) and self._weights.telling(mine.all):
             return 1.0
-        if self._are_two(card, draft):
+        if are_two(card, draft, self._subjects):
             return 0.0
-        if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs):
+        if place is not None and place.is_firm() and self._is_by_hand(card, draft):
+            return IN_PLACE
+        if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs, place):
             return 1.0
         return 0.0 if self._is_nameless(draft) else self._in_place(card, draft)
 
@@ -52,13 +59,33 @@ class LikenessInPlace(Likeness):
             return answers
         return 0.0
 
-    def _is_renamed(self, mine: Wording, theirs: Wording) -> bool:
-        """Return whether a word, no name, has another in its place everywhere, and enough others stay."""
+    def _is_by_hand(self, card: Likeable, draft: Likeable) -> bool:
+        """Return whether a hand has written a text with blanks anew: nobody knows what its line said.
+
+        It must still tell of the same things. The hand's text stays: at worst a conflict is told in vain.
+        """
+        if not (card.face.is_cloze and draft.face.is_cloze and card.hand.prompt != card.parts.prompt):
+            return False
+        mine, theirs = card.wording, draft.wording
+        words = {word.casefold() for word in self._weights.telling(theirs.all)}
+        both = words & {word.casefold() for word in self._weights.telling(mine.all)}
+        return len(both) >= _SHARED and not (has_other_head(mine, theirs) or have_other_names(mine, theirs))
+
+    def _is_renamed(self, mine: Wording, theirs: Wording, place: Place | None) -> bool:
+        """Return whether a word has another in its place everywhere, and enough others stay.
+
+        If a name is among them, the old one must be gone from all of the deck, and the new one new to it.
+        """
         pair = exchanged(mine.all, theirs.all)
-        if pair is None or tells_apart(mine, theirs):
+        if pair is None:
             return False
         kept = {word for word in self._weights.telling(mine.all) if word.casefold() != pair[0]}
-        return len(kept) >= ENOUGH
+        if len(kept) < ENOUGH:
+            return False
+        is_firm = place is not None and place.is_firm()
+        return not tells_apart(mine, theirs) or (
+            is_firm and self._subjects is not None and self._subjects.is_renaming(*pair)
+        )
 
 
 def _masked(wording: Wording) -> Words:

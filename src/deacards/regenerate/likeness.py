@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 
-from deacards.deck.cloze import hidden, plain
-from deacards.patterns import pattern
-from deacards.regenerate.changes import is_part, is_shuffled
-from deacards.regenerate.face import Face
+from deacards.regenerate.apart import LABEL, are_named_apart, are_two, have_other_labels
+from deacards.regenerate.changes import is_part
 from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.place import Place
 from deacards.regenerate.subjects import Subjects
 from deacards.regenerate.weights import LEAST, Weights
 from deacards.regenerate.wording import (
+    PLAIN,
     Wording,
     Words,
     common,
     has_other_head,
-    tells_apart,
+    is_respelt,
     words_of,
 )
 
@@ -42,9 +41,6 @@ IN_PLACE = 0.5
 
 HOLDS = 0.8
 """Least share of a question, or of an answer, that must stay for it to be the same one."""
-
-_NAME = pattern(r"\W*([^\W_][^:]{0,38}?)\W*:\s")
-"""A name in front of a line, and the colon after it."""
 
 
 class Likeness:
@@ -81,7 +77,7 @@ class Likeness:
         ):
             return answers  # the words around the blank are those of other lines
         is_told = same_answer and both_ask
-        if self._are_two(card, draft) or (not is_told and are_named_apart(card, draft)):
+        if are_two(card, draft, self._subjects) or (not is_told and are_named_apart(card, draft)):
             return 0.0
         return max(
             self._other_question(mine, theirs, answers, is_edited=card.hand != card.parts),
@@ -107,7 +103,7 @@ class Likeness:
 
     def _part(self, card: Likeable, draft: Likeable, answers: float) -> float:
         """Return the likeness of a card and a line of which one is a part of the other, else 0."""
-        mine, theirs = card.wording.all, words_of(draft.written) or draft.wording.all
+        mine, theirs = _said(card), words_of(draft.written) or draft.wording.all
         short = min(mine, theirs, key=len)
         if (
             len(short) < _LENGTH
@@ -122,7 +118,7 @@ class Likeness:
 
         Then nobody knows whether the line of the card had that name.
         """
-        name = _NAME.match(draft.written)
+        name = LABEL.match(draft.written)
         words = self._weights.telling(words_of(name[1])) if name else ()
         shown = {word.casefold() for word in draft.wording.all}
         return bool(words) and not any(word.casefold() in shown for word in words)
@@ -136,7 +132,7 @@ class Likeness:
         mine, theirs = card.wording, draft.wording
         if mine.all != theirs.all and without_numbers(mine) == without_numbers(theirs):
             return place is not None and not (place.is_vacated() or place.is_beside())
-        if place is None and _have_other_names(card.face, draft.face):
+        if place is None and have_other_labels(card.face, draft.face):
             return False
         if score >= _SURE:
             return True
@@ -152,9 +148,15 @@ class Likeness:
             return place.is_kept() if place else not draft.face.is_cloze
         return part > 0 or place is None or not place.is_vacated()
 
-    def keep_half(self, card: Likeable, draft: Likeable) -> bool:
-        """Return whether what a draft asks, or the words of its answer, are word for word those of a card."""
+    def keep_half(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
+        """Return whether what a draft asks, or the words of its answer, are word for word those of a card.
+
+        Or all of it but for errors of typing, or one is a part of the other, where it stands as it stood.
+        """
         mine, theirs = card.wording, draft.wording
+        is_kept = place is not None and place.is_kept()
+        if is_kept and (is_respelt(mine, theirs) or self._part(card, draft, 0.0)):
+            return True
         if (
             mine.answer == theirs.answer
             and len(theirs.answer) >= ENOUGH
@@ -165,20 +167,6 @@ class Likeness:
             self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2
         )
 
-    def _are_two(self, card: Likeable, draft: Likeable) -> bool:
-        """Return whether two say other things by the same words, or tell of two things that are both there.
-
-        Of a card edited by hand that is not known.
-        """
-        if card.hand.prompt != card.parts.prompt:
-            return False
-        if self._subjects is not None and self._subjects.remain(card.wording, draft.wording):
-            return True
-        is_reordered = _blanks(card.face) == _blanks(draft.face) and not is_shuffled(
-            card.wording.question, draft.wording.question
-        )
-        return is_shuffled(card.wording.all, draft.wording.all) and not is_reordered
-
     def _common(self, mine: Words, theirs: Words) -> float:
         return common(mine, theirs, self._weights.of)
 
@@ -188,26 +176,11 @@ def hide_the_same(mine: Wording, theirs: Wording) -> bool:
     return mine.answer == theirs.answer and len(mine.answer) >= ENOUGH
 
 
-def _blanks(face: Face) -> list[str]:
-    """Return what a face hides or answers, in whatever order."""
-    return sorted(hidden(face.prompt) if face.is_cloze else face.answer)
-
-
-def _have_other_names(one: Face, other: Face) -> bool:
-    """Return whether both texts begin with a name and a colon, and these names share no word."""
-    if not (one.is_cloze and other.is_cloze):
-        return False
-    mine, theirs = _NAME.match(plain(one.prompt)), _NAME.match(plain(other.prompt))
-    return (
-        mine is not None
-        and theirs is not None
-        and not common(words_of(mine[1]), words_of(theirs[1]), lambda _: 1.0)
-    )
-
-
-def are_named_apart(card: Likeable, draft: Likeable) -> bool:
-    """Return whether a card and a draft tell of two things; of a card edited by hand that is not known."""
-    return card.hand.prompt == card.parts.prompt and tells_apart(card.wording, draft.wording)
+def _said(card: Likeable) -> Words:
+    """Return the words of a card, without those that make a question of what its line says."""
+    if card.face.is_cloze:
+        return card.wording.all
+    return (*(word for word in card.wording.question if word.casefold() not in PLAIN), *card.wording.answer)
 
 
 def without_numbers(wording: Wording) -> Words:

@@ -1,18 +1,16 @@
 """Which draft is which card: what keeps a card's id, and so its history, through every edit of a note."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from deacards.regenerate.lines import Lines, count_lines, place_of
+from deacards.regenerate.lines import count_lines, place_of
+from deacards.regenerate.pairing import Pairing
 from deacards.regenerate.sides import Known, Side, Wanted, grouped
 
 if TYPE_CHECKING:
     from deacards.regenerate.likeable import Likeable
     from deacards.regenerate.likeness import Likeness
-    from deacards.regenerate.similar import Fits
-    from deacards.regenerate.surroundings import Surroundings
 
 SAME_LINE = 0.3
 """Least likeness of a card and a draft of one and the same line."""
@@ -53,6 +51,7 @@ def match(
     matching.exact(lambda side: (side.home, side.parts))
     matching.exact(lambda side: (side.home, side.parts.prompt, side.parts.answer))
     matching.exact(lambda side: (side.parts, side.mark))
+    matching.exact(lambda side: (side.parts.prompt, side.parts.answer, side.mark))
     matching.exact(lambda side: (side.parts.prompt, side.parts.answer))
     matching.same_line(lambda side: (side.home, side.mark))
     matching.same_line(lambda side: side.mark, only=matching.lone_lines())
@@ -65,92 +64,51 @@ def match(
     return matching.found
 
 
-class _Matching:
-    """The cards and drafts that are still without a partner, and those that have one."""
-
-    def __init__(
-        self,
-        cards: Sequence[Known],
-        drafts: Sequence[Wanted],
-        standing: Callable[[Collection[str]], Collection[str]],
-    ) -> None:
-        self.found: dict[int, Known] = {}
-        self._all = cards, drafts
-        self._standing = standing
-        self._cards = {card.number: card for card in sorted(cards, key=lambda card: (card.rank, card.number))}
-        self._drafts = {draft.number: draft for draft in drafts}
-
-    @cached_property
-    def _around(self) -> "Surroundings":
-        # Only here: most builds get no further than exact keys, and compare no words.
-        from deacards.regenerate.surroundings import Surroundings  # noqa: PLC0415
-
-        return Surroundings(*self._all, self.found)
-
-    @cached_property
-    def _lines(self) -> Lines:
-        """Return the lines of the decks with a card in use or a draft that has no partner yet.
-
-        In all others lines stand as they stood. So those may be left out of the matching and nothing differs.
-        """
-        homes = {card.home for card in self._cards.values() if card.rank == 0}
-        homes |= {draft.home for draft in self._drafts.values()}
-        cards, drafts = self._all
-        return Lines(
-            [card for card in cards if card.home in homes],
-            [draft for draft in drafts if draft.home in homes],
-            self._standing,
-        )
-
-    def exact(self, key: Callable[[Side], Hashable]) -> None:
-        """Pair cards and drafts of one key, in their order where several have it."""
-        if not self._drafts:
-            return
-        waiting: dict[Hashable, deque[Known]] = defaultdict(deque)
-        for card in self._cards.values():
-            waiting[key(card)].append(card)
-        for draft in list(self._drafts.values()):
-            if queue := waiting.get(key(draft)):
-                self._join(queue.popleft(), draft)
+class _Matching(Pairing):
+    """The steps, from the surest to the likeliest."""
 
     def lone_lines(self) -> Collection[str]:
         """Return the marks that one line only has among the cards that are left, and among the drafts."""
-        before, after = count_lines(self._cards.values()), count_lines(self._drafts.values())
+        before, after = count_lines(self.cards.values()), count_lines(self.drafts.values())
         return {mark for mark, count in before.items() if count == after[mark] == 1}
 
     def same_line(self, key: Callable[[Side], Hashable], only: Collection[str] | None = None) -> None:
         """Pair what one line gave before with what it gives now: by words, by rule, at last if alone."""
-        groups = self._by(key, lambda side: bool(side.mark) and (only is None or side.mark in only))
+        groups = self.groups(key, lambda side: bool(side.mark) and (only is None or side.mark in only))
         for cards, drafts in groups:
-            self._pair_similar(cards, drafts, SAME_LINE)
-            self._pair_lone(cards, drafts, lambda side: side.rule)
-            self._pair_lone([card for card in cards if card.rank == 0], drafts, lambda _: None)
+            self.pair_similar(cards, drafts, SAME_LINE)
+            if len(cards) > 1:
+                self._pair_unmoved(cards, drafts)
+            self.pair_lone(cards, drafts, lambda side: side.rule)
+            self.pair_lone([card for card in cards if card.rank == 0], drafts, lambda _: None)
 
     def moved_lines(self) -> None:
         """Pair what lines gave in the decks that they left, and give in those to which they came."""
-        if not (self._cards and self._drafts):
+        if not (self.cards and self.drafts):
             return
-        lines = self._lines
-        for cards, drafts in self._by(
+        lines = self.lines
+        for cards, drafts in self.groups(
             lambda side: side.mark, lambda side: bool(side.mark) and lines.have_left(side)
         ):
-            self._pair_similar((card for card in cards if card.rank == 0), drafts, WITHIN)
+            some = [card for card in cards if card.rank == 0]
+            self.pair_in_order(some, drafts, lambda side: side.parts.answer)
+            self.pair_similar(some, drafts, WITHIN)
 
     def siblings(self) -> None:
         """Pair what else the lines gave of which some card and some draft have found each other."""
         heirs: dict[Hashable, set[Hashable]] = defaultdict(set)
         origins: dict[Hashable, set[Hashable]] = defaultdict(set)
-        wishes = {draft.number: draft for draft in self._all[1]}
+        wishes = {draft.number: draft for draft in self.every[1]}
         for number, card in self.found.items():
             one, other = place_of(card), place_of(wishes[number])
             heirs[one].add(other)
             origins[other].add(one)
-        old = grouped((card for card in self._cards.values() if card.rank == 0 and card.mark), place_of)
-        new = grouped((draft for draft in self._drafts.values() if draft.mark), place_of)
+        old = grouped((card for card in self.cards.values() if card.rank == 0 and card.mark), place_of)
+        new = grouped((draft for draft in self.drafts.values() if draft.mark), place_of)
         for line, some in old.items():
             for heir in heirs[line]:
                 if len(heirs[line]) == len(origins[heir]) == 1:
-                    self._pair_similar(some, new.get(heir, ()), SAME_LINE)
+                    self.pair_similar(some, new.get(heir, ()), SAME_LINE)
 
     def in_place(self) -> None:
         """Pair the lines that are gone with as many that are new between the same two neighbours.
@@ -158,30 +116,31 @@ class _Matching:
         That they stand in one place does not make them one fact: what is asked, or what is answered, must be
         the same. First those that stayed in their decks, then those among others that moved.
         """
-        if not (self._cards and self._drafts):
+        if not (self.cards and self.drafts):
             return
-        homes = {card.home for card in self._cards.values()} & {draft.home for draft in self._drafts.values()}
+        homes = {card.home for card in self.cards.values()} & {draft.home for draft in self.drafts.values()}
         for home in sorted(homes):
             self._in_place(home, home)
-        for old, new in sorted(self._around.moves()):
+        for old, new in sorted(self.around.moves()):
             self._in_place(old, new)
 
     def _in_place(self, old: str, new: str) -> None:
         from deacards.regenerate.inplace import LikenessInPlace  # noqa: PLC0415 - as above
         from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as above
 
-        around = self._around
+        around = self.around
         places = around.places(old, new).lines(self._is_open)
         likeness: LikenessInPlace | None = None
         for some, others in places:
             subjects = around.subjects(old) if old == new else None
             likeness = likeness or LikenessInPlace(around.of_decks(old, new), subjects)
             sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
-            pairs = list(pair_in_place(sides, wishes, likeness))
+            place = around.places(old, new).of(some[0], others[0])
+            pairs = list(pair_in_place(sides, wishes, likeness, place))
             for card, draft in pairs:
-                self._join(self._cards[card.number], self._drafts[draft.number])
+                self.join(self.cards[card.number], self.drafts[draft.number])
             if pairs:
-                self._pair_similar(some, others, SAME_LINE)
+                self.pair_similar(some, others, SAME_LINE)
 
     def _is_open(self, side: Side) -> bool:
         """Return whether a side has no partner, and its line is gone, or new."""
@@ -189,81 +148,58 @@ class _Matching:
             origin = side.card.origin
             if origin is None or origin.kept:
                 return False  # its line was gone before
-            is_left = side.number in self._cards and side.mark not in self._lines.standing
+            is_left = side.number in self.cards and side.mark not in self.lines.standing
         else:
-            is_left = side.number in self._drafts
-        return is_left and self._lines.are_fewer(side)
+            is_left = side.number in self.drafts
+        return is_left and self.lines.are_fewer(side)
 
-    def _pair_lone(
-        self, cards: Sequence[Known], drafts: Sequence[Wanted], kind: Callable[[Side], Hashable]
-    ) -> None:
-        """Pair the one card and the one draft that are left of a kind."""
-        left_cards = grouped((card for card in cards if card.number in self._cards), kind)
-        left_drafts = grouped((draft for draft in drafts if draft.number in self._drafts), kind)
-        for name, some in left_cards.items():
-            if len(some) == len(left_drafts.get(name, ())) == 1:
-                self._join(some[0], left_drafts[name][0])
+    def _pair_unmoved(self, cards: Sequence[Known], drafts: Sequence[Wanted]) -> None:
+        """Pair what one line, of several of these words, asks in the same words where it stood before."""
+        some = [card for card in cards if card.rank == 0 and card.number in self.cards]
+        others = [draft for draft in drafts if draft.number in self.drafts]
+        asked = grouped(others, self._question_of) if some else {}
+        for card in some:
+            for draft in asked.get(self._question_of(card), ()):
+                if draft.number in self.drafts and self._is_unmoved(card, draft):
+                    self.join(card, draft)
+                    break
+
+    def _question_of(self, side: Side) -> Hashable:
+        return self.around.likeable(side).wording.question
+
+    def _is_unmoved(self, card: Known, draft: Wanted) -> bool:
+        place = self.around.place_of(card, draft)
+        return place is not None and place.is_firm()
 
     def similar(self, least: float, *, in_use: bool, within: bool) -> None:
         """Pair the most similar, deck by deck or all at once.
 
         A card whose line still stands, and a draft whose line stood before, are no edit of another line.
         """
-        if not (self._cards and self._drafts):
+        if not (self.cards and self.drafts):
             return
-        groups = self._by(
+        groups = self.groups(
             lambda side: side.home if within else "",
             lambda side: not isinstance(side, Known) or (side.rank == 0) is in_use,
         )
         for some_cards, some_drafts in groups:
             fits = self._fits_strictly if in_use else None
-            self._pair_similar(some_cards, some_drafts, _ELSEWHERE, fits)
-            gone = [card for card in some_cards if card.rank or self._lines.are_fewer(card)]
-            new = [draft for draft in some_drafts if self._lines.are_fewer(draft)]
-            self._pair_similar(gone, new, max(least, _STANDING), fits)
-            gone = [card for card in gone if card.mark not in self._lines.standing]
-            self._pair_similar(gone, new, least, self._fits if in_use else None)
-
-    def _by(
-        self, key: Callable[[Side], Hashable], is_meant: Callable[[Side], bool]
-    ) -> Iterator[tuple[Sequence[Known], Sequence[Wanted]]]:
-        """Yield the cards and drafts that are left and have one key, where there are both."""
-        drafts = grouped(filter(is_meant, self._drafts.values()), key)
-        for name, cards in grouped(filter(is_meant, self._cards.values()), key).items():
-            if name in drafts:
-                yield cards, drafts[name]
-
-    def _pair_similar(
-        self,
-        cards: Iterable[Known],
-        drafts: Iterable[Wanted],
-        least: float,
-        fits: "Fits | None" = None,
-    ) -> None:
-        """Pair the most similar of some cards and drafts that fit."""
-        some = [card for card in cards if card.number in self._cards]
-        others = [draft for draft in drafts if draft.number in self._drafts]
-        if not (some and others):
-            return
-        from deacards.regenerate.similar import pair_up  # noqa: PLC0415 - as above
-
-        around = self._around
-        around.forget_places()
-        sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
-        homes = {card.home for card in some} | {draft.home for draft in others}
-        subjects = around.subjects(homes.pop()) if fits and len(homes) == 1 else None
-        for card, draft in pair_up(sides, wishes, least, fits, subjects):
-            self._join(self._cards[card.number], self._drafts[draft.number])
+            self.pair_similar(some_cards, some_drafts, _ELSEWHERE, fits)
+            gone = [card for card in some_cards if card.rank or self.lines.are_fewer(card)]
+            new = [draft for draft in some_drafts if self.lines.are_fewer(draft)]
+            self.pair_similar(gone, new, max(least, _STANDING), fits)
+            gone = [card for card in gone if card.mark not in self.lines.standing]
+            self.pair_similar(gone, new, least, self._fits if in_use else None)
 
     def _fits(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
         """Return whether the places of a card and a draft without partners agree to their likeness."""
-        place = self._around.place_of(self._cards[card.number], self._drafts[draft.number])
+        place = self.around.place_of(self.cards[card.number], self.drafts[draft.number])
         return likeness.fits(card, draft, place, score)
 
     def _fits_strictly(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
-        """Return the same for sides of which one is known to be of another line: half must be the same."""
-        return likeness.keep_half(card, draft) and self._fits(likeness, card, draft, score)
+        """Return the same for sides of which one is known to be of another line.
 
-    def _join(self, card: Known, draft: Wanted) -> None:
-        self.found[draft.number] = card
-        del self._cards[card.number], self._drafts[draft.number]
+        There half must be the same, or all of it but for errors of typing, where it stood before.
+        """
+        place = self.around.place_of(self.cards[card.number], self.drafts[draft.number])
+        return likeness.keep_half(card, draft, place) and likeness.fits(card, draft, place, score)

@@ -24,6 +24,10 @@ class Place(NamedTuple):
         """Return whether the draft stands where the card stood: a line may be new there, but none is gone."""
         return not self.shifts or (0 in self.shifts and max(self.shifts) <= 0)
 
+    def is_firm(self) -> bool:
+        """Return whether it is kept between two neighbours: no line has gone there without another coming."""
+        return len(self.shifts) > 1 and self.is_kept()
+
     def is_vacated(self) -> bool:
         """Return whether one line was deleted there, and all others stand as they stood."""
         return max(self.shifts, default=0) == 1 and min(self.shifts) >= 0

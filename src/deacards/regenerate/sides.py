@@ -88,6 +88,11 @@ def is_settled(card: Known, draft: Wanted) -> bool:
     )
 
 
+def by_line(side: Side) -> tuple[str, int, int]:
+    """Return a key that sorts sides as they stand in the notes."""
+    return side.home, side.line, side.number
+
+
 S = TypeVar("S", Known, Wanted)
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from deacards.regenerate.inplace import LikenessInPlace
 from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.likeness import IN_PLACE, Likeness
+from deacards.regenerate.place import Place
 from deacards.regenerate.subjects import Subjects
 
 _BULK = 40_000
@@ -26,10 +27,10 @@ Fits = Callable[[Likeness, Likeable, Likeable, float], bool]
 
 
 def pair_in_place(
-    cards: Sequence[Likeable], drafts: Sequence[Likeable], likeness: LikenessInPlace
+    cards: Sequence[Likeable], drafts: Sequence[Likeable], likeness: LikenessInPlace, place: Place | None
 ) -> Iterator[tuple[Likeable, Likeable]]:
     """Yield the pairs of what one line gave and what a new line in its place gives, the surest first."""
-    yield from _surest(((likeness.in_place(c, d), c, d) for c in cards for d in drafts), IN_PLACE)
+    yield from _surest(((likeness.in_place(c, d, place), c, d) for c in cards for d in drafts), IN_PLACE)
 
 
 def pair_up(

@@ -31,8 +31,8 @@ class Surroundings:
         if home not in self._subjects:
             cards, drafts = self.cards_of(home), self.drafts_of(home)
             self._subjects[home] = subjects_of(
-                (self.likeable(card).wording for card in cards),
-                (self.likeable(draft).wording for draft in drafts),
+                [self.likeable(card).wording for card in cards],
+                [self.likeable(draft).wording for draft in drafts],
             )
         return self._subjects[home]
 

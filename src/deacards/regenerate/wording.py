@@ -88,19 +88,49 @@ def unpaired(mine: Words, theirs: Words) -> tuple[list[str], list[str]]:
     return one, other
 
 
+def is_respelt(mine: Wording, theirs: Wording) -> bool:
+    """Return whether two texts are the same but for errors of typing."""
+    return unpaired(mine.all, theirs.all) == ([], [])
+
+
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
     """Return whether what one is about has another name in the other: `SLE` and `ALE`, `IPv4` and `IPv6`.
 
     That is so where a name goes from the question and another comes, one of them at least with a digit or
     with capitals inside; or where the first word is another one and at least one is written like a name.
     """
-    one, other = unpaired(mine.question, theirs.question)
-    ours, others = _capitals(mine.question, one), _capitals(theirs.question, other)
+    ours, others = _other_names(mine, theirs)
     if ours and others and any(map(is_name, (*ours, *others))):
         return True
     return has_other_head(mine, theirs) and any(
         word[:1].isupper() or is_name(word) for word in (*mine.head, *theirs.head)
     )
+
+
+def _other_names(mine: Wording, theirs: Wording) -> tuple[list[str], list[str]]:
+    """Return the names that only one question has.
+
+    If all that two texts have in common stands in one order, a name may have gone from what is asked to what
+    is answered: then it is the same text, asked in another way.
+    """
+    one, other = unpaired(mine.question, theirs.question)
+    ours, others = _capitals(mine.question, one), _capitals(theirs.question, other)
+    if not (ours and others):
+        return [], []
+    if stand_in_order(mine.all, theirs.all):
+        mine_only, theirs_only = unpaired(mine.all, theirs.all)
+        ours = [name for name in ours if name.casefold() in mine_only]
+        others = [name for name in others if name.casefold() in theirs_only]
+    return ours, others
+
+
+def stand_in_order(mine: Words, theirs: Words) -> bool:
+    """Return whether the words that two texts share stand in both in one order."""
+    both = {word.casefold() for word in mine} & {word.casefold() for word in theirs}
+    ours, others = (
+        [word.casefold() for word in words if word.casefold() in both] for words in (mine, theirs)
+    )
+    return ours == others
 
 
 def tells_apart(mine: Wording, theirs: Wording) -> bool:
@@ -114,6 +144,15 @@ def tells_apart(mine: Wording, theirs: Wording) -> bool:
     return all(signs) or turned[0] != turned[1] or is_renamed(mine, theirs)
 
 
+def have_other_names(mine: Wording, theirs: Wording) -> bool:
+    """Return whether each names something that the other does not, whatever the words around it."""
+    one, other = (
+        {word.casefold() for word in wording.all if is_name(word) and not word.isdigit()}
+        for wording in (mine, theirs)
+    )
+    return bool(one - other and other - one)
+
+
 def has_other_head(mine: Wording, theirs: Wording) -> bool:
     """Return whether each begins with a word that the other has not."""
     one, other = unpaired(mine.all, theirs.all)
@@ -124,7 +163,8 @@ def has_other_head(mine: Wording, theirs: Wording) -> bool:
 
 def _capitals(words: Words, only: list[str]) -> list[str]:
     """Return those words of `only`, given in small letters, that are written like names."""
-    return [word for word in words if word.casefold() in only and (word[:1].isupper() or is_name(word))]
+    some = [word for word in words if word.casefold() in only]
+    return [word for word in some if is_name(word) or (word[:1].isupper() and word.casefold() not in PLAIN)]
 
 
 def is_name(word: str) -> bool:
