@@ -11,7 +11,7 @@ from deacards.regenerate.likeness import (
     hide_the_same,
 )
 from deacards.regenerate.place import Place
-from deacards.regenerate.wording import Wording, Words, has_other_head, have_other_names, tells_apart
+from deacards.regenerate.wording import Wording, Words, have_other_names, tells_apart
 
 _SHARED = 2
 """Words that a text written anew by hand must share with the line in its place."""
@@ -39,7 +39,7 @@ class LikenessInPlace(Likeness):
             return IN_PLACE
         if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs, place):
             return 1.0
-        return 0.0 if self._is_nameless(draft) else self._in_place(card, draft)
+        return 0.0 if self._lacks_name(draft, theirs) else self._in_place(card, draft)
 
     def _in_place(self, card: Likeable, draft: Likeable) -> float:
         mine, theirs = card.wording, draft.wording
@@ -69,7 +69,7 @@ class LikenessInPlace(Likeness):
         mine, theirs = card.wording, draft.wording
         words = {word.casefold() for word in self._weights.telling(theirs.all)}
         both = words & {word.casefold() for word in self._weights.telling(mine.all)}
-        return len(both) >= _SHARED and not (has_other_head(mine, theirs) or have_other_names(mine, theirs))
+        return len(both) >= _SHARED and not (self._lacks_name(draft, mine) or have_other_names(mine, theirs))
 
     def _is_renamed(self, mine: Wording, theirs: Wording, place: Place | None) -> bool:
         """Return whether a word has another in its place everywhere, and enough others stay.

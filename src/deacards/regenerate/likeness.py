@@ -113,14 +113,14 @@ class Likeness:
             return 0.0
         return _PART + (1 - _PART) * (self._common(mine, draft.wording.all) + answers) / 2
 
-    def _is_nameless(self, draft: Likeable) -> bool:
-        """Return whether a line has a name in front that its card does not show.
+    def _lacks_name(self, draft: Likeable, text: Wording) -> bool:
+        """Return whether the line of a draft has a name in front that a text does not show.
 
-        Then nobody knows whether the line of the card had that name.
+        If the draft itself does not, nobody knows whether the line of the card had that name.
         """
         name = LABEL.match(draft.written)
         words = self._weights.telling(words_of(name[1])) if name else ()
-        shown = {word.casefold() for word in draft.wording.all}
+        shown = {word.casefold() for word in text.all}
         return bool(words) and not any(word.casefold() in shown for word in words)
 
     def fits(self, card: Likeable, draft: Likeable, place: Place | None, score: float) -> bool:
@@ -136,7 +136,7 @@ class Likeness:
             return False
         if score >= _SURE:
             return True
-        if self._is_nameless(draft) or (place is None and has_other_head(mine, theirs)):
+        if self._lacks_name(draft, theirs) or (place is None and has_other_head(mine, theirs)):
             return False
         answers = self._common(mine.answer, theirs.answer)
         part = self._part(card, draft, answers)
