@@ -67,6 +67,8 @@ _POSTMODIFIER = pattern(r"\s(?:of|to|for|in|on|with|from|by|at|and)\s")
 _OF = pattern(r"[a-z]+ of [\w\s-]+$")
 _JOINED = pattern(r"[,;/+&=]|\s(?:of|to|for|with|without|per|in|on|at|by|from|and|or|vs\.?)\s", re.IGNORECASE)
 """What a term has inside that is more than a name (`owner of rows`, `a, b`)."""
+_ARTICLE = pattern(r"(?:The|An?) [a-z]")
+"""The beginning of a term that is no title: `The warp`, not `The Tempest`."""
 _SINGULAR = pattern(r"(?:an?|one|the act|the process)\s", re.IGNORECASE)
 _GERUND = pattern(r"\w{3,}ing\s", re.IGNORECASE)
 _SENTENCE = pattern(
@@ -177,6 +179,8 @@ def _agrees(text: str, form: Form, plural: bool) -> bool:  # noqa: FBT001 - an a
 def ask_definition(phrases: Phrases, term: str, form: Form) -> str:
     """Return the question whose answer has a form: what the term is, does, or is used for."""
     plural = is_plural(term)
+    if phrases.language == "en" and _ARTICLE.match(term):
+        term = term[0].lower() + term[1:]
     match form:
         case Form.USE:
             return phrases.used_for.format(term)
