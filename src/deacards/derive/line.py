@@ -124,6 +124,7 @@ _LEAD = pattern(
 )
 """What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
 _ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
+_ARROW_SIGN = pattern("[→⇒➜⟶⟹]")
 _SEPARATOR = pattern(
     r"(?<![:\s])\s?:(?=[\s\u3040-\u9fff])|(?<=\s):(?=\s)|(?<=[\u3040-\u9fff]):(?=[^:\s])|：|\s[-–—]\s|\s=\s"
 )
@@ -278,7 +279,7 @@ def _definition(text: str, closed: tuple[Range, ...]) -> tuple[Range | None, Ran
 
 def _steps(text: str, closed: tuple[Range, ...]) -> tuple[Range, ...]:
     """Return the parts of `text` between arrows outside of `closed`; empty with fewer than two."""
-    if ">" not in text and text.isascii():
+    if ">" not in text and (text.isascii() or not _ARROW_SIGN.search(text)):
         return ()
     parts: list[Range] = []
     at = 0
