@@ -429,3 +429,17 @@ def test_what_a_hand_wrote_anew_stays_with_the_line_in_its_place(hide: Make, bor
     ):
         new = [old[0], replace(hide(text, 2), written=f"- {text}"), old[2]]
         assert matched([cards[0], ("a", mine), cards[2]], [("a", draft) for draft in new])[1] == expected
+
+
+def test_of_what_a_line_gives_now_that_with_the_same_answer_goes_on(
+    ask: Make, hide: Make, born: Born
+) -> None:
+    """Law: a row that becomes an item gives two cards; the question was asked before, not the blanks."""
+    row, item = "| A film | It is moving, gripping, funny |", "- A film: It is moving, gripping, funny"
+    answer = "It is moving, gripping, funny"
+    card = born(replace(ask("A film – Word?", answer), written=row, rule="keyed"))
+    new = [
+        replace(hide("A film: It is {{c1::moving}}, {{c2::gripping}}, {{c3::funny}}"), written=item),
+        replace(ask("What is A film?", answer), written=item),
+    ]
+    assert matched([("a", card)], [("a", draft) for draft in new]) == [None, card.id]

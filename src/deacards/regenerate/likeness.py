@@ -103,13 +103,10 @@ class Likeness:
 
     def _part(self, card: Likeable, draft: Likeable, answers: float) -> float:
         """Return the likeness of a card and a line of which one is a part of the other, else 0."""
-        mine, theirs = _said(card), words_of(draft.written) or draft.wording.all
+        theirs = words_of(draft.written) or draft.wording.all
+        mine = next((words for words in (card.wording.all, _said(card)) if is_part(words, theirs)), ())
         short = min(mine, theirs, key=len)
-        if (
-            len(short) < _LENGTH
-            or len(set(self._weights.telling(short))) < ENOUGH
-            or not is_part(mine, theirs)
-        ):
+        if len(short) < _LENGTH or len(set(self._weights.telling(short))) < ENOUGH:
             return 0.0
         return _PART + (1 - _PART) * (self._common(mine, draft.wording.all) + answers) / 2
 
