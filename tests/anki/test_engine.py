@@ -1,7 +1,6 @@
 """Packages in the real Anki engine: what a user sees who imports again and again."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -377,11 +376,10 @@ def test_style_and_templates_arrive_and_a_renamed_field_stays_the_same(anki: Any
     anki.take(first.data)
     anki.answer()
     before = anki.history()
-    basic = replace(
-        BASIC,
+    basic = BASIC._replace(
         css=f"{BASIC.css}.later {{}}",
         fields=("Question", *BASIC.fields[1:]),
-        templates=tuple(replace(t, front=later(t.front), back=later(t.back)) for t in BASIC.templates),
+        templates=tuple(t._replace(front=later(t.front), back=later(t.back)) for t in BASIC.templates),
     )
     notes = [note_of(card, deck()) for card in deck().cards]
     shipped = [

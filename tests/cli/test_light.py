@@ -116,3 +116,24 @@ def test_a_build_after_an_edit_is_light(study: Path) -> None:
     second = run(study, script)
     assert "1 edited" in second.stdout, second.stderr
     assert second.stdout.endswith("[] 0\n")
+
+
+def test_a_package_is_light(study: Path) -> None:
+    """What exports a package loads neither asyncio nor what else a library of genanki's would bring."""
+    unneeded = (
+        "asyncio",
+        "cached_property",
+        "dataclasses",
+        "deacards.config",
+        "importlib.resources",
+        "pydantic",
+    )
+    script = f"UNNEEDED = {unneeded}\n{BUILD}".replace(', "--no-export"', "")
+    note = study / "notes" / "n.md"
+    note.parent.mkdir()
+    note.write_text("# Topic\n\n- queue: what waits for a worker\n")
+    run(study, script)
+    note.write_text("# Topic\n\n- queue: what wants a worker\n")
+    second = run(study, script)
+    assert "Wrote exports/c.apkg" in second.stdout, second.stderr
+    assert second.stdout.endswith("[] 0\n")

@@ -17,10 +17,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import genanki
-from typing_extensions import override
-
 from deacards.anki.content import AnkiNote
+from deacards.anki.exporter import genanki
 from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import FIELD_BREAK, NoteType
@@ -78,8 +76,8 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
         )
         self._mod = mod
 
-    @override
-    def to_json(self, timestamp: float, deck_id: int | None) -> dict[str, Any]:
+    def to_json(self, _timestamp: float, _deck_id: int | None) -> dict[str, Any]:
+        """Return what genanki says of the type, with our time."""
         return dict(super().to_json(self._mod, None))
 
 
@@ -114,7 +112,6 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         self._decks: dict[str, int] = {}
         self._sent: list[_Sent] = []
 
-    @override
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, timestamp, id_gen)  # the tables, and an empty collection
         # Made of all rows at once, an index is smaller and takes less time.

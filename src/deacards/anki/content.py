@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -19,11 +18,12 @@ from deacards.anki.options import Options
 from deacards.deck import cloze
 from deacards.deck.card import BasicCard, Card, CardId, ClozeCard, ListCard, ReversedCard
 from deacards.deck.deck import Deck
+from deacards.patterns import pattern
 
 CRUMB_SEPARATOR = " › "
 # Which words of code have a colour is no content: a later version of Pygments may see them otherwise.
-_COLOURS = re.compile(r"</?span[^>]*>")
-_MEDIA_NAME = re.compile(r'<img src="([^"\x1f]+)"|\[sound:([^\]\x1f]+)\]')
+_COLOURS = pattern(r"</?span[^>]*>")
+_MEDIA_NAME = pattern(r'<img src="([^"\x1f]+)"|\[sound:([^\]\x1f]+)\]')
 
 
 class AnkiNote(NamedTuple):

@@ -5,33 +5,33 @@ hold lists, tables, code and displayed maths.
 """
 
 import re
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from deacards.anki.cleantext import clean, is_blank
 from deacards.anki.markdown import CLOSE, HINT, HOLE, MARKUP, OPEN, PLAY, SHOWN, MediaNames, html_of
 from deacards.deck.cloze import Mark, replace_marks
+from deacards.patterns import pattern
 
-_PICTURE = re.compile(r"<img [^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_PICTURE = pattern(r"<img [^>]*>")
+_TAG = pattern(r"<[^>]*>")
 # `[$]`, `[latex]`, `[sound:` and `[anki:` are read by Anki in every field.
-_ANKI_BRACKET = re.compile(r"\[(?=/?\$|/?latex\]|sound:|anki:)", re.IGNORECASE)
+_ANKI_BRACKET = pattern(r"\[(?=/?\$|/?latex\]|sound:|anki:)", re.IGNORECASE)
 # Anki brings fields into NFC, and there the end of a tag and this stroke would become one character.
-_STROKE_AFTER_TAG = re.compile(">\u0338")
-_BRACE_PAIR = re.compile(rf"\{{(?=[{{{OPEN}])|\}}(?=[}}{CLOSE}])")
-_CLOZE_NUMBER = re.compile(rf"{OPEN}(\d+){SHOWN}")
+_STROKE_AFTER_TAG = pattern(">\u0338")
+_BRACE_PAIR = pattern(rf"\{{(?=[{{{OPEN}])|\}}(?=[}}{CLOSE}])")
+_CLOZE_NUMBER = pattern(rf"{OPEN}(\d+){SHOWN}")
 # A cloze that is its own HTML: without Markdown, its marks hide a word or more, and no braces and colons are
 # in their way.
 _FREE = rf"[^{MARKUP}>{{}}]"
 _HIDDEN = rf"[^{MARKUP}>{{}}:]"
-_PLAIN_CLOZE = re.compile(rf"(?:{_FREE}++|\{{\{{c[1-9][0-9]?::[^\W_]{_HIDDEN}*+(?:::{_HIDDEN}++)?\}}\}})*+")
-_PLAIN_NUMBER = re.compile(r"\{\{c([0-9]+)")
+_PLAIN_CLOZE = pattern(rf"(?:{_FREE}++|\{{\{{c[1-9][0-9]?::[^\W_]{_HIDDEN}*+(?:::{_HIDDEN}++)?\}}\}})*+")
+_PLAIN_NUMBER = pattern(r"\{\{c([0-9]+)")
 _ENTITY_OF_BRACE = {"{": "&#123;", "}": "&#125;"}
 _CLOZE_MARKS = str.maketrans({OPEN: "{{c", SHOWN: "::", HINT: "::", CLOSE: "}}"})
 
 
-@dataclass(frozen=True, slots=True)
-class ClozeHtml:
+class ClozeHtml(NamedTuple):
     """A cloze field, and the ords of the cards that Anki makes of it, ascending."""
 
     html: str

@@ -7,8 +7,8 @@ beside every field as it was: a field whose text is unchanged since goes back as
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from deacards.anki import codes
 from deacards.anki.content import AnkiNote, answer_html, tags_of
@@ -25,8 +25,7 @@ Roles = Mapping[str, int]
 """Which field of a type a part of a card stands in: `front`, `back`, `cloze`, `extra`, `hint`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignType:
+class ForeignType(NamedTuple):
     """A note type of somebody's own, its modification time in Anki, and the roles of its fields."""
 
     notetype: NoteType
@@ -34,8 +33,7 @@ class ForeignType:
     roles: Roles
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignNote:
+class ForeignNote(NamedTuple):
     """A note as it came: its type, its fields, the ords of its cards.
 
     `made` is a digest of what each part of the card said then: a part that says it still is as it came.
@@ -47,13 +45,12 @@ class ForeignNote:
     made: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(NamedTuple):
     """All that is known of foreign notes: types by id, notes by guid, and the path of each of their media."""
 
-    types: Mapping[int, ForeignType] = field(default_factory=dict)
-    notes: Mapping[str, ForeignNote] = field(default_factory=dict)
-    media: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[int, ForeignType] = MappingProxyType({})
+    notes: Mapping[str, ForeignNote] = MappingProxyType({})
+    media: Mapping[str, str] = MappingProxyType({})
 
     def with_more(self, other: "Foreign") -> "Foreign":
         """Return both together; of two words on one thing the other's counts."""
@@ -123,7 +120,7 @@ def _html(part: str, card: Card, media: MediaNames) -> str:
 def format_foreign(foreign: Foreign) -> str:
     """Return the text of the file: JSON, one line an entry, sorted by key, as in the ledger."""
     types = {str(id_): _plain_type(kept) for id_, kept in foreign.types.items()}
-    notes = {guid: asdict(note) for guid, note in foreign.notes.items()}
+    notes = {guid: note._asdict() for guid, note in foreign.notes.items()}
     parts = {"types": types, "notes": notes, "media": foreign.media}
     body = ",\n".join(f'"{name}": {_lines(entries)}' for name, entries in parts.items())
     return f'{{\n"format": {FORMAT},\n{body}\n}}\n'
@@ -138,7 +135,8 @@ def _lines(entries: Mapping[str, object]) -> str:
 
 
 def _plain_type(kept: ForeignType) -> dict[str, object]:
-    return {"mod": kept.mod, "roles": dict(kept.roles), **asdict(kept.notetype)}
+    templates = [template._asdict() for template in kept.notetype.templates]
+    return {"mod": kept.mod, "roles": dict(kept.roles), **kept.notetype._asdict(), "templates": templates}
 
 
 def parse_foreign(text: str, path: str) -> tuple[Foreign, tuple[Problem, ...]]:

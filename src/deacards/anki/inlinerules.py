@@ -8,14 +8,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_TAG = re.compile(r"<(?:br ?/?|(sub|sup|kbd|mark|u)>(.+?)</\1)>", re.DOTALL)
-_MARKED = re.compile(r"==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)", re.DOTALL)
+from deacards.patterns import pattern
+
+_TAG = pattern(r"<(?:br ?/?|(sub|sup|kbd|mark|u)>(.+?)</\1)>", re.DOTALL)
+_MARKED = pattern(r"==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)", re.DOTALL)
 # What CommonMark takes for no picture, and people for one: a name with spaces, and the form of wikis.
 _LOOSE_PICTURES = (
-    re.compile(r"!\[(?P<words>[^\[\]]*)\]\((?P<target>[^()<>\"'\n]*[^\s()<>\"'] [^()<>\"'\n]*\.\w{2,5})\)"),
-    re.compile(r"!\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]"),
+    pattern(r"!\[(?P<words>[^\[\]]*)\]\((?P<target>[^()<>\"'\n]*[^\s()<>\"'] [^()<>\"'\n]*\.\w{2,5})\)"),
+    pattern(r"!\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]"),
 )
-_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_WEB = pattern(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def read_more(md: MarkdownIt) -> None:
@@ -60,7 +62,7 @@ def _read_loose_pictures(state: StateInline, silent: bool) -> bool:  # noqa: FBT
     """Take the picture that begins here, if it is one that CommonMark does not see."""
     if state.src[state.pos] != "!":
         return False
-    matches = (pattern.match(state.src, state.pos, state.posMax) for pattern in _LOOSE_PICTURES)
+    matches = (form.match(state.src, state.pos, state.posMax) for form in _LOOSE_PICTURES)
     found = next(filter(None, matches), None)
     if found is None:
         return False

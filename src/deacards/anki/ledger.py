@@ -5,21 +5,21 @@ what both sides say is read all the same and the newer word counts.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from json.encoder import encode_basestring as _quoted
 from sys import intern
+from types import MappingProxyType
 from typing import NamedTuple
 
 from deacards.anki import codes
+from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
 FORMAT = 1
 
 _LIMIT = 2**53  # above it JSON readers and Anki lose digits
-_LINE = re.compile(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
+_LINE = pattern(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
 
 
 class Told(NamedTuple):
@@ -38,12 +38,11 @@ class Told(NamedTuple):
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The last word on every note by its guid, and on every note type by its name."""
 
-    notes: Mapping[str, Told] = field(default_factory=dict)
-    notetypes: Mapping[str, Told] = field(default_factory=dict)
+    notes: Mapping[str, Told] = MappingProxyType({})
+    notetypes: Mapping[str, Told] = MappingProxyType({})
 
 
 def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> Told:

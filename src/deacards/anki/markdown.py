@@ -5,7 +5,6 @@ HTML in a card is shown as it is written, but for a line break and the tags `sub
 Cloze marks come in as holes and leave between marks of their own, which no text holds (see `cleantext`).
 """
 
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import zip_longest
@@ -16,26 +15,26 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from typing_extensions import override
 
 from deacards.anki import inlinerules, maths
 from deacards.anki.cleantext import is_blank
 from deacards.anki.media import is_sound
 from deacards.deck.cloze import Mark
+from deacards.patterns import pattern
 
 HOLE = "\ufdd0{}\ufdd1"
 MOST_BLANKS = 500  # Anki counts all numbers above as this one
 OPEN, SHOWN, HINT, CLOSE, PLAY = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 
-_HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
+_HOLE = pattern("\ufdd0(\\d+)\ufdd1")
 MARKUP = "\\\\`*_\\[\\]<&$~!\n\ufdd0"
 """The characters that may begin something in inline Markdown, as in a pattern's brackets. So may `==`."""
 
-_PLAIN = re.compile(f"[^{MARKUP}]*")
-_LANGUAGE = re.compile(r"\s*\{?\.?([\w+#-]+)")
-_MATHS_BEGIN = re.compile(r"\\(?=[(\[])")
-_BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
-_COLON = re.compile(":(?=:|$)")
+_PLAIN = pattern(f"[^{MARKUP}]*")
+_LANGUAGE = pattern(r"\s*\{?\.?([\w+#-]+)")
+_MATHS_BEGIN = pattern(r"\\(?=[(\[])")
+_BRACES = pattern(r"\{(?=\{)|\}(?=\})")
+_COLON = pattern(":(?=:|$)")
 
 Writer = Callable[[str], str]
 MediaNames = Callable[[str], str]
@@ -66,21 +65,17 @@ class _FieldRenderer(RendererHTML):
     Every method is markdown-it's: tokens and the index of the one to write; `env` holds the marks.
     """
 
-    @override
-    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         return _fill(tokens[idx].content, env, _prose, _nested(env))
 
-    @override
-    def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         # A direction of its own keeps code out of what `dir="auto"` looks at, and right in a text that
         # runs the other way.
         return f'<code dir="ltr">{_fill(tokens[idx].content, env, _code, _code)}</code>'
 
-    @override
-    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         return f'<pre dir="ltr"><code>{_fill(tokens[idx].content, env, _code, _code)}</code></pre>\n'
 
-    @override
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         language = _LANGUAGE.match(tokens[idx].info)
         if language is None:
@@ -88,7 +83,6 @@ class _FieldRenderer(RendererHTML):
         html = _coloured(tokens[idx].content, env, language[1].lower())
         return f'<pre dir="ltr"><code class="language-{language[1].lower()}">{html}</code></pre>\n'
 
-    @override
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         target = str(tokens[idx].attrs["src"])
         words = self.renderInlineAsText(tokens[idx].children, options, env).strip()

@@ -10,17 +10,19 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deacards.patterns import pattern
+
 INLINE = "maths_inline"
 DISPLAY = "maths_display"
 
 _RULES = (
-    (DISPLAY, re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)),
+    (DISPLAY, pattern(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)),
     (
         INLINE,
-        re.compile(r"(?!(?:(?<=\[)|(?<=\[/))\$\])\$(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL),
+        pattern(r"(?!(?:(?<=\[)|(?<=\[/))\$\])\$(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL),
     ),
-    (DISPLAY, re.compile(r"\\\[((?:[^\\]|\\(?!\]).)+)\\\]", re.DOTALL)),
-    (INLINE, re.compile(r"\\\(((?:[^\\]|\\(?!\)).)+)\\\)", re.DOTALL)),
+    (DISPLAY, pattern(r"\\\[((?:[^\\]|\\(?!\]).)+)\\\]", re.DOTALL)),
+    (INLINE, pattern(r"\\\(((?:[^\\]|\\(?!\)).)+)\\\)", re.DOTALL)),
 )
 
 
@@ -34,8 +36,8 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
     """Take the maths that begins here, if any."""
     if state.src[state.pos] not in "$\\":
         return False
-    for kind, pattern in _RULES:
-        if found := pattern.match(state.src, state.pos, state.posMax):
+    for kind, form in _RULES:
+        if found := form.match(state.src, state.pos, state.posMax):
             if not silent:
                 state.push(kind, "", 0).content = found[1]
             state.pos = found.end()

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from deacards.anki import codes
+from deacards.patterns import pattern
 from deacards.store import StoreError, find_files, read_file
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff")
@@ -25,8 +26,8 @@ SOUNDS = (
 
 _MEDIA = (*PICTURES, *SOUNDS)
 _STEM_BYTES = 60  # Anki cuts names of more than 120 bytes
-_UNSAFE = re.compile(r"[^\w.-]+|\.{2,}")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_UNSAFE = pattern(r"[^\w.-]+|\.{2,}")
+_ELSEWHERE = pattern(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
 class Shelf:

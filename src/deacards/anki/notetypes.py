@@ -6,11 +6,11 @@ else it forks the type or refuses the notes. Names, styles and template text may
 
 import hashlib
 import json
-from dataclasses import dataclass
 from enum import IntEnum
-from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
 
-CSS = files("deacards.anki").joinpath("card.css").read_text(encoding="utf-8")
+CSS = Path(__file__).with_name("card.css").read_text("utf-8")
 RETIRED_TAG = "deacards::retired"
 FIELD_BREAK = "\x1f"
 """What parts the fields of a note in Anki's database; no field holds it."""
@@ -23,8 +23,7 @@ class Kind(IntEnum):
     CLOZE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """One template: the two sides of a card."""
 
     name: str
@@ -32,8 +31,7 @@ class Template:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(NamedTuple):
     """A note type.
 
     `field_ids` and `template_ids` are what Anki follows when a name changes; where they are empty, they

@@ -1,17 +1,17 @@
 """What a person may choose about the notes in Anki."""
 
-import re
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import quote
+
+from deacards.patterns import pattern
 
 # Longer answers are not typed but read.
 _MOST_TYPED = 40
-_PLAIN_ANSWER = re.compile(r"[^`*_$~=<>\[\]!\n\\]+")
+_PLAIN_ANSWER = pattern(r"[^`*_$~=<>\[\]!\n\\]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How cards are told to Anki.
 
     With `type_in` a short plain answer is typed. `source_link` is the address behind a card's source line,

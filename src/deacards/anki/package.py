@@ -1,8 +1,8 @@
 """Decks as a package for Anki: what is told anew, what stays, and what the user should hear about it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from deacards.anki.apkg import Shipped, apkg_bytes
 from deacards.anki.content import AnkiNote
@@ -23,8 +23,7 @@ RETIRED_SEARCH = f"tag:{RETIRED_TAG}"
 NO_SUPPLY = Supply()
 
 
-@dataclass(frozen=True, slots=True)
-class PackageResult:
+class PackageResult(NamedTuple):
     """A package and what goes with it.
 
     `data` is the `.apkg`, `ledger` what is to be kept beside it (write it first: a ledger without its

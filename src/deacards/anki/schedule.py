@@ -1,7 +1,6 @@
 """The schedule and the review log of one card as Anki keeps them, as plain values."""
 
 from array import array
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Answer(NamedTuple):
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """A card's schedule, None for a card that is new; `due_day` is an ordinal, `data` the memory of FSRS.
 
     `rows` are the values of its answers one after another: side by side a million take little room.

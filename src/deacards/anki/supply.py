@@ -1,7 +1,8 @@
 """What goes into a package besides the decks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from deacards.anki.foreign import Foreign
 from deacards.anki.media import Shelf
@@ -11,8 +12,7 @@ from deacards.cache import Cache
 from deacards.deck.card import CardId
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Where the notes of decks are kept that were rendered before.
 
     `digests` are those of deck files, by path, `foreign` that of the file on notes that came from Anki.
@@ -27,8 +27,7 @@ def _no_lines(_path: str) -> Mapping[CardId, int]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(NamedTuple):
     """What goes into a package besides the decks.
 
     `shelf` finds media; without it words stand for all pictures. `lines` gives those of the cards in the deck
@@ -37,11 +36,11 @@ class Supply:
     before the name of every deck.
     """
 
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     shelf: Shelf | None = None
     lines: Callable[[str], Mapping[CardId, int]] = _no_lines
-    schedules: Mapping[str, Schedule] = field(default_factory=dict)
+    schedules: Mapping[str, Schedule] = MappingProxyType({})
     rollover_hour: int = 4
-    foreign: Foreign = field(default_factory=Foreign)
+    foreign: Foreign = Foreign()
     known: Known | None = None
     prefix: str = ""

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 from urllib.parse import quote
-
-from typing_extensions import override
 
 from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
@@ -30,8 +27,7 @@ from deacards.store import ANY, Write, digest, read_file
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
+class LedgerFile(NamedTuple):
     """The ledger as it stands on disk, with its digest (None where there is no file) and what is wrong.
 
     `foreign` is what is known of notes that came from Anki, which stands beside it, `foreign_digest` that of
@@ -41,7 +37,7 @@ class LedgerFile:
     ledger: Ledger
     digest: str | None
     problems: tuple[Problem, ...]
-    foreign: Foreign = field(default_factory=Foreign)
+    foreign: Foreign = Foreign()
     foreign_digest: str = ""
 
 
@@ -127,15 +123,12 @@ class Lazy(Mapping[str, _Value]):
         self._paths = paths
         self._read = read
 
-    @override
     def __getitem__(self, path: str) -> _Value:
         return self._read(path)
 
-    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
-    @override
     def __len__(self) -> int:
         return len(self._paths)
 
@@ -156,8 +149,8 @@ def package_of(
     if not before:
         return build_package(decks, told.ledger, int(now.timestamp()), supply)
     ledger = _renamed(told.ledger, lambda name: before + name)
-    result = build_package(decks, ledger, int(now.timestamp()), replace(supply, prefix=before))
-    return replace(result, ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
+    result = build_package(decks, ledger, int(now.timestamp()), supply._replace(prefix=before))
+    return result._replace(ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
 
 
 def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Rendered, ...]:
@@ -190,8 +183,7 @@ def packaged(path: str, package: PackageResult) -> Packaged:
     return Packaged(path, package.notes, package.cards, size, package.media, package.retired, RETIRED_SEARCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Shipment:
+class Shipment(NamedTuple):
     """The package as the last step of a build: its figures, the files to write, what there is to tell.
 
     `media` are the files that it looked at and that are neither below the notes nor below the decks.
