@@ -123,7 +123,6 @@ def test_a_package_is_light(study: Path) -> None:
     unneeded = (
         "asyncio",
         "cached_property",
-        "dataclasses",
         "deacards.config",
         "importlib.resources",
         "pydantic",
