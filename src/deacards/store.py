@@ -41,11 +41,18 @@ class Write(NamedTuple):
 
 
 class _Prepared(NamedTuple):
-    """A write that waits: the new bytes stand in `temporary`, beside `target`."""
+    """A write that waits: the new bytes stand in `temporary`, beside `target`, and nowhere else."""
 
-    write: Write
+    path: str
+    expected: str | None
     target: Path
     temporary: Path
+
+    @property
+    def write(self) -> Write:
+        """Return what there is to write."""
+        with _explained(self.path, "written"):
+            return Write(self.path, self.temporary.read_bytes(), self.expected)
 
 
 def digest(data: bytes) -> str:
@@ -107,6 +114,7 @@ def write_file(root: Path, path: str, data: bytes, *, expected: str | None) -> b
 def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
     """Write several files, all prepared before the first is replaced; return the paths that changed.
 
+    Of `writes` that are made one by one, no two are held at a time.
     Raises as `write_file` does. While preparing, nothing has been changed when it raises.
     """
     prepared: list[_Prepared] = []
@@ -124,7 +132,7 @@ def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
     finally:
         for each in prepared:
             each.temporary.unlink(missing_ok=True)
-    return tuple(each.write.path for each in prepared)
+    return tuple(each.path for each in prepared)
 
 
 def _inside(root: Path, path: str) -> Path:
@@ -212,13 +220,13 @@ def _prepare(target: Path, write: Write, number: int) -> _Prepared:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
-    return _Prepared(write, target, temporary)
+    return _Prepared(write.path, write.expected, target, temporary)
 
 
 def _replace(prepared: _Prepared) -> None:
     """Put the prepared bytes in place, unless the file changed while the others were prepared."""
     _differs(prepared.target, prepared.write)
-    with _explained(prepared.write.path, "written"):
+    with _explained(prepared.path, "written"):
         prepared.temporary.replace(prepared.target)
         _sync_folder(prepared.target.parent)
 

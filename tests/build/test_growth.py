@@ -69,8 +69,8 @@ def build(root: Path, notes: dict[str, str]) -> tuple[int, int]:
     collection = open_collection(root)
     first, second = [], []
     with counted(first):
-        writes = prepare(collection, ORDER, Cache()).writes
-    write_files(root, writes)
+        made = prepare(collection, ORDER, Cache())
+    write_files(root, made.writes())
     file = root / f"notes/{min(notes)}.md"
     file.write_text(file.read_text().replace("what", "that which", 1))
     with counted(second):

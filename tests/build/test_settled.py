@@ -238,8 +238,8 @@ def build(root: Path, cache: Cache, chosen: str) -> tuple[tuple[Change, ...], Ou
     with cache:
         told = pipeline.prepare(collection, order._replace(apply=False), cache)
         made = pipeline.prepare(collection, order, cache)
-    assert (made.outcome, sorted(made.writes)) == (told.outcome, sorted(told.writes))
-    write_files(collection.root, made.writes)
+    assert (made.outcome, sorted(made.writes())) == (told.outcome, sorted(told.writes()))
+    write_files(collection.root, made.writes())
     return told.plan.changes, made.outcome
 
 

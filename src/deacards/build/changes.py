@@ -1,7 +1,8 @@
 """The decks that a build changes, as they will be: of many no more is held than the bytes to write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from deacards.build.spool import Spool
 from deacards.build.stock import Stock, keep_file
 from deacards.cache import Cache
 from deacards.deck.deck import Deck
@@ -14,14 +15,14 @@ from deacards.store import Write, changed_meanwhile
 class Changes:
     """Deck files beside those of a stock.
 
-    With a `cache` they are kept there at once and held as bytes, to be read again where somebody asks;
-    without one they are held as they are.
+    With a `cache` they are kept there at once, and their bytes wait in a spool, to be read again where
+    somebody asks; without one they are held as they are.
     """
 
     def __init__(self, stock: Stock, cache: Cache | None) -> None:
         self._stock = stock
         self._cache = cache
-        self._data: dict[str, bytes] = {}
+        self._data = Spool()
         self._files: dict[str, DeckFile] = {}
         self._digests = dict(stock.digests)
 
@@ -30,10 +31,10 @@ class Changes:
         """Return the digests of all decks as they will be, by path; what comes later comes in here too."""
         return self._digests
 
-    @property
-    def writes(self) -> tuple[Write, ...]:
-        """Return what is to be written."""
-        return tuple(Write(path, data, self._stock.digests.get(path)) for path, data in self._data.items())
+    def writes(self) -> Iterator[Write]:
+        """Yield what is to be written, one by one."""
+        for path in self._data:
+            yield Write(path, self._data[path], self._stock.digests.get(path))
 
     def add(self, path: str, deck: Deck) -> DeckFile:
         """Return a deck that changes: a new file, or the old one with only that changed which has to."""

@@ -5,7 +5,7 @@ much would be lost, nothing changes.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,16 +53,22 @@ class Order(NamedTuple):
 
 
 class Build(NamedTuple):
-    """A build that is ready: what it changes, what it comes to, and what is to be written, in this order.
+    """A build that is ready: what it changes, what it comes to, and what is to be written.
 
-    `plan` is empty where the order was to apply it. `media` are the paths beside those of `places` that it
-    looked at for pictures and sounds.
+    `plan` is empty where the order was to apply it. `changes` are the decks, `shipped` what goes with them.
+    `media` are the paths beside those of `places` that it looked at for pictures and sounds.
     """
 
     plan: Plan
     outcome: Outcome
-    writes: tuple[Write, ...]
+    changes: Changes
+    shipped: tuple[Write, ...] = ()
     media: tuple[str, ...] = ()
+
+    def writes(self) -> Iterator[Write]:
+        """Yield what is to be written, in this order: of the decks no two are held at a time."""
+        yield from self.changes.writes()
+        yield from self.shipped
 
 
 def places(collection: Collection) -> tuple[str, ...]:
@@ -129,7 +135,7 @@ def _change_decks(  # noqa: PLR0913, PLR0917 - all that the decks hang on; it is
         carded=sum(each.carded for each in drafts.values()),
         problems=tuple(sorted([*problems, *stock.waiting(closed)])),
     )
-    return Build(_NO_PLAN if order.apply else plan, outcome, changes.writes)
+    return Build(_NO_PLAN if order.apply else plan, outcome, changes)
 
 
 def _count(
@@ -189,7 +195,7 @@ def _with_package(build: Build, packing: "Packing", now: datetime) -> Build:
         problems=tuple(sorted([*build.outcome.problems, *shipment.problems])),
         notices=shipment.notices,
     )
-    return Build(build.plan, outcome, (*build.writes, *shipment.writes), shipment.media)
+    return build._replace(outcome=outcome, shipped=shipment.writes, media=shipment.media)
 
 
 def _read_notes(

@@ -82,9 +82,9 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
         return build.outcome
     if build.media:
         before = lastbuild.look(collection.root, (*before.places, *build.media))
-    outcome = build.outcome._replace(written=write_files(collection.root, build.writes))
+    outcome = build.outcome._replace(written=write_files(collection.root, build.writes()))
     if export and not paths:
-        written = {write.path: digest(write.data) for write in build.writes}
+        written = {write.path: digest(write.data) for write in build.writes()}
         lastbuild.remember(collection.root, before, written, outcome)
     return outcome
 

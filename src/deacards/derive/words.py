@@ -196,7 +196,7 @@ def shown_share(shown: tuple[str, ...], answer: str, language: str = "en") -> fl
     return len(told) / len(wanted)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _wanted(answer: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the stems of an answer, and of each what a text that shows it has to hold."""
     wanted = content(answer, language) or tuple(map(stem, tokens(answer)))
