@@ -53,7 +53,7 @@ def make_decks(count: int, cards: int) -> dict[str, Deck]:
 def _beside_floor(size: int) -> None:
     """Print what a package of `size` notes takes beside the direct writer."""
     from deacards.anki import package as module  # noqa: PLC0415 - what it hands on is timed here
-    from deacards.anki.apkg import Shipped  # noqa: PLC0415
+    from deacards.anki.apkg import Parcel  # noqa: PLC0415
 
     decks = make_decks(size // 100, 100)
     whole = _median(lambda: build_package(decks, Ledger(), NOW))
@@ -68,12 +68,13 @@ def _beside_floor(size: int) -> None:
     build_package(decks, Ledger(), NOW)
     module.apkg_bytes = made
     given = kept[-1]
-    shipped = given[0]
-    assert isinstance(shipped, list)  # noqa: S101
+    parcels = given[0]
+    assert isinstance(parcels, list)  # noqa: S101
     rows = [
-        (one.note.guid, "\x1f".join(one.note.fields), one.note.fields[0], 1, one.note.ords)
-        for one in shipped
-        if isinstance(one, Shipped)
+        (guid, fields, asked, 1, ords)
+        for parcel in parcels
+        if isinstance(parcel, Parcel)
+        for (_, guid, _, _, _, fields, asked), (_, ords) in zip(parcel.notes, parcel.cards, strict=True)
     ]
     ours, floor = _interleaved(lambda: made(*given), lambda: direct(rows))  # type: ignore[arg-type]
     megabytes = len(made(*given)) / 1e6  # type: ignore[arg-type]

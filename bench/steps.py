@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import deacards.anki.package as step_of_package
-from deacards.anki.apkg import Shipped
-from deacards.build.packaging import known_of, package_of, read_ledger, supply_of
+from deacards.anki.apkg import Parcel
+from deacards.anki.package import PackageResult
+from deacards.build.packaging import known_of, ledger_write, package_of, read_ledger, supply_of
 from deacards.cache import Cache
 from deacards.collection import open_collection
 from deacards.deck.emit import render_deck
@@ -45,9 +46,9 @@ def package(folder: Path) -> float:
     made = step_of_package.apkg_bytes
     seconds = 0.0
 
-    def apkg_bytes(shipped: Iterable[Shipped], *rest: object) -> bytes:
+    def apkg_bytes(parcels: Iterable[Parcel], *rest: object) -> bytes:
         nonlocal seconds
-        ready = list(shipped)
+        ready = list(parcels)
         start = time.process_time()
         try:
             return made(ready, *rest)  # type: ignore[arg-type]  # passed on as they are
@@ -71,19 +72,21 @@ def repack(folder: Path) -> float:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name, "kept.sqlite")
         with Cache(file) as cache:
-            _export(folder, cache)()
+            package = _export(folder, cache)()
+            collection = open_collection(folder)
+            ledger_write(collection, read_ledger(collection), package, cache)
         with Cache(file) as cache:
             return _timed(_export(folder, cache))
 
 
-def _export(folder: Path, cache: Cache | None) -> Callable[[], object]:
+def _export(folder: Path, cache: Cache | None) -> Callable[[], PackageResult]:
     """Return a way to make a package of the decks in `folder`, with fields that were kept in `cache`."""
     collection = open_collection(folder)
     files = read_decks(folder, folder / "cards").files
     decks = {path: file.deck for path, file in files.items()}
 
-    def make() -> object:
-        told = read_ledger(collection)
+    def make() -> PackageResult:
+        told = read_ledger(collection, cache)
         digests = {path: file.digest for path, file in files.items()}
         known = known_of(cache, told, digests) if cache else None
         supply = supply_of(collection, told, files, known=known)

@@ -83,9 +83,12 @@ class Cache:
         """Forget the values of a kind that was read, and of the `others`, whose owner is no more."""
         there = self._read.get(kind, {})
         for owner in [owner for owner in there if owner.decode("utf-8", "surrogatepass") not in owners]:
-            del there[owner]
             for each in (kind, *others):
-                self._ask("DELETE FROM kept WHERE kind = ? AND owner = ?", (each, owner))
+                self._forget(each, owner)
+
+    def forget(self, kind: str, owner: str) -> None:
+        """Forget a value that nobody will ask for."""
+        self._forget(kind, _bytes(owner))
 
     def recall(self, kind: str, owner: str, key: bytes) -> Any:  # noqa: ANN401 - what was kept
         """Return the value of the program's own types that is kept; None where there is none."""
@@ -121,6 +124,10 @@ class Cache:
                 self._connection.commit()
         self._read.clear()
         self._close()
+
+    def _forget(self, kind: str, name: bytes) -> None:
+        self._read.get(kind, {}).pop(name, None)
+        self._ask("DELETE FROM kept WHERE kind = ? AND owner = ?", (kind, name))
 
     def _ask(self, question: str, values: Sequence[object]) -> list[Any]:
         """Return the rows of a question; none where the file cannot be read, or not be written."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from deacards.anki.apkg import PackageError
-from deacards.anki.ledger import Ledger, Told
+from deacards.anki.ledger import Ledger
 from deacards.anki.package import PackageResult, build_package
+from deacards.anki.told import Told
 from deacards.deck.deck import Deck
 from deacards.deck.models import deck_of
 from deacards.problem import Severity

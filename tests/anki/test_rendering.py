@@ -13,7 +13,7 @@ from deacards.anki.ledger import Ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
-from deacards.anki.rendering import KINDS
+from deacards.anki.parcels import KINDS
 from deacards.anki.supply import Known, Supply
 from deacards.cache import Cache
 from deacards.deck.deck import Deck
@@ -91,20 +91,32 @@ class Opened(dict[str, Deck]):
 
 
 def test_an_edit_opens_one_deck(root: Path, tmp_path: Path) -> None:
-    """A deck whose file is as it was is not asked for; one with a picture always is."""
+    """A deck whose file is as it was is not asked for; one with a picture always is.
+
+    Nor is one of which the ledger says what it said before: another branch may have told Anki something else.
+    """
     card = {"id": "a", "front": "a", "back": "b"}
     values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
 
+    ledger = Ledger()
+
     def opened() -> set[str]:
+        nonlocal ledger
         Opened.asked.clear()
-        assert build(values, Ledger(), root, tmp_path / "kept.sqlite", Opened).notes == 3
+        package = build(values, ledger, root, tmp_path / "kept.sqlite", Opened)
+        assert package.notes == 3
+        ledger = package.ledger
         return set(Opened.asked)
 
-    assert len(opened()) == 3
+    assert len(opened()) == len(opened()) == 3  # the second types its answers
     assert opened() == set()
-    values["cards/2.yaml"]["cards"] = [{**card, "front": "changed"}]
+    told = ledger.notes["deacards:1"]
+    ledger = Ledger({**ledger.notes, "deacards:1": told._replace(mod=told.mod + 5)}, ledger.notetypes)
+    assert opened() == {"cards/1.yaml"}
+    assert opened() == set()
+    values["cards/2.yaml"]["cards"] = [{**card, "id": "2", "front": "changed"}]
     assert opened() == {"cards/2.yaml"}
-    values["cards/2.yaml"]["cards"] = [{**card, "front": "![](p.png)"}]
+    values["cards/2.yaml"]["cards"] = [{**card, "id": "2", "front": "![](p.png)"}]
     assert opened() == {"cards/2.yaml"}
     assert opened() == {"cards/2.yaml"}
 

@@ -9,7 +9,7 @@ import pytest
 from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.package import build_package
-from deacards.anki.placing import place_decks
+from deacards.anki.placing import Placing
 from deacards.anki.supply import Supply
 from deacards.deck.models import deck_of
 
@@ -87,8 +87,8 @@ class Person:
         before = self.ledger
         supply = Supply(shelf=Shelf(self.root, ("notes",)))
         result = build_package({"cards/y.yaml": deck}, before, self.now, supply)
-        placed = place_decks({"cards/y.yaml": deck}, before, supply, [])
-        notes = [card.note for each in placed for card in each.cards]
+        placed = Placing({"cards/y.yaml": deck}, before, supply, []).cards("cards/y.yaml")
+        notes = [card.note for card in placed.cards]
         self.sent = {note.guid: note.fields[note.notetype.fields.index("Back")] for note in notes}
         assert result.problems == ()
         self.ledger, problems = parse_ledger(format_ledger(result.ledger).decode(), "ledger.json")

@@ -13,11 +13,11 @@ from deacards.anki import codes
 from deacards.anki.content import CRUMB_SEPARATOR, AnkiNote
 from deacards.anki.foreign import Foreign, ForeignNote, ForeignType, Roles, foreign_note_of, made_of
 from deacards.anki.htmlmarkdown import markdown_of
-from deacards.anki.ledger import Told
 from deacards.anki.media import is_media
 from deacards.anki.notetypes import RETIRED_TAG, Kind
 from deacards.anki.roles import roles_of, unplaced_fields
 from deacards.anki.theirs import TheirNote, Theirs, TheirType
+from deacards.anki.told import Told
 from deacards.deck import cloze
 from deacards.deck.card import Card
 from deacards.deck.deck import Deck

@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 
 from deacards.anki.content import AnkiNote
 from deacards.anki.exporter import genanki
-from deacards.anki.ledger import Told
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import FIELD_BREAK, NoteType
 from deacards.anki.schedule import DAY_ZERO, Schedule
+from deacards.anki.told import Told
+from deacards.deck.card import CardId
 from deacards.problem import DeacardsError
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,22 +33,37 @@ _PIECE = 1 << 18
 """So many bytes of the database are read at a time."""
 
 
-_NO_SCHEDULES: Mapping[int, Schedule] = MappingProxyType({})
+_NO_SCHEDULES: Mapping[str, Schedule] = MappingProxyType({})
 
 
 class PackageError(DeacardsError):
     """A package could not be put together, for lack of room; nothing was written."""
 
 
-class Shipped(NamedTuple):
-    """A note as it goes into a package: `told` gives its deck, id and modification time.
+NoteRow = tuple[int, str, int, int, str, str, str]
+"""Of a note its id, guid, type, time, tags, fields and what it is sorted by, as in Anki's table of notes."""
 
-    `schedules` are what is known of its cards, by ord.
+
+class Parcel(NamedTuple):
+    """The notes of a deck as they go into a package: the deck's name, their rows, their cards.
+
+    Of each note `cards` has the id of the card that it was made from, and the ords of those that it makes.
     """
 
-    note: AnkiNote
-    told: Told
-    schedules: Mapping[int, Schedule] = _NO_SCHEDULES
+    deck: str
+    notes: tuple[NoteRow, ...]
+    cards: tuple[tuple[CardId, tuple[int, ...]], ...]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """Return the ids of the notes."""
+        return frozenset(row[0] for row in self.notes)
+
+
+def note_row(note: AnkiNote, told: Told) -> NoteRow:
+    """Return the row of a note."""
+    asked, _, _ = note.text.partition(FIELD_BREAK)
+    return told.id, note.guid, note.notetype.id, told.mod, f" {' '.join(note.tags)} ", note.text, asked
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -89,8 +105,14 @@ _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)"
 _ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 _Row = tuple[int | str, ...]
-_Sent = tuple[int, int, int, tuple[int, ...], Mapping[int, Schedule]]
-"""What the cards of a note have from it: the ids of note and deck, the time, their ords and schedules."""
+
+
+class _Sent(NamedTuple):
+    """What the cards of a deck have from it and its notes: the deck's id, of each note its id and time."""
+
+    deck: int
+    notes: Sequence[tuple[int, int]]
+    cards: Sequence[tuple[CardId, tuple[int, ...]]]
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
@@ -101,13 +123,15 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def __init__(
         self,
-        shipped: Iterable[Shipped],
+        parcels: Iterable[Parcel],
         notetypes: Iterable[tuple[NoteType, Told]],
+        schedules: Mapping[str, Schedule],
         rollover_hour: int,
     ) -> None:
         super().__init__([])
-        self._shipped = shipped
+        self._parcels = parcels
         self._notetypes = notetypes
+        self._schedules = schedules
         self._rollover_hour = rollover_hour
         self._decks: dict[str, int] = {}
         self._sent: list[_Sent] = []
@@ -120,7 +144,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             cursor.execute(f"DROP INDEX {name}")
         cursor.executemany(_NOTE, self._note_rows())
         cursor.executemany(_CARD, self._card_rows())
-        if any(schedules for *_, schedules in self._sent):
+        if self._schedules and any(schedule for *_, schedule in self._cards()):
             _set_calendar(cursor, self._rollover_hour)
             cursor.executemany(_ANSWER, self._answer_rows())
         for _, index in indexes:
@@ -130,38 +154,39 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         models = {str(t.id): _Model(t, told.mod).to_json(timestamp, None) for t, told in self._notetypes}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
 
-    def _note_rows(self) -> Iterator[_Row]:
+    def _note_rows(self) -> Iterator[NoteRow]:
         """Yield the row of each note; what its cards need is remembered until all notes are there."""
         taken: set[int] = set()
-        for note, told, schedules in self._shipped:
-            deck = self._decks.get(told.deck)
+        for name, notes, cards in self._parcels:
+            deck = self._decks.get(name)
             if deck is None:
-                taken.add(deck := deck_id(told.deck, taken))
-                self._decks[told.deck] = deck
-            guid, notetype, text, tags, ords, _, _ = note
-            self._sent.append((told.id, deck, told.mod, ords, schedules))
-            asked, _, _ = text.partition(FIELD_BREAK)
-            yield told.id, guid, notetype.id, told.mod, f" {' '.join(tags)} ", text, asked
+                taken.add(deck := deck_id(name, taken))
+                self._decks[name] = deck
+            self._sent.append(_Sent(deck, [(row[0], row[3]) for row in notes], cards))
+            yield from notes
 
     def _card_rows(self) -> Iterator[_Row]:
         """Yield the row of each card, new cards in the order of the package."""
-        for id_, position, ord_, (note_id, deck, mod, _, schedules) in self._cards():
-            schedule = schedules.get(ord_)
-            state = schedule.columns() if schedule else (0, 0, position, 0, 0, 0, 0, 0, "")
-            yield id_, note_id, deck, ord_, mod, *state
+        for id_, note, deck, ord_, mod, place, schedule in self._cards():
+            state = schedule.columns() if schedule else (0, 0, place, 0, 0, 0, 0, 0, "")
+            yield id_, note, deck, ord_, mod, *state
 
     def _answer_rows(self) -> Iterator[_Row]:
         """Yield the row of each answer, card by card."""
-        for id_, _, ord_, (*_, schedules) in self._cards():
-            if schedule := schedules.get(ord_):
+        for id_, *_, schedule in self._cards():
+            if schedule:
                 yield from ((at_ms, id_, *rest) for at_ms, *rest in schedule.answers)
 
-    def _cards(self) -> Iterator[tuple[int, int, int, _Sent]]:
-        """Yield each card: its id, the place of its note, its ord, and what it has from the note."""
-        ids = itertools.count(min((note_id for note_id, *_ in self._sent), default=1))
-        for position, sent in enumerate(self._sent, start=1):
-            for ord_ in sent[3]:
-                yield next(ids), position, ord_, sent
+    def _cards(self) -> Iterator[tuple[int, int, int, int, int, int, Schedule | None]]:
+        """Yield of each card its id, its note's and its deck's, its ord, time, place and schedule."""
+        schedules, place = self._schedules, 0
+        ids = itertools.count(min((id_ for sent in self._sent for id_, _ in sent.notes), default=1))
+        for deck, notes, cards in self._sent:
+            for (note, mod), (card, ords) in zip(notes, cards, strict=True):
+                place += 1
+                for ord_ in ords:
+                    schedule = schedules.get(f"{card}/{ord_}") if schedules else None
+                    yield next(ids), note, deck, ord_, mod, place, schedule
 
 
 def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:
@@ -178,20 +203,22 @@ def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:
 
 
 def apkg_bytes(
-    shipped: Iterable[Shipped],
+    parcels: Iterable[Parcel],
     notetypes: Iterable[tuple[NoteType, Told]],
     media: Iterable[tuple[str, bytes]] = (),
+    schedules: Mapping[str, Schedule] = _NO_SCHEDULES,
     rollover_hour: int = 4,
 ) -> bytes:
-    """Return the package of `shipped`, whose order is the order in which Anki shows new cards.
+    """Return the package of notes, whose order is the order in which Anki shows new cards.
 
     `notetypes` are all types that the notes have, with their modification times; `media` the files that they
-    show, by name. Both are asked for after the last note. `rollover_hour` is what schedules are counted by.
+    show, by name. Both are asked for after the last note. `schedules` are what is known of cards, by
+    `cardid/ord`, `rollover_hour` what they are counted by.
     """
     try:
         with TemporaryDirectory(prefix="deacards-") as folder:
             file = Path(folder, "collection.anki2")
-            _write_database(file, _Package(shipped, notetypes, rollover_hour))
+            _write_database(file, _Package(parcels, notetypes, schedules, rollover_hour))
             return _zip(file, media)
     except (sqlite3.OperationalError, OSError) as exc:
         raise PackageError(

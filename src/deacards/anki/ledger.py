@@ -5,37 +5,21 @@ what both sides say is read all the same and the newer word counts.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from json.encoder import encode_basestring as _quoted
-from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
 
 from deacards.anki import codes
+from deacards.anki.told import Entries, Told, entries_of, lines_of, told_of, type_text
 from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
 FORMAT = 1
 
-_LIMIT = 2**53  # above it JSON readers and Anki lose digits
+_BEFORE_NOTES, _AFTER_NOTES = '},\n"notes": {', "}\n}\n"
 _LINE = pattern(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
-
-
-class Told(NamedTuple):
-    """The last word on a note, or on a note type.
-
-    `digest` is of its content, "" when nobody can tell; `mod` the second of the export that first held this
-    content. A note also has its `id`, which Anki reads as its creation in milliseconds, its `deck`, the deck
-    that it `was` in before that one ("" if it never moved), and the `source` that was current at that export.
-    """
-
-    digest: str
-    mod: int
-    id: int = 0
-    deck: str = ""
-    source: str = ""
-    was: str = ""
 
 
 class Ledger(NamedTuple):
@@ -63,34 +47,25 @@ def format_ledger(ledger: Ledger) -> bytes:
     file = BytesIO()  # no text of all notes is held beside it
     file.write(f'{{\n"format": {FORMAT},\n"notetypes": {{'.encode())
     types = sorted(ledger.notetypes.items())
-    file.writelines(_lines(f"{_quoted(name)}: {{{_content(told)}}}" for name, told in types))
-    file.write(b'},\n"notes": {')
-    file.writelines(_lines(_line(guid, ledger.notes[guid]) for guid in sorted(ledger.notes)))
-    file.write(b"}\n}\n")
+    file.writelines(lines_of(f"{_quoted(name)}: {type_text(told)}" for name, told in types))
+    file.write(_BEFORE_NOTES.encode())
+    notes = entries_of(ledger.notes)
+    file.writelines(lines_of(f"{_quoted(guid)}: {notes.text(guid)}" for guid in sorted(notes)))
+    file.write(_AFTER_NOTES.encode())
     return file.getvalue()
 
 
-def _line(guid: str, told: Told) -> str:
-    """Return the line of a note: its JSON, put together by hand, as there are many."""
-    was = f', "was": {_quoted(told.was)}' if told.was else ""
-    return (
-        f'{_quoted(guid)}: {{{_content(told)}, "id": {told.id:d}, "deck": {_quoted(told.deck)}, '
-        f'"source": {_quoted(told.source)}{was}}}'
-    )
+def own_ledger(text: str) -> Ledger | None:
+    """Return the ledger that `text` holds, if it is one that `format_ledger` gave and easy to take apart.
 
-
-def _content(told: Told) -> str:
-    return f'"digest": {_quoted(told.digest)}, "mod": {told.mod:d}'
-
-
-def _lines(entries: Iterable[str]) -> Iterator[bytes]:
-    """Yield what stands between the braces of a JSON object with a line for each of its entries."""
-    before = "\n"
-    for entry in entries:
-        yield f"{before}{entry}".encode()
-        before = ",\n"
-    if before != "\n":
-        yield b"\n"
+    Its entries are read when they are asked for.
+    """
+    head, found, lines = text.partition(f"{_BEFORE_NOTES}\n")
+    if not found or "\\" in text:
+        return None
+    pairs = (line.partition('": ') for line in lines.removesuffix(f"\n{_AFTER_NOTES}").split(",\n"))
+    notetypes = json.loads(f"{head}}}}}")["notetypes"]
+    return Ledger(Entries({guid[1:]: told for guid, _, told in pairs}), _entries(notetypes))
 
 
 def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -178,25 +153,4 @@ def _newer(one: object, other: object) -> object:
 
 def _entries(found: Mapping[str, object]) -> dict[str, Told]:
     """Return the readable entries."""
-    return {key: told for key, value in found.items() if (told := _entry(value))}
-
-
-def _entry(value: object) -> Told | None:
-    """Return an entry, None if it lacks what every entry has; what else it lacks is made anew."""
-    if not isinstance(value, dict):
-        return None
-    digest, mod, id_ = value.get("digest"), value.get("mod"), value.get("id")
-    if not (isinstance(digest, str) and isinstance(mod, int) and 0 < mod < _LIMIT):
-        return None
-    return Told(
-        digest,
-        mod,
-        id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
-        intern(_text(value.get("deck"))),  # many have the same one
-        _text(value.get("source")),
-        _text(value.get("was")),
-    )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return {key: told for key, value in found.items() if (told := told_of(value))}

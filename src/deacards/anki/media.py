@@ -127,20 +127,20 @@ class MissingMediaError(Exception):
 class CardMedia:
     """The media of one card: names for its fields, and what could not be found.
 
-    What a card asks for goes to `asked`, found or not.
+    It has `asked` once it was asked for a file, found or not.
     """
 
-    def __init__(self, shelf: Shelf | None, homes: Sequence[str], asked: list[str]) -> None:
+    def __init__(self, shelf: Shelf | None, homes: Sequence[str]) -> None:
         self._shelf = shelf
         self._homes = homes
-        self._asked = asked
+        self.asked = False
         self.faults: list[tuple[str, str]] = []
 
     def name_of(self, target: str) -> str:
         """Return the name in Anki of the file that `target` means; "" for one that cannot travel."""
         if not is_media(target):
             return ""
-        self._asked.append(target)
+        self.asked = True
         if self._shelf is None:
             return ""
         try:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from deacards.anki import codes
 from deacards.anki.content import own_guid
-from deacards.anki.ledger import Ledger, Told
+from deacards.anki.ledger import Ledger
 from deacards.anki.notetypes import BASIC, CLOZE, Kind
 from deacards.anki.rendering import Rendered
+from deacards.anki.told import Told
 from deacards.deck.card import CardId
 from deacards.problem import Problem, Severity
 
@@ -19,6 +20,10 @@ class Notices:
         self._moved: dict[tuple[str, str, str], list[CardId]] = {}
         self._staying: set[str] = set()
         self._changed: list[tuple[str, Rendered]] = []
+
+    def see_staying(self, deck: str) -> None:
+        """Look at cards that are in the `deck` where they were."""
+        self._staying.add(deck)
 
     def see(self, path: str, deck: str, card: Rendered, last: Told | None) -> None:
         """Look at a card on its way into the package, into its `deck`, and at the `last` word on it."""

@@ -1,18 +1,20 @@
 """Decks as a package for Anki: what is told anew, what stays, and what the user should hear about it."""
 
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import count, starmap
 from typing import NamedTuple
 
-from deacards.anki.apkg import Shipped, apkg_bytes
+from deacards.anki.apkg import NoteRow, Parcel, apkg_bytes, note_row
 from deacards.anki.content import AnkiNote
-from deacards.anki.ledger import Ledger, Told, tell
+from deacards.anki.ledger import Ledger, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
 from deacards.anki.notices import Notices
-from deacards.anki.placing import place_decks, sheets_of
+from deacards.anki.parcels import Packed, keep_packed, recall_packed
+from deacards.anki.placing import Placing, sheets_of
 from deacards.anki.rendering import Rendered
-from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Supply
+from deacards.anki.told import Told, entries_of, note_text
+from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
 
@@ -59,12 +61,12 @@ def build_package(
     the modification time of what changed. Retired cards go along, tagged, if they have ever been exported.
     """
     packer = _Packer(decks, ledger, now_seconds, supply)
-    data = apkg_bytes(packer.shipped(), packer.types(), packer.media(), supply.rollover_hour)
-    new = Ledger({**ledger.notes, **packer.told}, {**ledger.notetypes, **packer.told_types})
+    parcels, rollover_hour = packer.parcels(), supply.rollover_hour
+    data = apkg_bytes(parcels, packer.types(), packer.media(), supply.schedules, rollover_hour)
     return PackageResult(
         data=data,
-        ledger=new,
-        notes=len(packer.told),
+        ledger=packer.new_ledger(),
+        notes=packer.notes,
         cards=packer.cards,
         retired=packer.retired,
         media=packer.files,
@@ -72,56 +74,110 @@ def build_package(
         told_before=packer.told_before,
         problems=tuple(sorted(packer.problems)),
         notices=tuple(sorted(packer.notices.all())),
-        changed=new != ledger,
+        changed=packer.has_news,
         looked_at=supply.shelf.looked_at if supply.shelf else frozenset(),
     )
 
 
 class _Packer:
-    """Goes over the cards once, so that no more than a deck of notes is held; what it counts grows with that.
+    """Goes over the decks once, so that no more than one is held; what it counts grows with that.
 
     `types` and `media` are to be asked for after the last note.
     """
 
     def __init__(self, decks: Mapping[str, Deck], ledger: Ledger, now_seconds: int, supply: Supply) -> None:
         self._decks, self._ledger, self._now, self._supply = decks, ledger, now_seconds, supply
-        self._types: dict[int, NoteType] = {}
+        self._entries = entries_of(ledger.notes)
+        self._types: set[int] = set()
         self._media: set[str] = set()
         self._ids: set[int] = set()
         self._new_ids = self._count_ids()
-        self.told: dict[str, Told] = {}
-        self.told_types: dict[str, Told] = {}
+        self._texts: dict[str, str] = {}
+        self._told_types: dict[str, Told] = {}
         self.problems: list[Problem] = []
         self.notices = Notices(ledger)
-        self.cards = self.retired = self.with_history = self.told_before = self.files = 0
+        self.has_news = False
+        self.notes = self.cards = self.retired = self.with_history = self.told_before = self.files = 0
 
-    def shipped(self) -> Iterator[Shipped]:
-        """Yield every note with all that goes into the package with it."""
-        for path, name, cards in place_decks(self._decks, self._ledger, self._supply, self.problems):
-            for card in cards:
-                note = card.note
-                last = self._ledger.notes.get(note.guid)
-                told = self.told[note.guid] = self._tell(last, note, card.digest, name)
-                self.notices.see(path, name, card, last)
-                self._types[note.notetype.id] = note.notetype
-                self._media.update(card.media)
-                self.cards += len(note.ords)
-                if card.retired_as:
-                    self.retired += 1
-                if told.source != note.source:  # another place is told together with new content only
-                    note = note.at(told.source, self._supply.options.source_url(told.source))
-                has_history = bool(self._supply.schedules)
-                yield Shipped(note, told, self._schedules(card, last)) if has_history else Shipped(note, told)
+    def parcels(self) -> Iterator[Parcel]:
+        """Yield the notes of each deck; one that is in the cache, and would be the same now, is not made."""
+        placing = Placing(self._decks, self._ledger, self._supply, self.problems)
+        for path, name in placing.decks():
+            packed = self._recall(path, name, placing.seen) or self._pack(path, name, placing)
+            self._count(packed)
+            yield packed.parcel
+
+    def _recall(self, path: str, name: str, seen: dict[CardId, str]) -> Packed | None:
+        """Return what the cache has of a deck, None where any of it would be another today."""
+        packed = recall_packed(path, self._supply)
+        if packed is None or not packed.stands(name, self._entries):
+            return None
+        cards, ids = dict.fromkeys((card for card, _ in packed.parcel.cards), path), packed.parcel.ids
+        if not (seen.keys().isdisjoint(cards) and self._ids.isdisjoint(ids)):
+            return None
+        seen |= cards
+        self._ids.update(ids)
+        self.notices.see_staying(name)
+        return packed
+
+    def _pack(self, path: str, name: str, placing: Placing) -> Packed:
+        """Return the notes of a deck, made anew."""
+        cards, untold, lasts = placing.cards(path)
+        told = [self._send(path, name, card) for card in cards]
+        notes = tuple(starmap(self._row, zip(cards, told, strict=True)))
+        packed = Packed(
+            Parcel(name, notes, tuple((card.card, card.note.ords) for card in cards)),
+            tuple(map(note_text, told)),
+            untold,
+            sum(bool(card.retired_as) for card in cards),
+        )
+        self._texts.update(zip((row[1] for row in notes), packed.texts, strict=True))
+        if lasts:
+            keep_packed(path, packed, self._supply)
+        return packed
+
+    def _send(self, path: str, name: str, card: Rendered) -> Told:
+        """Return the next word on the note of a card that goes into the package, and see what it means."""
+        last = self._ledger.notes.get(card.note.guid)
+        told = self._tell(last, card.note, card.digest, name)
+        self.has_news |= told != last
+        self.notices.see(path, name, card, last)
+        self._media.update(card.media)
+        return told
+
+    def _row(self, card: Rendered, told: Told) -> NoteRow:
+        """Return the row of a card's note; another place is told together with new content only."""
+        moved = told.source != card.note.source
+        url = self._supply.options.source_url
+        return note_row(card.note.at(told.source, url(told.source)) if moved else card.note, told)
+
+    def _count(self, packed: Packed) -> None:
+        """Count what goes into the package."""
+        parcel, schedules = packed.parcel, self._supply.schedules
+        self.notes += len(parcel.notes)
+        self.cards += sum(len(ords) for _, ords in parcel.cards)
+        self.retired += packed.retired
+        self._types.update(row[2] for row in parcel.notes)
+        for row, (card, ords) in zip(parcel.notes, parcel.cards, strict=True) if schedules else ():
+            known = sum(f"{card}/{ord_}" in schedules for ord_ in ords)
+            self.with_history += known
+            self.told_before += known if row[1] in self._entries else 0
 
     def types(self) -> Iterator[tuple[NoteType, Told]]:
         """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
         for own in NOTE_TYPES:
-            if self._types.pop(own.id, None):
-                told = tell(self._ledger.notetypes.get(own.name), own.digest(), self._now)
-                self.told_types[own.name] = told
+            if own.id in self._types:
+                last = self._ledger.notetypes.get(own.name)
+                told = self._told_types[own.name] = tell(last, own.digest(), self._now)
+                self.has_news |= told != last
                 yield own, told
-        for id_, notetype in sorted(self._types.items()):
-            yield notetype, Told(notetype.digest(), self._supply.foreign.types[id_].mod)
+        for id_ in sorted(self._types.difference(own.id for own in NOTE_TYPES)):
+            foreign = self._supply.foreign.types[id_]
+            yield foreign.notetype, Told(foreign.notetype.digest(), foreign.mod)
+
+    def new_ledger(self) -> Ledger:
+        """Return the ledger after the package."""
+        return Ledger(self._entries.with_more(self._texts), {**self._ledger.notetypes, **self._told_types})
 
     def media(self) -> Iterator[tuple[str, bytes]]:
         """Yield each file that a note shows, by name, in the order of the names."""
@@ -136,14 +192,6 @@ class _Packer:
             if data is not None:
                 self.files += 1
                 yield name, data
-
-    def _schedules(self, card: Rendered, last: Told | None) -> Mapping[int, Schedule]:
-        """Return what is known of the cards of a note, by ord."""
-        schedules = self._supply.schedules
-        known = {ord_: found for ord_ in card.note.ords if (found := schedules.get(f"{card.card}/{ord_}"))}
-        self.with_history += len(known)
-        self.told_before += len(known) if last else 0
-        return known
 
     def _tell(self, last: Told | None, note: AnkiNote, digest: str, deck: str) -> Told:
         """Return the next word on a note.
@@ -162,5 +210,5 @@ class _Packer:
     def _count_ids(self) -> Iterator[int]:
         """Yield ids that no note has: enough of them before the milliseconds of now."""
         notes = sum(sheet.size for sheet in sheets_of(self._decks, self._supply.known).values())
-        given = {told.id for told in self._ledger.notes.values()}
+        given = self._entries.ids()
         yield from (i for i in count(max(1, self._now * 1000 - notes)) if i not in given)

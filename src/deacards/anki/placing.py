@@ -14,11 +14,15 @@ from deacards.problem import Problem, Severity
 
 
 class Placed(NamedTuple):
-    """A deck on its way into the package: its file, its name as Anki has it, its cards, to be taken once."""
+    """The `cards` of a deck that go into the package.
 
-    path: str
-    name: str
-    cards: Iterator[Rendered]
+    `untold` are the guids of retired cards that do not, because Anki knows none of them. All of it `lasts`
+    if it hangs on nothing but the deck's file, and on which of these guids and cards stand elsewhere.
+    """
+
+    cards: tuple[Rendered, ...]
+    untold: tuple[str, ...]
+    lasts: bool
 
 
 def sheets_of(decks: Mapping[str, Deck], known: Known | None) -> dict[str, Sheet]:
@@ -27,53 +31,56 @@ def sheets_of(decks: Mapping[str, Deck], known: Known | None) -> dict[str, Sheet
     return dict(sorted(sheets.items(), key=lambda item: item[1].place))
 
 
-def place_decks(
-    decks: Mapping[str, Deck], ledger: Ledger, supply: Supply, problems: list[Problem]
-) -> Iterator[Placed]:
-    """Yield the decks that go into the package, in order; what is wrong goes to `problems`.
+class Placing:
+    """Goes over decks, given by the path of their file; what is wrong with them goes to `problems`.
 
-    The cards of a deck are to be taken before the next deck.
+    `seen` has the deck of each card that went by.
     """
-    names = DeckNames()
-    seen: dict[CardId, str] = {}
-    for path, sheet in sheets_of(decks, supply.known).items():
-        name = names.settle(supply.prefix + sheet.name)
-        if not name:
-            message = f"the deck's name {sheet.name!r} has no words; name it, such as `deck: Biology::Cells`"
-            problems.append(Problem(path, 0, 0, codes.BAD_DECK_NAME, message))
-            continue
-        told = (each for each in cards_of(path, decks, supply) if _is_told(each, ledger))
-        yield Placed(path, name, _sound(path, told, seen, supply, problems))
 
+    def __init__(
+        self, decks: Mapping[str, Deck], ledger: Ledger, supply: Supply, problems: list[Problem]
+    ) -> None:
+        self.seen: dict[CardId, str] = {}
+        self._decks, self._ledger, self._supply, self._problems = decks, ledger, supply, problems
 
-def _is_told(card: Rendered, ledger: Ledger) -> bool:
-    """Return whether Anki is told of a card: of a retired one only if it knows it."""
-    return not card.retired_as or not ledger.notes.keys().isdisjoint(card.retired_as)
-
-
-def _sound(
-    path: str,
-    cards: Iterable[Rendered],
-    seen: dict[CardId, str],
-    supply: Supply,
-    problems: list[Problem],
-) -> Iterator[Rendered]:
-    """Yield the cards that are not in a deck before, which `seen` tells, and that have no error."""
-    for each in cards:
-        if each.card in seen:
-            message = f"card {each.card} is also in {seen[each.card]}; give one of the two a new id"
-            line = supply.lines(path).get(each.card, 0)
-            problems.append(Problem(path, line, 0, codes.DUPLICATE_CARD, message))
-            continue
-        seen[each.card] = path
-        if each.faults:
-            problems += (_problem(path, each.card, fault, supply) for fault in each.faults)
-            if any(fault.severity is Severity.ERROR for fault in each.faults):
+    def decks(self) -> Iterator[tuple[str, str]]:
+        """Yield path and name in Anki of each deck that goes into the package, in order."""
+        names = DeckNames()
+        for path, sheet in sheets_of(self._decks, self._supply.known).items():
+            if name := names.settle(self._supply.prefix + sheet.name):
+                yield path, name
                 continue
-        yield each
+            message = f"the deck's name {sheet.name!r} has no words; name it, such as `deck: Biology::Cells`"
+            self._problems.append(Problem(path, 0, 0, codes.BAD_DECK_NAME, message))
 
+    def cards(self, path: str) -> Placed:
+        """Return the cards of a deck, to be asked for once, in the order of the decks."""
+        found = tuple(cards_of(path, self._decks, self._supply))
+        told = tuple(filter(self._is_told, found))
+        sound = tuple(self._sound(path, told))
+        untold = tuple(guid for card in found if not self._is_told(card) for guid in card.retired_as)
+        return Placed(sound, untold, len(sound) == len(told) and all(card.lasts for card in found))
 
-def _problem(path: str, card: CardId, fault: Fault, supply: Supply) -> Problem:
-    """Return what is wrong with a card, at its place."""
-    where, line = fault.place or (path, supply.lines(path).get(card, 0))
-    return Problem(where, line, 0, fault.code, fault.message, fault.severity)
+    def _is_told(self, card: Rendered) -> bool:
+        """Return whether Anki is told of a card: of a retired one only if it knows it."""
+        return not card.retired_as or not self._ledger.notes.keys().isdisjoint(card.retired_as)
+
+    def _sound(self, path: str, cards: Iterable[Rendered]) -> Iterator[Rendered]:
+        """Yield the cards that are not in a deck before, and that have no error."""
+        for each in cards:
+            if each.card in self.seen:
+                message = f"card {each.card} is also in {self.seen[each.card]}; give one of the two a new id"
+                line = self._supply.lines(path).get(each.card, 0)
+                self._problems.append(Problem(path, line, 0, codes.DUPLICATE_CARD, message))
+                continue
+            self.seen[each.card] = path
+            if each.faults:
+                self._problems += (self._problem(path, each.card, fault) for fault in each.faults)
+                if any(fault.severity is Severity.ERROR for fault in each.faults):
+                    continue
+            yield each
+
+    def _problem(self, path: str, card: CardId, fault: Fault) -> Problem:
+        """Return what is wrong with a card, at its place."""
+        where, line = fault.place or (path, self._supply.lines(path).get(card, 0))
+        return Problem(where, line, 0, fault.code, fault.message, fault.severity)

@@ -8,16 +8,15 @@ from deacards.anki.content import AnkiNote, faults_of, guid_of, note_of
 from deacards.anki.foreign import foreign_note_of
 from deacards.anki.media import CardMedia
 from deacards.anki.notetypes import NOTE_TYPES
+from deacards.anki.options import Options
 from deacards.anki.supply import Known, Supply
-from deacards.cache import key_of
 from deacards.deck.card import Card, CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Severity
 from deacards.study.units import note_order
 
-_SHEET, _CARDS = "anki sheet", "anki cards"
-KINDS = (_SHEET, _CARDS)
-"""What a cache keeps of a deck for packages."""
+SHEET, CARDS = "anki sheet", "anki cards"
+"""What a cache keeps of a deck: the sheet, and its cards until they have gone into a package."""
 
 
 class Fault(NamedTuple):
@@ -32,7 +31,8 @@ class Fault(NamedTuple):
 class Rendered(NamedTuple):
     """A card as a note, the digest of its content, the names of the files that it shows.
 
-    `retired_as` are the guids by which Anki may know a retired card; it goes along if Anki does.
+    `retired_as` are the guids by which Anki may know a retired card; it goes along if Anki does. All of it
+    `lasts` as long as the deck's file stays: not while it has a fault, or asks for media, which come and go.
     """
 
     card: CardId
@@ -41,6 +41,7 @@ class Rendered(NamedTuple):
     digest: str
     media: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    lasts: bool = True
 
 
 class Sheet(NamedTuple):
@@ -53,44 +54,45 @@ class Sheet(NamedTuple):
 
 def sheet_of(path: str, decks: Mapping[str, Deck], known: Known | None) -> Sheet:
     """Return the sheet of the deck whose file is at `path`; where it is known, `decks` are not asked."""
-    key = key_of(known.digests[path]) if known else b""
-    if known and (kept := known.cache.recall_plain(_SHEET, path, key)):
+    key = known.digests[path].encode() if known else b""
+    if known and (kept := known.cache.recall_plain(SHEET, path, key)):
         return Sheet(*kept)
     deck = decks[path]
     sheet = Sheet(deck.deck, note_order(path, deck), len(deck.cards) + len(deck.retired))
     if known:
-        known.cache.keep_plain(_SHEET, path, key, tuple(sheet))
+        known.cache.keep_plain(SHEET, path, key, tuple(sheet))
     return sheet
 
 
 def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[Rendered]:
     """Return the cards of a deck, the retired ones last; where they are known, `decks` are not asked.
 
-    Of each deck to be asked once, as what is known is not held.
-
-    They are kept only where they hang on nothing but the deck's file: not while one has a fault or asks for
-    media, whose files come and go.
+    They are kept only where all of them last. Of each deck to be asked once, as what is known is not held.
     """
     known = supply.known
-    asked: list[str] = []
     if known is None:
-        return _cards(path, decks[path], supply, asked)
-    key = key_of(known.digests[path], known.foreign, repr(supply.options))
-    if kept := known.cache.take_plain(_CARDS, path, key):
+        return _cards(path, decks[path], supply)
+    key = key_of_deck(path, known, supply.options)
+    if kept := known.cache.take_plain(CARDS, path, key):
         return _unpacked(kept, supply)
-    cards = list(_cards(path, decks[path], supply, asked))
-    if not asked and not any(each.media or each.faults for each in cards):
-        known.cache.keep_plain(_CARDS, path, key, tuple(_packed(cards)))
+    cards = list(_cards(path, decks[path], supply))
+    if all(each.lasts for each in cards):
+        known.cache.keep_plain(CARDS, path, key, tuple(_packed(cards)))
     return cards
 
 
-def _cards(path: str, deck: Deck, supply: Supply, asked: list[str]) -> Iterator[Rendered]:
-    """Yield the cards of a deck; what of media they ask for goes to `asked`."""
+def key_of_deck(path: str, known: Known, options: Options) -> bytes:
+    """Return the key of what hangs on a deck's file, on the foreign notes, and on the options."""
+    return f"{known.digests[path]} {known.foreign} {options}".encode()
+
+
+def _cards(path: str, deck: Deck, supply: Supply) -> Iterator[Rendered]:
+    """Yield the cards of a deck."""
     home = deck.note
     homes = (dirname(home), dirname(path)) if home else (dirname(path),)
     cards = [*((card, False) for card in deck.cards), *((card, True) for card in deck.retired)]
     for card, is_retired in cards:
-        media = CardMedia(supply.shelf, homes, asked)
+        media = CardMedia(supply.shelf, homes)
         note = foreign_note_of(
             card, deck, supply.foreign, media=media.name_of, is_retired=is_retired
         ) or note_of(card, deck, media=media.name_of, options=supply.options, is_retired=is_retired)
@@ -99,7 +101,9 @@ def _cards(path: str, deck: Deck, supply: Supply, asked: list[str]) -> Iterator[
             place = (home, card.origin.line) if card.origin and home else None
             faults += _missing(media, card, place)
         retired_as = (guid_of(card), card.guid) if is_retired else ()
-        yield Rendered(card.id, retired_as, note, note.digest(), tuple(note.media()), tuple(faults))
+        shown = tuple(note.media())
+        lasts = not (media.asked or shown or faults)
+        yield Rendered(card.id, retired_as, note, note.digest(), shown, tuple(faults), lasts)
 
 
 def _missing(media: CardMedia, card: Card, place: tuple[str, int] | None) -> Iterator[Fault]:

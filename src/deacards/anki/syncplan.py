@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from deacards.anki.content import AnkiNote
-from deacards.anki.ledger import Ledger, Told
+from deacards.anki.ledger import Ledger
 from deacards.anki.notetypes import RETIRED_TAG
 from deacards.anki.rendering import Rendered
 from deacards.anki.running import LiveNote
+from deacards.anki.told import Told
 
 _PLACED = frozenset(["Source", "SourceURL"])  # where a card stands is no content
 

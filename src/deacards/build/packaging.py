@@ -7,12 +7,13 @@ from typing import NamedTuple, TypeVar, assert_never
 from urllib.parse import quote
 
 from deacards.anki.foreign import Foreign, parse_foreign
-from deacards.anki.ledger import Ledger, format_ledger, parse_ledger
+from deacards.anki.ledger import Ledger, format_ledger, own_ledger, parse_ledger
 from deacards.anki.media import Shelf
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
-from deacards.anki.placing import place_decks
-from deacards.anki.rendering import KINDS, Rendered, cards_of, sheet_of
+from deacards.anki.parcels import KINDS
+from deacards.anki.placing import Placing
+from deacards.anki.rendering import Rendered, cards_of, sheet_of
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
 from deacards.build.changes import Changes
@@ -25,6 +26,8 @@ from deacards.problem import Problem
 from deacards.store import ANY, Write, digest, read_file
 
 _Value = TypeVar("_Value")
+_LEDGER = "ledger"
+"""What a cache keeps of the ledger: the digest of the last one that was written."""
 
 
 class LedgerFile(NamedTuple):
@@ -41,15 +44,20 @@ class LedgerFile(NamedTuple):
     foreign_digest: str = ""
 
 
-def read_ledger(collection: Collection) -> LedgerFile:
-    """Return the collection's ledger; an empty one where there is none yet."""
+def read_ledger(collection: Collection, cache: Cache | None = None) -> LedgerFile:
+    """Return the collection's ledger; an empty one where there is none yet.
+
+    One that the `cache` knows as our own is not looked through.
+    """
     ledger, found = Ledger(), None
     problems: tuple[Problem, ...] = ()
     if collection.ledger.exists():
         path = collection.relative(collection.ledger)
         data = read_file(collection.root, path)
         found = digest(data)
-        ledger, problems = parse_ledger(data.decode(errors="replace"), path)
+        is_ours = cache is not None and cache.get(_LEDGER, path, found.encode()) is not None
+        own = own_ledger(data.decode()) if is_ours else None
+        ledger, problems = (own, ()) if own else parse_ledger(data.decode(errors="replace"), path)
     foreign, faults, foreign_digest = _read_foreign(collection)
     return LedgerFile(ledger, found, (*problems, *faults), foreign, foreign_digest)
 
@@ -155,7 +163,8 @@ def package_of(
 
 def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Rendered, ...]:
     """Return the notes of decks as Anki gets them."""
-    return tuple(card for deck in place_decks(decks, told.ledger, supply, []) for card in deck.cards)
+    placing = Placing(decks, told.ledger, supply, [])
+    return tuple(card for path, _ in placing.decks() for card in placing.cards(path).cards)
 
 
 def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
@@ -167,9 +176,17 @@ def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
     return Ledger(notes, ledger.notetypes)
 
 
-def ledger_write(collection: Collection, told: LedgerFile, package: PackageResult) -> Write:
-    """Return the write of the ledger that belongs to a package; it comes before that of the package."""
-    return Write(collection.relative(collection.ledger), format_ledger(package.ledger), told.digest)
+def ledger_write(
+    collection: Collection, told: LedgerFile, package: PackageResult, cache: Cache | None = None
+) -> Write:
+    """Return the write of the ledger that belongs to a package; it comes before that of the package.
+
+    The `cache` will know that it is our own.
+    """
+    path, data = collection.relative(collection.ledger), format_ledger(package.ledger)
+    if cache:
+        cache.put(_LEDGER, path, digest(data).encode(), b"")
+    return Write(path, data, told.digest)
 
 
 def package_write(path: str, package: PackageResult) -> Write:
@@ -203,7 +220,7 @@ class Packing:
     """
 
     def __init__(self, collection: Collection, changes: Changes, cache: Cache) -> None:
-        self.told = read_ledger(collection)
+        self.told = read_ledger(collection, cache)
         self._collection = collection
         self._digests = changes.digests
         self._cache = cache
@@ -226,7 +243,7 @@ class Packing:
         prefix = collection.export.deck_prefix
         package = package_of(decks, self.told, now, self._supply, prefix=prefix)
         path = collection.relative(collection.package)
-        writes = ledger_write(collection, self.told, package), package_write(path, package)
+        writes = ledger_write(collection, self.told, package, self._cache), package_write(path, package)
         looked_at = package.looked_at
         return Shipment(
             packaged(path, package) if package.notes else None,

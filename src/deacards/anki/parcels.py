@@ -1,0 +1,46 @@
+"""The notes of decks as rows, kept for the next package: a deck that stays as it was is not made again."""
+
+from typing import NamedTuple
+
+from deacards.anki.apkg import Parcel
+from deacards.anki.rendering import CARDS, SHEET, key_of_deck
+from deacards.anki.supply import Supply
+from deacards.anki.told import Entries
+
+_PARCEL = "anki parcel"
+KINDS = (SHEET, CARDS, _PARCEL)
+"""What a cache keeps of decks for packages."""
+
+
+class Packed(NamedTuple):
+    """A parcel, and what has to stand for it to be sent again.
+
+    `texts` are what the ledger says of each note once it is sent, `untold` the guids of retired cards that
+    stay out because it says nothing of them. `retired` counts those that are among the notes.
+    """
+
+    parcel: Parcel
+    texts: tuple[str, ...]
+    untold: tuple[str, ...]
+    retired: int
+
+    def stands(self, deck: str, ledger: Entries) -> bool:
+        """Return whether the notes would be the same in a package now, in the deck of this name."""
+        name, notes, _ = self.parcel
+        texts = tuple(ledger.text(row[1]) for row in notes)
+        return name == deck and texts == self.texts and ledger.keys().isdisjoint(self.untold)
+
+
+def recall_packed(path: str, supply: Supply) -> Packed | None:
+    """Return what is kept of the deck at `path`, to be asked for once; None where its file has changed."""
+    known = supply.known
+    kept = known and known.cache.take_plain(_PARCEL, path, key_of_deck(path, known, supply.options))
+    return Packed(Parcel(*kept[0]), *kept[1:]) if kept else None
+
+
+def keep_packed(path: str, packed: Packed, supply: Supply) -> None:
+    """Keep what was made of a deck, in the place of its cards."""
+    if known := supply.known:
+        key = key_of_deck(path, known, supply.options)
+        known.cache.keep_plain(_PARCEL, path, key, (tuple(packed.parcel), *packed[1:]))
+        known.cache.forget(CARDS, path)
