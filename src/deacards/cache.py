@@ -80,11 +80,11 @@ class Cache:
         self._read[kind] = {owner: (key, seal, value) for owner, key, seal, value in rows}
 
     def retain(self, kind: str, owners: Container[str], *others: str) -> None:
-        """Forget the values of a kind that was read, and of the `others`, whose owner is no more."""
-        there = self._read.get(kind, {})
-        for owner in [owner for owner in there if owner.decode("utf-8", "surrogatepass") not in owners]:
-            for each in (kind, *others):
-                self._forget(each, owner)
+        """Forget the values of a kind, and of the `others`, whose owner is no more."""
+        for (owner,) in self._ask("SELECT owner FROM kept WHERE kind = ?", (kind,)):
+            if owner.decode("utf-8", "surrogatepass") not in owners:
+                for each in (kind, *others):
+                    self._forget(each, owner)
 
     def forget(self, kind: str, owner: str) -> None:
         """Forget a value that nobody will ask for."""

@@ -7,33 +7,26 @@ written, the database, is gone when the package is there.
 import io
 import itertools
 import json
-import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from deacards.anki.content import AnkiNote
+from deacards.anki.deflating import LEVEL, PAGE, Deflater, pieces_of
 from deacards.anki.exporter import genanki
 from deacards.anki.names import deck_id
 from deacards.anki.notetypes import FIELD_BREAK, NoteType
-from deacards.anki.schedule import DAY_ZERO, Schedule
+from deacards.anki.schedule import DAY_ZERO, Schedule, Schedules
 from deacards.anki.told import Told
+from deacards.cache import Cache
 from deacards.deck.card import CardId
 from deacards.problem import DeacardsError
 
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-# Deflate 1 is four times as fast as 6 on a package and makes it a fifth larger.
-_DEFLATE_LEVEL = 1
-_PIECE = 1 << 18
-"""So many bytes of the database are read at a time."""
-
-
-_NO_SCHEDULES: Mapping[str, Schedule] = MappingProxyType({})
 
 
 class PackageError(DeacardsError):
@@ -125,14 +118,13 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         self,
         parcels: Iterable[Parcel],
         notetypes: Iterable[tuple[NoteType, Told]],
-        schedules: Mapping[str, Schedule],
-        rollover_hour: int,
+        schedules: Schedules,
     ) -> None:
         super().__init__([])
         self._parcels = parcels
         self._notetypes = notetypes
-        self._schedules = schedules
-        self._rollover_hour = rollover_hour
+        self._schedules = schedules.by_unit
+        self._rollover_hour = schedules.rollover_hour
         self._decks: dict[str, int] = {}
         self._sent: list[_Sent] = []
 
@@ -206,20 +198,19 @@ def apkg_bytes(
     parcels: Iterable[Parcel],
     notetypes: Iterable[tuple[NoteType, Told]],
     media: Iterable[tuple[str, bytes]] = (),
-    schedules: Mapping[str, Schedule] = _NO_SCHEDULES,
-    rollover_hour: int = 4,
+    schedules: Schedules = Schedules(),  # noqa: B008 - immutable
+    cache: Cache | None = None,
 ) -> bytes:
     """Return the package of notes, whose order is the order in which Anki shows new cards.
 
     `notetypes` are all types that the notes have, with their modification times; `media` the files that they
-    show, by name. Both are asked for after the last note. `schedules` are what is known of cards, by
-    `cardid/ord`, `rollover_hour` what they are counted by.
+    show, by name. Both are asked for after the last note. The `cache` has what was deflated before.
     """
     try:
         with TemporaryDirectory(prefix="deacards-") as folder:
             file = Path(folder, "collection.anki2")
-            _write_database(file, _Package(parcels, notetypes, schedules, rollover_hour))
-            return _zip(file, media)
+            _write_database(file, _Package(parcels, notetypes, schedules))
+            return _zip(file, media, cache or Cache())
     except (sqlite3.OperationalError, OSError) as exc:
         raise PackageError(
             f"the package for Anki could not be put together in the folder for temporary files ({exc}); make "
@@ -234,20 +225,23 @@ def _write_database(file: Path, package: _Package) -> None:
         # Nobody else sees the file, and one that is not finished is thrown away.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA page_size = {PAGE}")
         package.write_to_db(connection.cursor(), 0, itertools.count())
         connection.commit()
     finally:
         connection.close()
 
 
-def _zip(database: Path, media: Iterable[tuple[str, bytes]]) -> bytes:
+def _zip(database: Path, media: Iterable[tuple[str, bytes]], cache: Cache) -> bytes:
     """Return the archive: the database, the media under numbers, and the list of their names."""
     archive = io.BytesIO()
     names: dict[str, str] = {}
     with zipfile.ZipFile(archive, "w") as out:
         member = _member("collection.anki2", zipfile.ZIP_DEFLATED)
         with database.open("rb") as content, out.open(member, "w") as into:
-            shutil.copyfileobj(content, into, _PIECE)
+            into._compressor = Deflater(cache)  # type: ignore[attr-defined]  # noqa: SLF001 - no other way in
+            for piece in pieces_of(content):
+                into.write(piece)
         for number, (name, data) in enumerate(media):
             names[str(number)] = name
             # Pictures and sounds are compressed already.
@@ -263,5 +257,5 @@ def _member(name: str, compression: int) -> zipfile.ZipInfo:
     member.external_attr = 0o644 << 16
     member.compress_type = compression
     # That of the archive is not for members with a head of their own, and only `writestr` asks for one.
-    member._compresslevel = _DEFLATE_LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
+    member._compresslevel = LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
     return member

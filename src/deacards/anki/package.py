@@ -12,6 +12,7 @@ from deacards.anki.notices import Notices
 from deacards.anki.parcels import Packed, keep_packed, recall_packed
 from deacards.anki.placing import Placing, sheets_of
 from deacards.anki.rendering import Rendered
+from deacards.anki.schedule import Schedules
 from deacards.anki.supply import Supply
 from deacards.anki.told import Told, entries_of, note_text
 from deacards.deck.card import CardId
@@ -61,8 +62,9 @@ def build_package(
     the modification time of what changed. Retired cards go along, tagged, if they have ever been exported.
     """
     packer = _Packer(decks, ledger, now_seconds, supply)
-    parcels, rollover_hour = packer.parcels(), supply.rollover_hour
-    data = apkg_bytes(parcels, packer.types(), packer.media(), supply.schedules, rollover_hour)
+    schedules = Schedules(supply.schedules, supply.rollover_hour)
+    cache = supply.known.cache if supply.known else None
+    data = apkg_bytes(packer.parcels(), packer.types(), packer.media(), schedules, cache)
     return PackageResult(
         data=data,
         ledger=packer.new_ledger(),

@@ -1,8 +1,10 @@
 """The schedule and the review log of one card as Anki keeps them, as plain values."""
 
 from array import array
+from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 # A package counts its days from here; any day before the first review will do.
@@ -80,3 +82,10 @@ class Schedule(NamedTuple):
             self.steps_left,
             self.data,
         )
+
+
+class Schedules(NamedTuple):
+    """What is known of units, by their id `cardid/ord`, counted in days that begin at `rollover_hour`."""
+
+    by_unit: Mapping[str, Schedule] = MappingProxyType({})
+    rollover_hour: int = 4
