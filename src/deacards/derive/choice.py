@@ -29,8 +29,10 @@ class Choice:
     def rules_for(self, spot: Spot) -> tuple[Rule, ...]:
         """Return the rules that may apply to a point."""
         has = traits_of(spot)
-        for word in self._words.keys() & words.tokens(spot.line.text):
-            has |= self._words[word]
+        waited_for = self._words
+        for word in words.tokens(spot.line.text):
+            if word in waited_for:
+                has |= waited_for[word]
         chosen = self._chosen.get(has)
         if chosen is None:
             chosen = tuple(rule for rule, waits_for in self._rules if not waits_for or waits_for & has)

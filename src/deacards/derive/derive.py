@@ -175,8 +175,11 @@ class _Work:
             bench.take(here, _HEADINGS.rules_for(here))
             return
         rules = _FIRST.rules_for(here)
-        if not (rules and bench.take(here, rules)) and here.line.lines not in told:
-            any(bench.take(here, (rule,)) for rule in _FALLBACKS)
+        if (rules and bench.take(here, rules)) or here.line.lines in told:
+            return
+        for rule in _FALLBACKS:
+            if bench.take(here, (rule,)):
+                return
 
 
 def _traces(spot: Spot, *, claimed: bool) -> Iterator[Trace]:

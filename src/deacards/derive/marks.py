@@ -49,12 +49,14 @@ _VERBATIM_SPAN = pattern(_VERBATIM)
 _TOKEN = pattern(
     rf"(?P<verbatim>{_VERBATIM})|(?P<escape>\\.)|(?P<mark>\*{{1,3}}(?!\*)|(?<!_)_{{1,2}}(?!_)|(?<![=<>!])==(?![=>]))"
 )
+_MAY_BE_VERBATIM = pattern(r"[`$\\~]")
+_MAY_BE_MARKED = pattern(r"[*_=`$\\~]")
 _STRONG = frozenset({"***", "**", "__", "=="})
 
 
 def verbatim_spans(source: str) -> tuple[Range, ...]:
     """Return the ranges of code spans, maths and struck-out words in a line of Markdown."""
-    if not any(mark in source for mark in "`$\\~"):
+    if not _MAY_BE_VERBATIM.search(source):
         return ()
     return tuple(Range(*match.span()) for match in _VERBATIM_SPAN.finditer(source))
 
@@ -71,7 +73,7 @@ def _start_of(part: Range) -> int:
 
 def unmark(source: str) -> Marked:
     """Return the bare text of a line of inline Markdown."""
-    if not any(mark in source for mark in "*_=`$\\~"):
+    if not _MAY_BE_MARKED.search(source):
         return Marked(source)
     verbatim: list[Range] = []
     pairs = sorted(_pairs(source, verbatim))
