@@ -68,6 +68,43 @@ def test_notes_that_are_there_need_no_example(deacards: Run, folder: Path) -> No
     assert (folder / ".gitignore").read_bytes() == b"caf\xe9\nbuild/\nexports/*.apkg\n"
 
 
+@pytest.mark.parametrize(
+    ("files", "notes", "told"),
+    [
+        (("a.md", "Networks/b.md", "README.md"), ".", "3 Markdown files here"),
+        (("a.md",), ".", "1 Markdown file here"),
+        (
+            ('My "notes"/a.md', 'My "notes"/deep/b.markdown', "README.md"),
+            'My "notes"',
+            "2 Markdown files in My",
+        ),
+        (("a: b/a.md",), ".", "1 Markdown file here"),
+        (("notes/a.md", "other/b.md"), "notes", "1 Markdown file in notes"),
+    ],
+)
+def test_init_finds_the_notes_that_are_there(
+    deacards: Run, folder: Path, files: tuple[str, ...], notes: str, told: str
+) -> None:
+    """A folder that holds Markdown already becomes a collection of it, whatever its folders are called."""
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text("# Own\n\n- term: what it is\n", "utf-8")
+    outcome = deacards("init")
+    assert outcome.code == 0
+    assert told in outcome.err
+    assert open_collection(folder).layout.notes == notes
+    assert not (folder / "notes/welcome.md").exists()
+    assert deacards("build").code == 0
+
+
+def test_a_readme_alone_is_no_note(deacards: Run, folder: Path) -> None:
+    """What speaks of the folder and not of a subject: the example is made beside it."""
+    (folder / "README.md").write_text("# What is here\n")
+    assert deacards("init").code == 0
+    assert (folder / "notes/welcome.md").is_file()
+    assert open_collection(folder).layout.notes == "notes"
+
+
 @pytest.mark.parametrize("inside", ["", "/deeper"])
 def test_init_in_a_file_is_explained(deacards: Run, folder: Path, inside: str) -> None:
     """A file where the folder should be: a sentence, not a traceback."""

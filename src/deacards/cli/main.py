@@ -23,7 +23,7 @@ from deacards.problem import DeacardsError
 # What the listing says of each command, so that `--help` imports none of them. Each is a module of this
 # package with a click command named `command`, whose help begins with the same sentence.
 SUMMARIES = {
-    "init": "Begin a collection, with a configuration and an example note.",
+    "init": "Begin a collection, around your notes or with an example note.",
     "build": "Derive cards from the notes, merge them into the decks, and write the Anki package.",
     "diff": "Show what a build would change, card by card, and write nothing.",
     "check": "Look for faults in the notes and the decks, and change nothing.",
@@ -75,7 +75,7 @@ class Commands(click.Group):
 def program() -> None:
     """Flashcards from your own Markdown notes, kept in step with them for years.
 
-    Begin with `deacards init` in an empty folder, write notes, then `deacards build` and `deacards review`.
+    Begin with `deacards init` in the folder of your notes, then `deacards build` and `deacards review`.
     """
 
 
