@@ -21,6 +21,7 @@ from deacards.derive.sentence import (
     is_infinitive,
     is_nominal,
     is_noun,
+    is_participle,
     read_words,
 )
 from deacards.patterns import pattern
@@ -51,6 +52,17 @@ _SUBJECT = 4
 """Words of a subject that may be hidden."""
 _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
+
+
+_JUDGES = frozenset(
+    """possible impossible nécessaire important indispensable préférable inutile interdit conseillé recommandé
+    posible imposible necesario importante crucial preciso fundamental mejor conveniente recomendable
+    possibile impossibile necessario meglio opportuno sufficiente possível impossível necessário
+    melhor""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""What a Romance sentence says of an act: `es importante saber`, `il est possible de peser`."""
+_OF_INFINITIVE, _OF_VERB = 2.5, 4
+"""What an infinitive takes off the worth of an object, and one without an object of its own besides."""
 
 
 _Found = tuple[int, int, float]
@@ -181,16 +193,19 @@ def _object(said: list[Word], at: int, language: str) -> _Found | None:
         return None
     infinitive = said[at].kind is Kind.INFINITIVE and first == at + 1 and not is_nominal(said[first].text)
     last = end_of(said, first, language)
-    if said[at].kind is Kind.COPULA and _is_predicate(said, first, last):
+    if said[at].kind is Kind.COPULA and _is_predicate(said, first, last, language):
         return None
     if first == last and (infinitive or GERUND.fullmatch(said[first].text)):
         last = end_of(said, begin_of(said, first + 1) or first, language)
     elif first == last and is_infinitive(said[first], language) and last + 1 < len(said):
         last = _with_object(said, first, language)
-    last = trimmed(said, first, last)
+    last = trimmed(said, first, last, language)
     if language == "de" and not any(CAPITAL.match(word.text) for word in said[first : last + 1]):
         return None
-    return None if last < first else (first, last, _worth(said, at, first, last, infinitive=infinitive))
+    worth = _worth(said, at, first, last, language)
+    if infinitive:
+        worth -= _OF_INFINITIVE + _OF_VERB * (first == last)
+    return first, last, worth
 
 
 def _with_object(said: list[Word], verb: int, language: str) -> int:
@@ -246,9 +261,11 @@ def _is_main_verb(said: list[Word], at: int, language: str) -> bool:
     return told and not is_nominal(said[at].text) and not PARTICIPLE.fullmatch(said[at].text)
 
 
-def _is_predicate(said: list[Word], first: int, last: int) -> bool:
+def _is_predicate(said: list[Word], first: int, last: int, language: str) -> bool:
     """Tell whether what follows "is" names nothing: `is placed at`, `is possible to`."""
-    if PARTICIPLE.fullmatch(said[first].text):
+    if is_participle(said[first].text, language):
+        return True
+    if said[first].text in _JUDGES:
         return True
     goes_on = last + 1 < len(said) and not said[last + 1].broken
     open_ended = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE)
@@ -266,26 +283,26 @@ def _clause(said: list[Word], first: int) -> _Found | None:
     return None if said[first].kind in poor else (first, last, _STRONG - 1)
 
 
-def _worth(said: list[Word], at: int, first: int, last: int, *, infinitive: bool) -> float:
+def _worth(said: list[Word], at: int, first: int, last: int, language: str) -> float:
     """Return how well an object serves: named, at the end of its sentence, opened by a telling word."""
     opener, text = said[at], said[first].text
     closes = last + 1 == len(said) or said[last + 1].sentence > said[last].sentence
     worth = 0.5 * closes + bool(_NAME.search(" ".join(word.text for word in said[first : last + 1])))
-    told = opener.kind in (Kind.VERB, Kind.COPULA, Kind.OF) or _is_bound(said, at)
+    told = opener.kind in (Kind.VERB, Kind.COPULA, Kind.OF) or _is_bound(said, at, language)
     worth += _STRONG if told else _STRONG / 2 if opener.kind is None else _WEAK
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
         worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
-        weak = PARTICIPLE.fullmatch(text) or LY.fullmatch(text) or text.isdigit() or text in _LIGHT
+        weak = is_participle(text, language) or LY.fullmatch(text) or text.isdigit() or text in _LIGHT
         worth -= 3 * (not closes and not said[last + 1].broken and said[last + 1].text in ("a", "an"))
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
-    return worth - (2.5 + 4 * (first == last)) * infinitive
+    return worth
 
 
-def _is_bound(said: list[Word], at: int) -> bool:
+def _is_bound(said: list[Word], at: int, language: str) -> bool:
     """Tell whether a preposition belongs to the participle before it: `based on`, `used for`."""
     bound = said[at].kind is Kind.PREPOSITION and at > 0 and not said[at].broken
-    return bound and bool(PARTICIPLE.fullmatch(said[at - 1].text) or said[at - 1].kind is Kind.VERB)
+    return bound and (said[at - 1].kind is Kind.VERB or is_participle(said[at - 1].text, language))
 
 
 def _length(text: str) -> float:

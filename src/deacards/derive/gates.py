@@ -86,12 +86,13 @@ def judge(face: Face, language: str) -> Fault | None:
 def cuts(prompt: str, answer: str) -> bool:
     """Tell whether the blank of a prompt cuts a word, parts a compound, or begins with punctuation.
 
-    Code and formulas are parts of the word that they are glued to (`$K$-vector`); Han and kana stand free.
+    Code and formulas are parts of the word that they are glued to (`$K$-vector`), and so are the brackets of
+    a call (`close()`); Han and kana stand free.
     """
     before, blank, after = prompt.partition(BLANK)
     if not blank or BLANK in after:
         return False
-    if not answer[:1].isalnum() and _LOOSE_EDGE.match(answer):
+    if after.lstrip().startswith("()") or (not answer[:1].isalnum() and _LOOSE_EDGE.match(answer)):
         return True
     if before[-1:].strip() and _GLUED_AFTER.match(answer) and _GLUED_BEFORE.search(before[-2:]):
         return True

@@ -127,7 +127,7 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.PRONOUN: """este esta estos estas esto ese esa esos esas eso aquel aquella se él ella ellos ellas
             nosotros le les nos lo mismo misma tal tales otro otra""",
         Kind.ADVERB: """también no más menos muy siempre nunca solo sólo además entonces así etc etc. aún
-            todavía bien ya nuevamente luego""",
+            todavía bien ya nuevamente luego antes después""",
     },
     "it": {
         Kind.ARTICLE: """il lo la i gli le l un uno una ogni alcuni alcune tutti tutte tutto tutta vari varie
@@ -203,11 +203,21 @@ SET_PHRASES = frozenset(
     auf diese|in diesem|in dieser|von vorne|um die|
     par exemple|par contre|en effet|en fait|à partir|au lieu|à travers|au moins|en général|en tant|
     en plus|par rapport|
+    par défaut|en réalité|par conséquent|en outre|en revanche|en particulier|par ailleurs|au final|
+    en moyenne|en pratique|en théorie|à nouveau|au total|à la fois|en permanence|au moment|au fur|à condition|
+    à l' intérieur|à l' extérieur|en cours|à partir|sur place|au même|
     por ejemplo|por otro|por lo|por último|por tanto|a través|a partir|en lugar|en caso|de forma|
     sin embargo|por eso|en este|en esta|al menos|en general|en cuanto|a la vez|con respecto|
+    por defecto|al final|en realidad|por general|en particular|en concreto|en principio|en cambio|a su vez|
+    de hecho|a menudo|a veces|al mismo|por separado|por completo|por supuesto|en teoría|en práctica|
+    es decir|por encima|por debajo|a nivel|al momento|en total|por último|por cierto|en conjunto|
     per esempio|ad esempio|in generale|in modo|in base a|in base al|in base alla|in caso|in quanto|
+    di default|in realtà|in particolare|in media|in pratica|in teoria|in genere|a volte|in seguito|a causa|
+    in grado|da parte|in totale|allo stesso|alla fine|
     a seconda|di solito|a partire|per questo|in questo|in questa|nel caso|per cui|
     por exemplo|no entanto|por isso|em geral|ou seja|de forma|de modo|em vez|com base|no caso|
+    por padrão|por defeito|em particular|em média|na prática|em teoria|na verdade|de fato|por meio|por parte|
+    em relação|com relação|no final|ao final|ao mesmo|em seguida|por causa|em vez|
     neste caso|ao longo""".replace("\n", " ").split("|")
 )
 """Openings of set phrases, stripped: what follows them is no object."""

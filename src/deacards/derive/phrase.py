@@ -1,7 +1,7 @@
 """Noun phrases by their function words: where one begins behind its articles, and where it ends."""
 
 from deacards.derive.grammar import Kind
-from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_noun
+from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_gerund, is_noun, is_participle
 from deacards.patterns import pattern
 
 _SMALL_INITIAL = pattern(r"[a-zäöüß]")
@@ -21,6 +21,7 @@ _ENDS_OBJECT = (
 )
 """A tuple: to hash a member of an enum takes longer than to look at seven."""
 _FINITE = (Kind.AUXILIARY, Kind.COPULA, Kind.VERB)
+_BEFORE_NOUN = (Kind.ARTICLE, Kind.OF)
 _PASSED = (Kind.ARTICLE, Kind.ADVERB)
 _GENITIVES = {"de": ("der", "des", "eines", "einer"), "fr": ("du", "des")}
 _DETERMINERS = frozenset({"a", "an", "the", "them", "it", "its", "their", "your"})
@@ -54,6 +55,8 @@ def end_of(said: list[Word], first: int, language: str) -> int:
                 last = _before_clause(said, first, last)
             break
         if word.kind in (Kind.INFINITIVE, Kind.ADVERB):
+            break
+        if word.kind is None and is_gerund(word.text, language):
             break
         if word.kind is Kind.ARTICLE and before.kind is not Kind.OF and not _is_genitive(word, language):
             break
@@ -102,15 +105,14 @@ def _begins_another(word: Word, before: Word) -> bool:
     return noun and word.kind is None and bool(_SMALL_INITIAL.match(word.text)) and word.text[:1].islower()
 
 
-def trimmed(said: list[Word], first: int, last: int) -> int:
+def trimmed(said: list[Word], first: int, last: int, language: str) -> int:
     """Return where a phrase ends without the participle of what follows: `lists [obtained from]`."""
     goes_on = last + 1 < len(said) and not said[last + 1].broken
-    next_kind = said[last + 1].kind if goes_on else None
-    while last >= first:
+    opens = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE)
+    while last > first:
         text = said[last].text
-        loose = PARTICIPLE.fullmatch(text) and next_kind in (Kind.PREPOSITION, Kind.INFINITIVE)
-        if last > first and (loose or LY.fullmatch(text)):
-            last -= 1
-        else:
-            return last
+        loose = opens and said[last - 1].kind not in _BEFORE_NOUN and is_participle(text, language)
+        if not (loose or LY.fullmatch(text)):
+            break
+        last -= 1
     return last

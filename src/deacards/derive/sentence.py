@@ -18,7 +18,31 @@ _UNBROKEN = frozenset({" ", ""})
 PARTICIPLE = pattern(
     r"[a-z]+(?:ed|ing)|made|known|shown|given|taken|held|kept|built|sent|done|seen|found|chosen|written|put|set"
 )
-"""A word that may be a participle or a gerund, by its ending."""
+"""A word that may be an English participle or gerund, by its ending."""
+_PARTICIPLES = {
+    "fr": pattern(r"[a-zàâçéèêëîïôûù]{2,}[^t\W]ée?s?"),
+    "es": pattern(
+        r"[a-záéíóúñ]{2,}[aií]d[oa]s?|(?:hech|vist|puest|dich|escrit|abiert|compuest|expuest)[oa]s?"
+    ),
+    "it": pattern(
+        r"[a-zàèéìòù]{2,}[aiu]t[oaie]|(?:fatt|dett|scritt|post|mess|pres|chius|espress|compost)[oaie]"
+    ),
+    "pt": pattern(r"[a-zàáâãçéêíóôõú]{2,}[aií]d[oa]s?|(?:feit|vist|post|dit|escrit|abert|compost)[oa]s?"),
+}
+"""Participles of the Romance languages, by their endings."""
+_NO_PARTICIPLES = frozenset(
+    """entrada entradas salida salidas estado estados resultado resultados medida medidas lado lados mercado
+    mercados búsqueda vida grado grados sentido sonido contenido significado saída saídas dado dados stato
+    stati risultato risultati dato dati formato formati lato lati mercato uscita uscite idée idées année
+    années journée durée entrée entrées donnée données pensée arrivée marché marchés clé clés degré degrés
+    résumé résumés café armée armées""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Nouns that end as these do."""
+_GERUNDS = {
+    "es": pattern(r"(?!co?mando)[a-záéíóúñ]{2,}(?:ando|[iy]endo)"),
+    "it": pattern(r"(?!comando)[a-zàèéìòù]{2,}(?:ando|endo)"),
+    "pt": pattern(r"(?!comando)[a-zàáâãçéêíóôõú]{2,}[aei]ndo"),
+}
 LY = pattern(r"[a-z]+ly")
 """An English adverb, by its ending."""
 _ADJECTIVE = pattern(r"[a-z-]{3,}(?:al|ive|ous|ic|able|ible|ary|ful|less|ern)")
@@ -91,6 +115,20 @@ def is_infinitive(word: Word, language: str) -> bool:
     """Tell whether a word of a Romance language may be an infinitive, as far as its ending tells."""
     ending = _INFINITIVES.get(language)
     return ending is not None and word.kind is None and ending.fullmatch(word.text) is not None
+
+
+def is_participle(text: str, language: str) -> bool:
+    """Tell whether a word may be a participle, as far as its ending tells; English is in all notes."""
+    if PARTICIPLE.fullmatch(text):
+        return True
+    ending = _PARTICIPLES.get(language)
+    return ending is not None and text not in _NO_PARTICIPLES and ending.fullmatch(text) is not None
+
+
+def is_gerund(text: str, language: str) -> bool:
+    """Tell whether a word of a Romance language is a gerund, with which another clause begins."""
+    ending = _GERUNDS.get(language)
+    return ending is not None and ending.fullmatch(text) is not None
 
 
 def is_nominal(text: str) -> bool:

@@ -9,6 +9,7 @@ from deacards.derive.context import Spot, is_generic
 from deacards.derive.form import Form, form_of, is_name
 from deacards.derive.phrasing import is_plural
 from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.sentence import is_participle
 from deacards.patterns import pattern
 
 _COPULA = pattern(
@@ -46,11 +47,11 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     match = _COPULA.match(line.text) or _CJK_COPULA.match(line.text)
     if not match:
         return
-    name = _ARTICLE.sub("", match["x"]).strip()
+    name = _ARTICLE.sub("", match["x"]).rstrip(" ,")
     if _PRONOUN.match(name):
         name = spot.subject if spot.opens else ""
     known = name and not is_generic(name) and words.count(name) <= 5 and _is_known(spot, name)
-    if not known or _PARTICIPLE.match(match["y"]):
+    if not known or _PARTICIPLE.match(match["y"]) or _begins_act(match["y"], spot.scene.language):
         return
     answer = fit(match["y"])
     thing = form_of(match["y"], spot.scene.language) is Form.THING and is_name(name, spot.scene.language)
@@ -61,6 +62,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         article = _INDEFINITE.match(match["x"])
         asked = f"{article[1].lower()} {name}" if article and phrases.language == "en" else name
         yield Question(template.format(asked), (answer,), line.lines)
+
+
+def _begins_act(text: str, language: str) -> bool:
+    """Tell whether "is" only helps a participle: `son identificados por`."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and is_participle(first, language)
 
 
 def _is_known(spot: Spot, name: str) -> bool:
