@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deacards.derive import cjk, words
-from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
+from deacards.derive.grammar import EVALUATIONS, KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.phrase import OF, begin_of, end_of, trimmed
@@ -54,13 +54,6 @@ _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
 
 
-_JUDGES = frozenset(
-    """possible impossible nécessaire important indispensable préférable inutile interdit conseillé recommandé
-    posible imposible necesario importante crucial preciso fundamental mejor conveniente recomendable
-    possibile impossibile necessario meglio opportuno sufficiente possível impossível necessário
-    melhor""".split()  # noqa: SIM905 - a list of words reads best as words
-)
-"""What a Romance sentence says of an act: `es importante saber`, `il est possible de peser`."""
 _OF_INFINITIVE, _OF_VERB = 2.5, 4
 """What an infinitive takes off the worth of an object, and one without an object of its own besides."""
 
@@ -265,7 +258,7 @@ def _is_predicate(said: list[Word], first: int, last: int, language: str) -> boo
     """Tell whether what follows "is" names nothing: `is placed at`, `is possible to`."""
     if is_participle(said[first].text, language):
         return True
-    if said[first].text in _JUDGES:
+    if said[first].text in EVALUATIONS:
         return True
     goes_on = last + 1 < len(said) and not said[last + 1].broken
     open_ended = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE)
@@ -280,7 +273,8 @@ def _clause(said: list[Word], first: int) -> _Found | None:
     if last == first and not PARTICIPLE.fullmatch(said[first].text):
         return None
     poor = (Kind.ADVERB, Kind.OF, Kind.PREPOSITION)
-    return None if said[first].kind in poor else (first, last, _STRONG - 1)
+    bare = last == first + 1 and said[first].kind is Kind.PRONOUN  # if it exists
+    return None if bare or said[first].kind in poor else (first, last, _STRONG - 1)
 
 
 def _worth(said: list[Word], at: int, first: int, last: int, language: str) -> float:

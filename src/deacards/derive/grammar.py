@@ -182,6 +182,14 @@ KINDS: dict[str, dict[str, Kind]] = {language: _kinds("en") | _kinds(language) f
 English words stand in the notes of every language; where both know a word, the note's own language wins.
 """
 
+EVALUATIONS = frozenset(
+    """possible impossible necessary important nécessaire indispensable préférable inutile interdit conseillé
+    recommandé posible imposible necesario importante crucial preciso fundamental mejor conveniente
+    recomendable possibile impossibile necessario meglio opportuno sufficiente possível impossível necessário
+    melhor""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""What a sentence says of an act, and no answer: `it is possible to`, `es importante saber`."""
+
 SET_PHRASES = frozenset(
     """for example|for instance|in general|in fact|in addition|in order|in case|in turn|in this|in that|
     in these|in those|in both|in all|in one|at least|at most|at once|at first|at all|as well|as such|

@@ -7,6 +7,7 @@ from deacards.derive import clause, words
 from deacards.derive.answer import HEDGE
 from deacards.derive.context import Spot
 from deacards.derive.form import Form, form_of
+from deacards.derive.grammar import KINDS, Kind
 from deacards.derive.line import Bracket, Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
@@ -39,6 +40,9 @@ _REMARK = pattern(
 _VALUE = pattern(r"\d[\d.,]*\s?\w*\s*$")
 _REMARK_LENGTH = 5
 """Words of a bracket that may be nothing but a remark."""
+_REFERS = (Kind.ARTICLE, Kind.OF, Kind.PRONOUN, Kind.CONDITION, Kind.RELATIVE, Kind.COPULA, Kind.AUXILIARY)
+_BARE_CONDITION = 3
+"""Words of a condition up to which one word of its own does not make it a fact: `if it exists`."""
 LONGEST_HEAD = 4
 LONGEST_GLOSS = 12
 
@@ -66,6 +70,17 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 def _is_aside(inner: str) -> bool:
     """Tell whether a bracket holds a reference, a hedge or examples."""
     return bool(_NO_GLOSS.match(inner.strip()) or HEDGE.fullmatch(inner.strip())) or is_open(inner)
+
+
+def _says_little(text: str, language: str) -> bool:
+    """Tell whether a gloss only counts or refers (`or both`), or is a condition that names nothing."""
+    if not words.content(text, language):
+        return True
+    kinds = KINDS.get(language, {})
+    told = [kinds.get(word) for word in text.lower().split()]
+    if told[0] is Kind.CONDITION and len(told) <= _BARE_CONDITION:
+        return told.count(None) <= 1  # if it exists
+    return all(kind in _REFERS for kind in told)
 
 
 def _only_remarks(line: Line, head: Range, inner: str) -> bool:
@@ -108,7 +123,7 @@ def _gloss(spot: Spot, bracket: Bracket) -> Range | None:
     while end > start and line.text[end - 1] in " ,;.:":
         end -= 1
     part = Range(start, end)
-    if not words.content(line[part], spot.scene.language) or line.is_cut(part):
+    if _says_little(line[part], spot.scene.language) or line.is_cut(part):
         return None
     if words.count(line[part]) <= LONGEST_GLOSS:
         return part

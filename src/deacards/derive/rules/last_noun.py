@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from deacards.deck.cardtype import Quality
 from deacards.derive import cjk, clause, words
 from deacards.derive.context import Spot
-from deacards.derive.grammar import KINDS, SET_PHRASES, Kind
+from deacards.derive.grammar import EVALUATIONS, KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.unstated import states_nothing
@@ -57,7 +57,12 @@ def _last(text: str, language: str) -> Range | None:
     last = text[start:end]
     if kinds is None:
         return None if cjk.ends_loosely(last) else Range(start, end)
-    if last.lower() in kinds or _NO_NOUN.fullmatch(last) or (language == "de" and last[:1].islower()):
+    if (
+        last.lower() in kinds
+        or last in EVALUATIONS
+        or _NO_NOUN.fullmatch(last)
+        or (language == "de" and last[:1].islower())
+    ):
         return None
     before = match["before"]
     if before and f"{before} {last}".lower() in SET_PHRASES:
