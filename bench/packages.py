@@ -72,9 +72,9 @@ def _beside_floor(size: int) -> None:
     assert isinstance(parcels, list)  # noqa: S101
     rows = [
         (guid, fields, asked, 1, ords)
-        for parcel in parcels
-        if isinstance(parcel, Parcel)
-        for (_, guid, _, _, _, fields, asked), (_, ords) in zip(parcel.notes, parcel.cards, strict=True)
+        for each in parcels
+        if isinstance(each, Parcel)
+        for guid, fields, asked, ords in zip(each.guids, each.texts, each.asked, each.ords, strict=True)
     ]
     ours, floor = _interleaved(lambda: made(*given), lambda: direct(rows))  # type: ignore[arg-type]
     megabytes = len(made(*given)) / 1e6  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deacards.anki.apkg import Parcel, apkg_bytes, note_row
+from deacards.anki.apkg import Parcel, apkg_bytes
 from deacards.anki.content import note_of
 from deacards.anki.ledger import Ledger, tell
 from deacards.anki.media import Shelf
@@ -382,13 +382,9 @@ def test_style_and_templates_arrive_and_a_renamed_field_stays_the_same(anki: Any
         templates=tuple(t._replace(front=later(t.front), back=later(t.back)) for t in BASIC.templates),
     )
     notes = [note_of(card, deck()) for card in deck().cards]
-    rows = tuple(
-        note_row(
-            note._replace(notetype=basic) if note.notetype == BASIC else note, first.ledger.notes[note.guid]
-        )
-        for note in notes
-    )
-    parcel = Parcel(deck().deck, rows, tuple(("", note.ords) for note in notes))
+    known = first.ledger.notes
+    newer = [note._replace(notetype=basic) if note.notetype == BASIC else note for note in notes]
+    parcel = Parcel.of(deck().deck, [(note, known[note.guid], "") for note in newer])
     types = [(t, tell(first.ledger.notetypes[t.name], t.digest(), NOW + 1000)) for t in (basic, CLOZE)]
     imported = anki.take(apkg_bytes([parcel], types))
     assert (imported.new, imported.updated, imported.duplicate, imported.conflicting) == (0, 0, 4, 0)

@@ -62,10 +62,10 @@ def test_only_what_changed_gets_a_new_time() -> None:
 def test_ids_are_unique_and_not_in_the_future() -> None:
     """New notes get ids up to now, beside those that are given, even where two branches gave the same."""
     twice = Ledger({f"deacards:{i}": Told("x", 1, NOW * 1000 - 2, "D") for i in "ab"})
-    ids = [told.id for told in build(deck(A, B, C), ledger=twice).ledger.notes.values()]
-    assert len(set(ids)) == 3
-    assert ids[0] == NOW * 1000 - 2
-    assert max(ids) <= NOW * 1000
+    ids = {guid: told.id for guid, told in build(deck(A, B, C), ledger=twice).ledger.notes.items()}
+    assert len(set(ids.values())) == 3
+    assert ids["deacards:a"] == NOW * 1000 - 2
+    assert max(ids.values()) <= NOW * 1000
 
 
 def test_entry_of_an_absent_card_stays() -> None:

@@ -12,8 +12,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from sys import intern
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from deacards.anki.content import AnkiNote
 from deacards.anki.deflating import LEVEL, PAGE, Deflater, pieces_of
@@ -33,30 +34,43 @@ class PackageError(DeacardsError):
     """A package could not be put together, for lack of room; nothing was written."""
 
 
-NoteRow = tuple[int, str, int, int, str, str, str]
-"""Of a note its id, guid, type, time, tags, fields and what it is sorted by, as in Anki's table of notes."""
-
-
 class Parcel(NamedTuple):
-    """The notes of a deck as they go into a package: the deck's name, their rows, their cards.
+    """The notes of a deck as they go into a package: the deck's name, then what each note has, side by side.
 
-    Of each note `cards` has the id of the card that it was made from, and the ords of those that it makes.
+    `ids` to `asked` are columns of Anki's table of notes: the last are the fields, and the one that notes are
+    sorted by. `cards` are the cards that the notes were made from, `ords` of the Anki cards that they make.
     """
 
     deck: str
-    notes: tuple[NoteRow, ...]
-    cards: tuple[tuple[CardId, tuple[int, ...]], ...]
+    ids: tuple[int, ...]
+    guids: tuple[str, ...]
+    types: tuple[int, ...]
+    times: tuple[int, ...]
+    tags: tuple[str, ...]
+    texts: tuple[str, ...]
+    asked: tuple[str, ...]
+    cards: tuple[CardId, ...]
+    ords: tuple[tuple[int, ...], ...]
 
-    @property
-    def ids(self) -> frozenset[int]:
-        """Return the ids of the notes."""
-        return frozenset(row[0] for row in self.notes)
+    @classmethod
+    def of(cls, deck: str, sent: Sequence[tuple[AnkiNote, Told, CardId]]) -> Self:
+        """Return notes on their way, each with what is told of it and the card that it was made from."""
+        return cls(
+            deck,
+            tuple(told.id for _, told, _ in sent),
+            tuple(note.guid for note, _, _ in sent),
+            tuple(note.notetype.id for note, _, _ in sent),
+            tuple(told.mod for _, told, _ in sent),
+            tuple(intern(f" {' '.join(note.tags)} ") for note, _, _ in sent),  # many have the same ones
+            tuple(note.text for note, _, _ in sent),
+            tuple(note.text.partition(FIELD_BREAK)[0] for note, _, _ in sent),
+            tuple(card for _, _, card in sent),
+            tuple(note.ords for note, _, _ in sent),
+        )
 
-
-def note_row(note: AnkiNote, told: Told) -> NoteRow:
-    """Return the row of a note."""
-    asked, _, _ = note.text.partition(FIELD_BREAK)
-    return told.id, note.guid, note.notetype.id, told.mod, f" {' '.join(note.tags)} ", note.text, asked
+    def under(self, prefix: str) -> Self:
+        """Return the same notes in a deck with a prefix before its name."""
+        return self._replace(deck=f"{prefix}{self.deck}") if prefix else self
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -101,11 +115,13 @@ _Row = tuple[int | str, ...]
 
 
 class _Sent(NamedTuple):
-    """What the cards of a deck have from it and its notes: the deck's id, of each note its id and time."""
+    """What the cards of a deck have from it and its notes: the deck's id, and columns of the parcel."""
 
     deck: int
-    notes: Sequence[tuple[int, int]]
-    cards: Sequence[tuple[CardId, tuple[int, ...]]]
+    notes: tuple[int, ...]
+    times: tuple[int, ...]
+    cards: tuple[CardId, ...]
+    ords: tuple[tuple[int, ...], ...]
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
@@ -146,16 +162,16 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         models = {str(t.id): _Model(t, told.mod).to_json(timestamp, None) for t, told in self._notetypes}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
 
-    def _note_rows(self) -> Iterator[NoteRow]:
+    def _note_rows(self) -> Iterator[_Row]:
         """Yield the row of each note; what its cards need is remembered until all notes are there."""
         taken: set[int] = set()
-        for name, notes, cards in self._parcels:
+        for name, ids, guids, types, times, tags, texts, asked, cards, ords in self._parcels:
             deck = self._decks.get(name)
             if deck is None:
                 taken.add(deck := deck_id(name, taken))
                 self._decks[name] = deck
-            self._sent.append(_Sent(deck, [(row[0], row[3]) for row in notes], cards))
-            yield from notes
+            self._sent.append(_Sent(deck, ids, times, cards, ords))
+            yield from zip(ids, guids, types, times, tags, texts, asked, strict=True)
 
     def _card_rows(self) -> Iterator[_Row]:
         """Yield the row of each card, new cards in the order of the package."""
@@ -172,9 +188,9 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     def _cards(self) -> Iterator[tuple[int, int, int, int, int, int, Schedule | None]]:
         """Yield of each card its id, its note's and its deck's, its ord, time, place and schedule."""
         schedules, place = self._schedules, 0
-        ids = itertools.count(min((id_ for sent in self._sent for id_, _ in sent.notes), default=1))
-        for deck, notes, cards in self._sent:
-            for (note, mod), (card, ords) in zip(notes, cards, strict=True):
+        ids = itertools.count(min((id_ for sent in self._sent for id_ in sent.notes), default=1))
+        for deck, *columns in self._sent:
+            for note, mod, card, ords in zip(*columns, strict=True):
                 place += 1
                 for ord_ in ords:
                     schedule = schedules.get(f"{card}/{ord_}") if schedules else None

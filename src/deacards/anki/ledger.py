@@ -5,19 +5,20 @@ what both sides say is read all the same and the newer word counts.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from json.encoder import encode_basestring as _quoted
+from itertools import starmap
 from types import MappingProxyType
 from typing import NamedTuple
 
 from deacards.anki import codes
-from deacards.anki.told import Entries, Told, entries_of, lines_of, told_of, type_text
+from deacards.anki.told import Lines, Told, lines_of, told_of, type_line
 from deacards.patterns import pattern
 from deacards.problem import Problem, Severity
 
 FORMAT = 1
 
+_AT_A_TIME = 1_000
 _BEFORE_NOTES, _AFTER_NOTES = '},\n"notes": {', "}\n}\n"
 _LINE = pattern(r'\s*"([^"\\]+)":\s*(\{.*\}),?\s*')
 
@@ -43,29 +44,35 @@ def tell(last: Told | None, digest: str, now_seconds: int, source: str = "") -> 
 
 
 def format_ledger(ledger: Ledger) -> bytes:
-    """Return the bytes of the file: JSON, one line an entry, sorted by key."""
-    file = BytesIO()  # no text of all notes is held beside it
+    """Return the bytes of the file: JSON, one line an entry, sorted."""
+    file = BytesIO()
     file.write(f'{{\n"format": {FORMAT},\n"notetypes": {{'.encode())
-    types = sorted(ledger.notetypes.items())
-    file.writelines(lines_of(f"{_quoted(name)}: {type_text(told)}" for name, told in types))
+    file.writelines(_joined(sorted(starmap(type_line, ledger.notetypes.items()))))
     file.write(_BEFORE_NOTES.encode())
-    notes = entries_of(ledger.notes)
-    file.writelines(lines_of(f"{_quoted(guid)}: {notes.text(guid)}" for guid in sorted(notes)))
+    file.writelines(_joined(lines_of(ledger.notes)))
     file.write(_AFTER_NOTES.encode())
     return file.getvalue()
 
 
-def own_ledger(text: str) -> Ledger | None:
-    """Return the ledger that `text` holds, if it is one that `format_ledger` gave and easy to take apart.
+def _joined(lines: Sequence[str]) -> Iterator[bytes]:
+    """Yield what stands between the braces of a JSON object: some lines at a time, as all are held."""
+    for first in range(0, len(lines), _AT_A_TIME):
+        before = ",\n" if first else "\n"
+        yield (before + ",\n".join(lines[first : first + _AT_A_TIME])).encode()
+    if lines:
+        yield b"\n"
 
-    Its entries are read when they are asked for.
+
+def own_ledger(text: str) -> Ledger | None:
+    """Return the ledger that `text` holds, if `format_ledger` gave it; its entries are read when asked for.
+
+    None for one without notes.
     """
     head, found, lines = text.partition(f"{_BEFORE_NOTES}\n")
-    if not found or "\\" in text:
+    if not found:
         return None
-    pairs = (line.partition('": ') for line in lines.removesuffix(f"\n{_AFTER_NOTES}").split(",\n"))
     notetypes = json.loads(f"{head}}}}}")["notetypes"]
-    return Ledger(Entries({guid[1:]: told for guid, _, told in pairs}), _entries(notetypes))
+    return Ledger(Lines(lines.removesuffix(f"\n{_AFTER_NOTES}").split(",\n")), _entries(notetypes))
 
 
 def parse_ledger(text: str, path: str) -> tuple[Ledger, tuple[Problem, ...]]:

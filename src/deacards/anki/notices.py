@@ -13,10 +13,14 @@ from deacards.problem import Problem, Severity
 
 
 class Notices:
-    """What there is to tell of the cards of a package, each of which is seen once."""
+    """What there is to tell of the cards of a package, each of which is seen once.
 
-    def __init__(self, ledger: Ledger) -> None:
+    The `prefix` is before the names of all decks in Anki.
+    """
+
+    def __init__(self, ledger: Ledger, prefix: str = "") -> None:
         self._ledger = ledger
+        self._prefix = prefix
         self._moved: dict[tuple[str, str, str], list[CardId]] = {}
         self._staying: set[str] = set()
         self._changed: list[tuple[str, Rendered]] = []
@@ -45,8 +49,9 @@ class Notices:
     def _moves(self) -> Iterator[Problem]:
         """Yield a warning for each deck that cards have left for another: Anki leaves them where they are."""
         staying = {name.casefold() for name in self._staying}
-        for (path, old, new), cards in self._moved.items():
-            if old.casefold() in staying:
+        for (path, *decks), cards in self._moved.items():
+            old, new = (f"{self._prefix}{deck}" for deck in decks)
+            if decks[0].casefold() in staying:
                 wanted = " OR ".join(f"CardId:{card}" for card in cards)
                 todo = f'search in its browser for  deck:"{old}" ({wanted})  and choose Change Deck'
             else:

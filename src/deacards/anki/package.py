@@ -1,10 +1,11 @@
 """Decks as a package for Anki: what is told anew, what stays, and what the user should hear about it."""
 
 from collections.abc import Iterator, Mapping
-from itertools import count, starmap
+from functools import cached_property
+from itertools import count
 from typing import NamedTuple
 
-from deacards.anki.apkg import NoteRow, Parcel, apkg_bytes, note_row
+from deacards.anki.apkg import Parcel, apkg_bytes
 from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
@@ -14,7 +15,7 @@ from deacards.anki.placing import Placing, sheets_of
 from deacards.anki.rendering import Rendered
 from deacards.anki.schedule import Schedules
 from deacards.anki.supply import Supply
-from deacards.anki.told import Told, entries_of, note_text
+from deacards.anki.told import Told, ids_of, lines_of, note_line, with_lines
 from deacards.deck.card import CardId
 from deacards.deck.deck import Deck
 from deacards.problem import Problem
@@ -89,15 +90,14 @@ class _Packer:
 
     def __init__(self, decks: Mapping[str, Deck], ledger: Ledger, now_seconds: int, supply: Supply) -> None:
         self._decks, self._ledger, self._now, self._supply = decks, ledger, now_seconds, supply
-        self._entries = entries_of(ledger.notes)
         self._types: set[int] = set()
         self._media: set[str] = set()
         self._ids: set[int] = set()
         self._new_ids = self._count_ids()
-        self._texts: dict[str, str] = {}
+        self._new_lines: dict[str, str] = {}
         self._told_types: dict[str, Told] = {}
         self.problems: list[Problem] = []
-        self.notices = Notices(ledger)
+        self.notices = Notices(ledger, supply.prefix)
         self.has_news = False
         self.notes = self.cards = self.retired = self.with_history = self.told_before = self.files = 0
 
@@ -107,63 +107,61 @@ class _Packer:
         for path, name in placing.decks():
             packed = self._recall(path, name, placing.seen) or self._pack(path, name, placing)
             self._count(packed)
-            yield packed.parcel
+            yield packed.parcel.under(self._supply.prefix)
 
     def _recall(self, path: str, name: str, seen: dict[CardId, str]) -> Packed | None:
         """Return what the cache has of a deck, None where any of it would be another today."""
         packed = recall_packed(path, self._supply)
-        if packed is None or not packed.stands(name, self._entries):
+        if packed is None or not packed.stands(name, self._ledger.notes, self._lines):
             return None
-        cards, ids = dict.fromkeys((card for card, _ in packed.parcel.cards), path), packed.parcel.ids
-        if not (seen.keys().isdisjoint(cards) and self._ids.isdisjoint(ids)):
+        parcel = packed.parcel
+        if not (seen.keys().isdisjoint(parcel.cards) and self._ids.isdisjoint(parcel.ids)):
             return None
-        seen |= cards
-        self._ids.update(ids)
+        seen |= dict.fromkeys(parcel.cards, path)
+        self._ids.update(parcel.ids)
         self.notices.see_staying(name)
         return packed
 
     def _pack(self, path: str, name: str, placing: Placing) -> Packed:
         """Return the notes of a deck, made anew."""
         cards, untold, lasts = placing.cards(path)
-        told = [self._send(path, name, card) for card in cards]
-        notes = tuple(starmap(self._row, zip(cards, told, strict=True)))
-        packed = Packed(
-            Parcel(name, notes, tuple((card.card, card.note.ords) for card in cards)),
-            tuple(map(note_text, told)),
-            untold,
-            sum(bool(card.retired_as) for card in cards),
-        )
-        self._texts.update(zip((row[1] for row in notes), packed.texts, strict=True))
+        sent = [(*self._send(path, name, card), card.card) for card in cards]
+        lines = {note.guid: note_line(note.guid, told) for note, told, _ in sent}
+        retired = sum(bool(card.retired_as) for card in cards)
+        packed = Packed(Parcel.of(name, sent), tuple(lines.values()), untold, retired)
+        self._new_lines |= lines
         if lasts:
             keep_packed(path, packed, self._supply)
         return packed
 
-    def _send(self, path: str, name: str, card: Rendered) -> Told:
-        """Return the next word on the note of a card that goes into the package, and see what it means."""
+    def _send(self, path: str, name: str, card: Rendered) -> tuple[AnkiNote, Told]:
+        """Return a card's note as it goes into the package, with the next word on it."""
         last = self._ledger.notes.get(card.note.guid)
-        told = self._tell(last, card.note, card.digest, name)
+        note, told = card.note, self._tell(last, card.note, card.digest, name)
         self.has_news |= told != last
         self.notices.see(path, name, card, last)
         self._media.update(card.media)
-        return told
-
-    def _row(self, card: Rendered, told: Told) -> NoteRow:
-        """Return the row of a card's note; another place is told together with new content only."""
-        moved = told.source != card.note.source
-        url = self._supply.options.source_url
-        return note_row(card.note.at(told.source, url(told.source)) if moved else card.note, told)
+        if told.source != note.source:  # another place is told together with new content only
+            note = note.at(told.source, self._supply.options.source_url(told.source))
+        return note, told
 
     def _count(self, packed: Packed) -> None:
         """Count what goes into the package."""
         parcel, schedules = packed.parcel, self._supply.schedules
-        self.notes += len(parcel.notes)
-        self.cards += sum(len(ords) for _, ords in parcel.cards)
+        self.notes += len(parcel.ids)
+        self.cards += sum(map(len, parcel.ords))
         self.retired += packed.retired
-        self._types.update(row[2] for row in parcel.notes)
-        for row, (card, ords) in zip(parcel.notes, parcel.cards, strict=True) if schedules else ():
-            known = sum(f"{card}/{ord_}" in schedules for ord_ in ords)
-            self.with_history += known
-            self.told_before += known if row[1] in self._entries else 0
+        self._types.update(parcel.types)
+        if schedules:
+            for guid, card, ords in zip(parcel.guids, parcel.cards, parcel.ords, strict=True):
+                known = sum(f"{card}/{ord_}" in schedules for ord_ in ords)
+                self.with_history += known
+                self.told_before += known if guid in self._ledger.notes else 0
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        """Return the lines of the ledger."""
+        return frozenset(lines_of(self._ledger.notes))
 
     def types(self) -> Iterator[tuple[NoteType, Told]]:
         """Yield every type that a note has; a foreign one is told as it was, so that Anki keeps its own."""
@@ -179,7 +177,8 @@ class _Packer:
 
     def new_ledger(self) -> Ledger:
         """Return the ledger after the package."""
-        return Ledger(self._entries.with_more(self._texts), {**self._ledger.notetypes, **self._told_types})
+        notes = with_lines(self._ledger.notes, self._new_lines)
+        return Ledger(notes, {**self._ledger.notetypes, **self._told_types})
 
     def media(self) -> Iterator[tuple[str, bytes]]:
         """Yield each file that a note shows, by name, in the order of the names."""
@@ -212,5 +211,5 @@ class _Packer:
     def _count_ids(self) -> Iterator[int]:
         """Yield ids that no note has: enough of them before the milliseconds of now."""
         notes = sum(sheet.size for sheet in sheets_of(self._decks, self._supply.known).values())
-        given = self._entries.ids()
+        given = ids_of(self._ledger.notes)
         yield from (i for i in count(max(1, self._now * 1000 - notes)) if i not in given)

@@ -1,11 +1,13 @@
 """The notes of decks as rows, kept for the next package: a deck that stays as it was is not made again."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from deacards.anki.apkg import Parcel
 from deacards.anki.rendering import CARDS, SHEET, key_of_deck
 from deacards.anki.supply import Supply
-from deacards.anki.told import Entries
+from deacards.anki.told import Told
 
 _PARCEL = "anki parcel"
 KINDS = (SHEET, CARDS, _PARCEL)
@@ -15,20 +17,21 @@ KINDS = (SHEET, CARDS, _PARCEL)
 class Packed(NamedTuple):
     """A parcel, and what has to stand for it to be sent again.
 
-    `texts` are what the ledger says of each note once it is sent, `untold` the guids of retired cards that
-    stay out because it says nothing of them. `retired` counts those that are among the notes.
+    `lines` are those of the notes in the ledger once it is sent, `untold` the guids of retired cards that
+    stay out because the ledger says nothing of them. `retired` counts those that are among the notes.
     """
 
     parcel: Parcel
-    texts: tuple[str, ...]
+    lines: tuple[str, ...]
     untold: tuple[str, ...]
     retired: int
 
-    def stands(self, deck: str, ledger: Entries) -> bool:
-        """Return whether the notes would be the same in a package now, in the deck of this name."""
-        name, notes, _ = self.parcel
-        texts = tuple(ledger.text(row[1]) for row in notes)
-        return name == deck and texts == self.texts and ledger.keys().isdisjoint(self.untold)
+    def stands(self, deck: str, notes: Mapping[str, Told], lines: AbstractSet[str]) -> bool:
+        """Return whether all would be the same in a package now, in the deck of this name.
+
+        `lines` are all those of the `notes` in the ledger.
+        """
+        return self.parcel.deck == deck and lines >= set(self.lines) and not any(map(notes.get, self.untold))
 
 
 def recall_packed(path: str, supply: Supply) -> Packed | None:

@@ -47,7 +47,7 @@ class Placing:
         """Yield path and name in Anki of each deck that goes into the package, in order."""
         names = DeckNames()
         for path, sheet in sheets_of(self._decks, self._supply.known).items():
-            if name := names.settle(self._supply.prefix + sheet.name):
+            if name := names.settle(sheet.name):
                 yield path, name
                 continue
             message = f"the deck's name {sheet.name!r} has no words; name it, such as `deck: Biology::Cells`"

@@ -1,10 +1,12 @@
 """The last word on an Anki note, as a value and as the text that stands for it in the ledger."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 from json.encoder import encode_basestring as _quoted
 from sys import intern
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 _LIMIT = 2**53  # above it JSON readers and Anki lose digits
 
@@ -25,16 +27,16 @@ class Told(NamedTuple):
     was: str = ""
 
 
-def type_text(told: Told) -> str:
-    """Return the last word on a note type as JSON."""
-    return f'{{"digest": {_quoted(told.digest)}, "mod": {told.mod:d}}}'
+def type_line(name: str, told: Told) -> str:
+    """Return the line of a note type in the ledger."""
+    return f'{_quoted(name)}: {{"digest": {_quoted(told.digest)}, "mod": {told.mod:d}}}'
 
 
-def note_text(told: Told) -> str:
-    """Return the last word on a note as JSON, put together by hand, as there are many."""
+def note_line(guid: str, told: Told) -> str:
+    """Return the line of a note in the ledger: its JSON, put together by hand, as there are many."""
     was = f', "was": {_quoted(told.was)}' if told.was else ""
     return (
-        f'{{"digest": {_quoted(told.digest)}, "mod": {told.mod:d}, "id": {told.id:d}, '
+        f'{_quoted(guid)}: {{"digest": {_quoted(told.digest)}, "mod": {told.mod:d}, "id": {told.id:d}, '
         f'"deck": {_quoted(told.deck)}, "source": {_quoted(told.source)}{was}}}'
     )
 
@@ -60,52 +62,57 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-class Entries(Mapping[str, Told]):
-    """The last word on each note by its guid: as a value, or as a text of ours, read when it is asked for."""
+class Lines(Mapping[str, Told]):
+    """The last word on each note by its guid: sorted lines of the ledger, each read when it is asked for."""
 
-    def __init__(self, entries: Mapping[str, Told | str]) -> None:
-        self._entries = entries
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+
+    def place(self, guid: str) -> int | None:
+        """Return where the line of a note stands, None where there is none."""
+        head = f"{_quoted(guid)}: "
+        place = bisect_left(self.lines, head)
+        return place if self.lines[place : place + 1] and self.lines[place].startswith(head) else None
 
     def __getitem__(self, guid: str) -> Told:
-        entry = self._entries[guid]
-        return entry if isinstance(entry, Told) else told_of(json.loads(entry)) or Told("", 0)
+        place = self.place(guid)
+        told = None if place is None else told_of(json.loads(f"{{{self.lines[place]}}}")[guid])
+        if told is None:
+            raise KeyError(guid)
+        return told
 
     def __contains__(self, guid: object) -> bool:
-        return guid in self._entries
+        return isinstance(guid, str) and self.place(guid) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return map(_guid_of, self.lines)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.lines)
 
-    def text(self, guid: str) -> str | None:
-        """Return the text of an entry, None where there is none."""
-        entry = self._entries.get(guid)
-        return note_text(entry) if isinstance(entry, Told) else entry
-
-    def ids(self) -> frozenset[int]:
-        """Return the ids of all notes."""
-        return frozenset(
-            entry.id if isinstance(entry, Told) else int(entry.partition('"id": ')[2].partition(",")[0])
-            for entry in self._entries.values()
-        )
-
-    def with_more(self, texts: Mapping[str, str]) -> Self:
-        """Return these entries and others, whose texts these are."""
-        return type(self)({**self._entries, **texts})
+    def ids(self) -> Iterator[int]:
+        """Yield the ids of all notes."""
+        return (int(line.partition('"id": ')[2].partition(",")[0]) for line in self.lines)
 
 
-def entries_of(notes: Mapping[str, Told]) -> Entries:
-    """Return the last words on notes as entries."""
-    return notes if isinstance(notes, Entries) else Entries(notes)
+def _guid_of(line: str) -> str:
+    """Return the guid of the note that a line tells of."""
+    return line[1:].partition('": ')[0] if "\\" not in line else str(*json.loads(f"{{{line}}}"))
 
 
-def lines_of(texts: Iterable[str]) -> Iterator[bytes]:
-    """Yield what stands between the braces of a JSON object with a line for each of its entries."""
-    before = "\n"
-    for text in texts:
-        yield f"{before}{text}".encode()
-        before = ",\n"
-    if before != "\n":
-        yield b"\n"
+def lines_of(notes: Mapping[str, Told]) -> Sequence[str]:
+    """Return the lines of notes, sorted."""
+    return notes.lines if isinstance(notes, Lines) else sorted(starmap(note_line, notes.items()))
+
+
+def ids_of(notes: Mapping[str, Told]) -> frozenset[int]:
+    """Return the ids of notes."""
+    return frozenset(notes.ids() if isinstance(notes, Lines) else (told.id for told in notes.values()))
+
+
+def with_lines(notes: Mapping[str, Told], lines: Mapping[str, str]) -> Lines:
+    """Return the last words on notes, of which the `lines` are newer, by guid."""
+    old = Lines(lines_of(notes))
+    gone = {place for guid in lines if (place := old.place(guid)) is not None}
+    kept = (line for place, line in enumerate(old.lines) if place not in gone)
+    return Lines(sorted([*kept, *lines.values()]))

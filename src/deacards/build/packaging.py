@@ -9,6 +9,7 @@ from urllib.parse import quote
 from deacards.anki.foreign import Foreign, parse_foreign
 from deacards.anki.ledger import Ledger, format_ledger, own_ledger, parse_ledger
 from deacards.anki.media import Shelf
+from deacards.anki.names import SEPARATOR, DeckNames
 from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.parcels import KINDS
@@ -153,27 +154,15 @@ def package_of(
 
     `prefix` goes before the name of every deck, in the package only: the ledger knows the names without it.
     """
-    before = f"{prefix.strip(': ')}::" if prefix.strip(": ") else ""
-    if not before:
-        return build_package(decks, told.ledger, int(now.timestamp()), supply)
-    ledger = _renamed(told.ledger, lambda name: before + name)
-    result = build_package(decks, ledger, int(now.timestamp()), supply._replace(prefix=before))
-    return result._replace(ledger=_renamed(result.ledger, lambda name: name.removeprefix(before)))
+    before = DeckNames().settle(prefix)
+    supply = supply._replace(prefix=f"{before}{SEPARATOR}" if before else "")
+    return build_package(decks, told.ledger, int(now.timestamp()), supply)
 
 
 def notes_of(decks: Mapping[str, Deck], told: LedgerFile, supply: Supply) -> tuple[Rendered, ...]:
     """Return the notes of decks as Anki gets them."""
     placing = Placing(decks, told.ledger, supply, [])
     return tuple(card for path, _ in placing.decks() for card in placing.cards(path).cards)
-
-
-def _renamed(ledger: Ledger, rename: Callable[[str], str]) -> Ledger:
-    """Return a ledger that knows the decks by other names."""
-    notes = {
-        guid: told._replace(deck=rename(told.deck), was=told.was and rename(told.was))
-        for guid, told in ledger.notes.items()
-    }
-    return Ledger(notes, ledger.notetypes)
 
 
 def ledger_write(

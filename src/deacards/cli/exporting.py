@@ -54,11 +54,11 @@ def export(wish: Wish) -> int:
     target = wish.file or collection.package
     if target.suffix != SUFFIX:
         raise UsageError(f"{target}: Anki imports only files that end in {SUFFIX}; name it {target}{SUFFIX}")
-    told = read_ledger(collection)
-    if any(problem.severity is Severity.ERROR for problem in told.problems):
-        raise ProblemsError(list(told.problems))
-    history = _history(collection) if wish.with_history else History({}, ())
     with open_cache(collection.root) as cache, collection_paused():
+        told = read_ledger(collection, cache)
+        if any(problem.severity is Severity.ERROR for problem in told.problems):
+            raise ProblemsError(list(told.problems))
+        history = _history(collection) if wish.with_history else History({}, ())
         digests, decks = _chosen_decks(collection, wish.deck, cache)
         known = known_of(cache, told, digests)
         package = package_of(
@@ -68,10 +68,11 @@ def export(wish: Wish) -> int:
             supply_of(collection, told, decks, history.schedules, known),
             prefix=collection.export.deck_prefix if wish.prefix is None else wish.prefix,
         )
+        ledger = ledger_write(collection, told, package, cache)
     output.show_problems([*told.problems, *history.problems, *package.problems, *package.notices])
     if not package.notes:
         raise UsageError("there are no cards to export; make some: deacards build")
-    write_files(collection.root, [ledger_write(collection, told, package)])
+    write_files(collection.root, [ledger])
     write_files(target.parent, [package_write(target.name, package)])
     shown = collection.relative(target) if wish.file is None else str(wish.file)
     written = packaged(shown, package)
@@ -97,9 +98,8 @@ def _history(collection: Collection) -> History:
     params = params_of(collection.config.scheduler)
     rollover_hour = collection.export.rollover_hour
     root, reviews = collection.root, collection.reviews
-    with collection_paused():
-        telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour))
-        states = shown_states(advanced.snapshot, params)
+    telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour))
+    states = shown_states(advanced.snapshot, params)
     return History(telling.schedules(states), advanced.snapshot.problems)
 
 
