@@ -111,6 +111,8 @@ def test_only_marks_are_called_marks(pieces: list[str]) -> None:
     ("line", "reason"),
     [
         ("- see [here](./s3.md)", Reason.NAVIGATION),
+        ("- For more detail, see here: [[Locks]]", Reason.NAVIGATION),
+        ("- mehr dazu [hier](./s3.md)", Reason.NAVIGATION),
         ("- [ ] read the chapter", Reason.TASK),
         ("- TODO find out about limits", Reason.TODO),
         ("- ~~this was wrong~~", Reason.STRUCK),

@@ -19,6 +19,7 @@ from deacards.derive.drafting import (
     with_blanks,
 )
 from deacards.derive.gates import Entry, Face, Fault, Seen
+from deacards.derive.grammar import KINDS, SPEAKERS, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Marked, Question, Rule, Sheet
@@ -93,7 +94,7 @@ class Bench:
                     case Question() | Sheet():
                         self._keep(spot, rule.name, body_of(proposal))
         if hidden:
-            for window, inside in _windows(spot.line, hidden):
+            for window, inside in _windows(spot.line, hidden, self.language):
                 self._keep_blanks(spot, window, inside)
         return len(self.drafts) > before
 
@@ -189,18 +190,31 @@ class Bench:
         self.refused.append(Refused(rule, lines, fault))
 
 
-def _windows(line: Line, hidden: list[_Hidden]) -> list[tuple[Range, list[_Hidden]]]:
-    """Return the parts of the line to show with their blanks: all of it, or the sentences of a long one."""
+def _windows(line: Line, hidden: list[_Hidden], language: str) -> list[tuple[Range, list[_Hidden]]]:
+    """Return the parts of the line to show with their blanks: all of it, or the sentences of a long one.
+
+    A sentence that speaks of the one before it (`This keeps ...`) is shown with that one.
+    """
     if words.count(line.text) <= _WINDOW:
         return [(Range(0, len(line.text)), hidden)]
     found = sorted([*stops(line.text), *(match.start() for match in _OTHER_END.finditer(line.text))])
     ends = [at + 1 for at in found if not any(v.start < at < v.end for v in line.verbatim)]
-    parts = [Range(a, b) for a, b in zip([0, *ends], [*ends, len(line.text)], strict=True)]
-    return [
-        (part, inside)
-        for part in parts
-        if (inside := [h for h in hidden if part.start <= h.part.start and h.part.end <= part.end])
-    ]
+    windows: list[tuple[Range, list[_Hidden]]] = []
+    before = 0
+    for start, end in zip([0, *ends], [*ends, len(line.text)], strict=True):
+        if inside := [h for h in hidden if start <= h.part.start and h.part.end <= end]:
+            refers = start > before and _refers_back(line.text[start:end], language)
+            both = Range(before, end)
+            shown = both if refers and words.count(line[both]) <= gates.LONGEST_PROMPT else Range(start, end)
+            windows.append((shown, inside))
+        before = start
+    return windows
+
+
+def _refers_back(sentence: str, language: str) -> bool:
+    """Tell whether a sentence begins with a word for what was said before it."""
+    first = sentence.split(maxsplit=1)[0].lower() if sentence.strip() else ""
+    return KINDS.get(language, {}).get(first) is Kind.PRONOUN and first not in SPEAKERS
 
 
 def _is_free(part: Range, taken: list[Range]) -> bool:

@@ -182,6 +182,12 @@ KINDS: dict[str, dict[str, Kind]] = {language: _kinds("en") | _kinds(language) f
 English words stand in the notes of every language; where both know a word, the note's own language wins.
 """
 
+SPEAKERS = frozenset(
+    """we you i us one we're you're i'm let's there there's here wir ich ihr uns man hier dort nous vous je
+    on y nosotros se noi voi io si nós""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Pronouns that stand for nothing said before."""
+
 EVALUATIONS = frozenset(
     """possible impossible necessary important nécessaire indispensable préférable inutile interdit conseillé
     recommandé posible imposible necesario importante crucial preciso fundamental mejor conveniente

@@ -15,11 +15,13 @@ _SEE = pattern(
     re.IGNORECASE,
 )
 _READ_ON = pattern(
-    r"\b(?:back|to|see|also|next|previous|prev|up|home|top|related|and|index|contents|more|on|or|the|"
-    r"zurück|weiter|siehe|auch|retour|suivant|précédent|voir|aussi|volver|siguiente|anterior|ver|también)\b",
+    r"\b(?:back|to|see|also|next|previous|prev|up|home|top|related|and|index|contents|more|on|or|the|here|for|in|"
+    r"this|details?|information|please|check|out|refer|read|about|it|"
+    r"zurück|weiter|siehe|auch|mehr|dazu|hier|für|retour|suivant|précédent|voir|aussi|ici|pour|plus|de|détails|"
+    r"volver|siguiente|anterior|ver|también|aquí|para|más|información)\b",
     re.IGNORECASE,
 )
-"""Words that say no more than where to go: `Back to [the list](x.md). See also [this](y.md).`"""
+"""Words that say no more than where to go: `Back to [the list](x.md). For more details see [this](y.md).`"""
 _MATTER = pattern(
     r"(?:dates?|authors?|created|modified|(?:last )?updated|tags|aliases|versions?|datum|autor(?:en)?|"
     r"auteurs?|fecha|autores|course|class|lecturer|professor|semester|teacher|日期|作者)\s?[:：]\s?\S",
