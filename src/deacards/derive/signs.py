@@ -17,11 +17,22 @@ _CONTENT = frozenset("❌✅")
 
 _TRAIL_ENDS = ("#exam", "#important", ")", "]", *(sign for sign in SIGNS if sign not in _CONTENT))
 _SIGN = pattern("|".join(map(re.escape, SIGNS)))
+
+
+def _said(name: str, told: str) -> str:
+    """Return what finds one of some words before a colon, in bold or not, at the beginning of a text."""
+    colon = r"(?:[:：!]+[*_]{0,3}|[*_]{1,3}\s*[:：!]+)(?:\s+|(?<=[！：*_]))(?=\S)"
+    return rf"(?P<{name}>[*_]{{0,3}}(?:{told})\s*{colon})"
+
+
 _LEAD = pattern(
     r"(?P<sign>(?:" + "|".join(re.escape(s) for s in SIGNS if s not in _CONTENT) + r"))[\ufe0f\s]*"
-    r"|(?P<exam>(?:exam(?:\s+(?:tip|question))?|klausur\w*|prüfung\w*|examen)\s*[:：!]+\s*(?=\S))"
-    r"|(?P<important>(?:très\s+)?(?:important|wichtig|importante)\s*[:：!]+\s*(?=\S))"
-    r"|(?P<note>(?:note|n\.?b\.?|notice|remember|hinweis|merke|remarque|nota)\s*[:：]\s+(?=\S))",
+    "|"
+    + _said("exam", r"exam(?:\s+(?:tip|question))?|klausur\w*|prüfung\w*|examen")
+    + "|"
+    + _said("important", r"(?:très\s+)?(?:important|wichtig|importante)")
+    + "|"
+    + _said("note", r"notes?|n\.?b\.?|notice|remember|please note|side note|hinweis|merke|remarque|nota"),
     re.IGNORECASE,
 )
 _TRAIL = pattern(
