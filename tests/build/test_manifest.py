@@ -1,11 +1,14 @@
 """Laws of the manifest: it says "unchanged" only when that is so, and losing it costs only time."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from deacards.build.manifest import Manifest, confirm, read_manifest, take_stamps, write_manifest
+from deacards.build import manifest as module
+from deacards.build.manifest import Manifest, Stamp, read_manifest, states_of, write_manifest
 
 NOW = 1_700_000_000_000_000_000
 OLD = NOW - 60_000_000_000
@@ -19,6 +22,16 @@ def collection(root: Path) -> Path:
         file.write_text(text)
         os.utime(file, ns=(OLD, OLD))
     return root
+
+
+def take_stamps(root: Path, places: Iterable[str], known: Any = None, known_ns: int = 0) -> dict[str, Stamp]:
+    """Return the stamps of what is at and under some places."""
+    return module.take_stamps(root, states_of(root, places), known, known_ns)
+
+
+def confirm(manifest: Manifest, root: Path, now_ns: int) -> Manifest | None:
+    """Return what the manifest says of the files as they are."""
+    return module.confirm(manifest, root, states_of(root, manifest.places), now_ns)
 
 
 def manifest_of(root: Path, taken_ns: int = NOW) -> Manifest:

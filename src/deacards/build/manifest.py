@@ -42,17 +42,20 @@ class Manifest(NamedTuple):
     report: dict[str, object]
 
 
-def take_stamps(
-    root: Place, places: Iterable[str], known: Mapping[str, Stamp] | None = None, known_ns: int = 0
-) -> dict[str, Stamp]:
-    """Return the stamp of every file at or under `places`, by its path relative to `root`.
+States = dict[str, os.stat_result]
+"""How files are, by their paths relative to the root."""
 
-    Hidden files and folders do not count; a place that does not exist has no files. What is `known` since
-    `known_ns`, in nanoseconds, is not read again where it can be believed.
+
+def take_stamps(
+    root: Place, states: States, known: Mapping[str, Stamp] | None = None, known_ns: int = 0
+) -> dict[str, Stamp]:
+    """Return the stamps of files of which `states` tell.
+
+    What is `known` since `known_ns`, in nanoseconds, is not read again where it can be believed.
     """
     known, settled_ns = known or {}, known_ns - _TICK_NS
     stamps: dict[str, Stamp] = {}
-    for path, state in _stats(root, places).items():
+    for path, state in states.items():
         old = known.get(path)
         if old is None or not _is_believed(old, state, settled_ns):
             old = Stamp(*_times(state), _digest(f"{root}/{path}"))
@@ -60,22 +63,13 @@ def take_stamps(
     return stamps
 
 
-def confirm(manifest: Manifest, root: Place, now_ns: int) -> Manifest | None:
+def confirm(manifest: Manifest, root: Place, found: States, now_ns: int) -> Manifest | None:
     """Return a manifest as good as the given one if every file is as it says, else None.
 
-    Only files whose times changed, or whose stamp is too young to be believed, are read. The result is the
-    given manifest itself where none was read; otherwise a fresher one, worth keeping.
+    `found` are the states of the files at `now_ns`. Only files whose times changed, or whose stamp is too
+    young to be believed, are read. The result is the given manifest itself where none was read; otherwise a
+    fresher one, worth keeping. Raises `OSError` for a file that cannot be read.
     """
-    try:
-        found = _stats(root, manifest.places)
-        return _confirm(manifest, root, found, now_ns)
-    except OSError:  # unreadable now: the build itself will say why
-        return None
-
-
-def _confirm(
-    manifest: Manifest, root: Place, found: dict[str, os.stat_result], now_ns: int
-) -> Manifest | None:
     if found.keys() != manifest.stamps.keys():
         return None
     fresh: dict[str, Stamp] = {}
@@ -107,9 +101,12 @@ def write_manifest(file: Place, manifest: Manifest) -> None:
     write_sealed(file, manifest.program, (manifest.places, manifest.taken_ns, stamps, manifest.report))
 
 
-def _stats(root: Place, places: Iterable[str]) -> dict[str, os.stat_result]:
-    """Return the state of every file at or under `places`; symbolic links count as what they lead to."""
-    found: dict[str, os.stat_result] = {}
+def states_of(root: Place, places: Iterable[str]) -> States:
+    """Return the state of every file at or under `places`; symbolic links count as what they lead to.
+
+    Hidden files and folders do not count; a place that does not exist has no files. Raises `OSError`.
+    """
+    found: States = {}
     for place in places:
         with contextlib.suppress(FileNotFoundError):
             state = os.stat(f"{root}/{place}")  # noqa: PTH116

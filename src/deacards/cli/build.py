@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import click
 
@@ -34,8 +35,8 @@ def command(  # noqa: PLR0913 - an argument for each option
             )
         from deacards.cli.watch import build_on_change
 
-        return build_on_change(lambda: _outcome(paths, dry_run=False, export=not no_export, careful=True))
-    outcome = _outcome(paths, dry_run=dry_run, export=not no_export, careful=not yes, quiet=as_json)
+        return build_on_change(lambda: _outcome(Wish(paths, export=not no_export)))
+    outcome = _outcome(Wish(paths, dry_run, not no_export, not yes, as_json))
     output.show_briefly([*outcome.problems, *outcome.notices])
     if as_json:
         output.show_json({"dry_run": dry_run, **outcome.as_plain()})
@@ -46,17 +47,33 @@ def command(  # noqa: PLR0913 - an argument for each option
     return int(any(problem.severity is Severity.ERROR for problem in outcome.problems))
 
 
-def _outcome(
-    paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool = False
-) -> Outcome:
+class Wish(NamedTuple):
+    """What a person asked for: notes by their `paths`, all where there are none, and the options.
+
+    A `quiet` dry run shows no plan.
+    """
+
+    paths: Sequence[str] = ()
+    dry_run: bool = False
+    export: bool = True
+    careful: bool = True
+    quiet: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether this is a build of everything."""
+        return self.export and not (self.paths or self.dry_run)
+
+
+def _outcome(wish: Wish) -> Outcome:
     """Return what a build comes to, without one where the last left nothing to do."""
-    whole = export and not (paths or dry_run)
-    outcome = lastbuild.recall(open_memory().root) if whole else None
-    return outcome or _build(paths, dry_run=dry_run, export=export, careful=careful, quiet=quiet)
+    last = lastbuild.find_last(open_memory().root)
+    outcome = last.outcome() if wish.is_whole and last else None
+    return outcome or _build(wish, last)
 
 
 @collection_paused()  # what is imported and made here is used to the end
-def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, quiet: bool) -> Outcome:
+def _build(wish: Wish, last: lastbuild.Last | None) -> Outcome:
     """Build in full, and remember it if it was the whole."""
     from pathlib import Path
 
@@ -66,24 +83,24 @@ def _build(paths: Sequence[str], *, dry_run: bool, export: bool, careful: bool, 
     from deacards.collection import open_collection
     from deacards.store import digest, write_files
 
-    careful = careful and not dry_run
+    careful = wish.careful and not wish.dry_run
     with open_cache(Path(open_memory().root)) as cache:
         collection = open_collection(Path.cwd(), cache)
-        before = lastbuild.look(collection.root, pipeline.places(collection))
+        before = lastbuild.look(collection.root, pipeline.places(collection), last)
         now = datetime.now(UTC).astimezone()
-        chosen = chooser(collection, paths)
-        order = pipeline.Order(chosen, now, export, careful, before.digests, apply=not dry_run)
+        chosen = chooser(collection, wish.paths)
+        order = pipeline.Order(chosen, now, wish.export, careful, before.digests, apply=not wish.dry_run)
         build = pipeline.prepare(collection, order, cache)
-    if dry_run:
-        if not quiet:
+    if wish.dry_run:
+        if not wish.quiet:
             from deacards.cli.planview import read_histories, show_plan
 
             show_plan(build.plan, read_histories(collection))
         return build.outcome
     if build.media:
-        before = lastbuild.look(collection.root, (*before.places, *build.media))
+        before = lastbuild.look(collection.root, (*before.places, *build.media), last)
     outcome = build.outcome._replace(written=write_files(collection.root, build.writes()))
-    if export and not paths:
+    if wish.is_whole:
         written = {write.path: digest(write.data) for write in build.writes()}
         lastbuild.remember(collection.root, before, written, outcome)
     return outcome

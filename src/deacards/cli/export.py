@@ -40,7 +40,8 @@ def command(*, deck: str, file: Path | None, prefix: str | None, with_history: b
 
 def _as_it_is() -> int | None:
     """Tell of the package that the last build left, if nothing has changed since; else return None."""
-    outcome = lastbuild.recall(open_memory().root)
+    last = lastbuild.find_last(open_memory().root)
+    outcome = last.outcome() if last else None
     if outcome is None or outcome.package is None:
         return None
     output.show_briefly(outcome.problems)

@@ -4,6 +4,7 @@ What is remembered lies in the user's cache folder and may be deleted any time. 
 with nothing to do runs on, so it imports no library but click.
 """
 
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,8 +13,10 @@ from deacards.build.manifest import (
     Manifest,
     Place,
     Stamp,
+    States,
     confirm,
     read_manifest,
+    states_of,
     take_stamps,
     write_manifest,
 )
@@ -34,28 +37,49 @@ class Sight(NamedTuple):
         return {path: stamp.digest for path, stamp in self.stamps.items()}
 
 
-def recall(root: Place) -> Outcome | None:
-    """Return what a build in `root` would come to if it is certain that there is nothing to do, else None."""
+class Last(NamedTuple):
+    """The last build, with the `states` of the files that it looked at as they are at `now_ns`."""
+
+    root: Place
+    file: str
+    manifest: Manifest
+    now_ns: int
+    states: States
+
+    def outcome(self) -> Outcome | None:
+        """Return what a build now would come to if it is certain that there is nothing to do, else None."""
+        with contextlib.suppress(OSError):  # unreadable now: the build itself will say why
+            fresh = confirm(self.manifest, self.root, self.states, self.now_ns)
+            if fresh is not None:
+                if fresh is not self.manifest:
+                    write_manifest(self.file, fresh)
+                return Outcome.from_plain(self.manifest.report)
+        return None
+
+
+def find_last(root: Place) -> Last | None:
+    """Return the last build in `root`, None where nothing is known of one."""
     place = _place(root)
-    last = read_manifest(place.file, place.program) if place else None
-    if not place or not last:
+    manifest = read_manifest(place.file, place.program) if place else None
+    if not place or not manifest:
         return None
-    fresh = confirm(last, root, time.time_ns())
-    if fresh is None:
-        return None
-    if fresh is not last:
-        write_manifest(place.file, fresh)
-    return Outcome.from_plain(last.report)
-
-
-def look(root: Place, places: tuple[str, ...]) -> Sight:
-    """Return what stands at `places` now, before a build reads it; nothing where that cannot be known."""
     now = time.time_ns()
-    place = _place(root)
-    last = read_manifest(place.file, place.program) if place else None
-    known, known_ns = (last.stamps, last.taken_ns) if last else ({}, 0)
     try:
-        return Sight(places, now, take_stamps(root, places, known, known_ns))
+        return Last(root, place.file, manifest, now, states_of(root, manifest.places))
+    except OSError:  # unreadable now: the build itself will say why
+        return None
+
+
+def look(root: Place, places: tuple[str, ...], last: Last | None) -> Sight:
+    """Return what stands at `places` now, before a build reads it; nothing where that cannot be known."""
+    known, known_ns = (last.manifest.stamps, last.manifest.taken_ns) if last else ({}, 0)
+    now = time.time_ns()
+    try:
+        if last and (str(root), places) == (str(last.root), last.manifest.places):
+            now, states = last.now_ns, last.states
+        else:
+            states = states_of(root, places)
+        return Sight(places, now, take_stamps(root, states, known, known_ns))
     except OSError:  # unreadable now: the build itself will say why
         return Sight(places, now, {})
 
@@ -69,7 +93,7 @@ def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Ou
     if place is None:
         return
     try:
-        after = take_stamps(root, before.places, before.stamps, before.taken_ns)
+        after = take_stamps(root, states_of(root, before.places), before.stamps, before.taken_ns)
     except OSError:
         return
     expected = {path: stamp.digest for path, stamp in before.stamps.items()} | dict(written)
