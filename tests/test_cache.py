@@ -133,16 +133,17 @@ def test_keys_tell_parts_apart() -> None:
     assert key_of("a", b"b") == key_of(b"a", "b")
 
 
-def test_what_is_taken_is_held_no_more_and_stays_in_the_file(tmp_path: Path) -> None:
-    """A value of a kind that was read whole is given once; whoever opens the file again finds it."""
+def test_several_are_recalled_at_once(tmp_path: Path) -> None:
+    """Of several owners those are found that have a value under their key, and one that is whole."""
     file = tmp_path / "kept.sqlite"
     with Cache(file, "1") as cache:
-        cache.keep_plain("plain", "b.md", KEY, (1,))
-    for _ in range(2):
-        with Cache(file, "1") as cache:
-            cache.read_all("plain")
-            assert cache.take_plain("plain", "b.md", KEY) == (1,)
-            assert cache.take_plain("plain", "b.md", KEY) is None
+        for number, owner in enumerate(("a.md", "b.md", "c.md")):
+            cache.keep_plain("plain", owner, KEY, (number,))
+        cache.put("plain", "d.md", KEY, b"garbage")
+        keys = {"b.md": KEY, "c.md": b"another", "d.md": KEY, "e.md": KEY, "a.md": KEY}
+        assert cache.recall_several("plain", keys) == {"a.md": (0,), "b.md": (1,)}
+        assert cache.recall_several("plain", {}) == {}
+    assert Cache().recall_several("plain", keys) == {}
 
 
 def test_what_is_kept_is_not_held(file: Path) -> None:

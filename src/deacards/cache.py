@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -104,11 +104,15 @@ class Cache:
         data = self.get(kind, owner, key)
         return None if data is None else unpack_plain(data)
 
-    def take_plain(self, kind: str, owner: str, key: bytes) -> Any:  # noqa: ANN401 - what was kept
-        """Return what `recall_plain` does, for the last time: a value that was read with all is let go."""
-        value = self.recall_plain(kind, owner, key)
-        self._read.get(kind, {}).pop(_bytes(owner), None)
-        return value
+    def recall_several(self, kind: str, keys: Mapping[str, bytes]) -> dict[str, Any]:
+        """Return the tuples of plain values that are kept under the keys of some owners, by owner."""
+        names = {_bytes(owner): owner for owner in keys}
+        question = f"SELECT owner, key, seal, value FROM kept WHERE kind = ? AND owner IN ({_marks(names)})"  # noqa: S608
+        return {
+            names[name]: value
+            for name, key, seal, data in self._ask(question, (kind, *names))
+            if key == keys[names[name]] and zlib.crc32(data) == seal and (value := unpack_plain(data))
+        }
 
     def keep_plain(self, kind: str, owner: str, key: bytes, value: tuple[Any, ...]) -> None:
         """Keep a tuple of plain values, which takes a fifth of the time."""
@@ -154,6 +158,11 @@ class Cache:
 def _bytes(text: str) -> bytes:
     """Return a text as bytes, whatever the name of a file may hold."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def _marks(values: Collection[object]) -> str:
+    """Return a question's marks for values."""
+    return ", ".join("?" * len(values))
 
 
 def _opened(file: Path, program: str) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 from deacards.anki.apkg import Parcel, apkg_bytes
@@ -25,6 +25,8 @@ RETIRED_SEARCH = f"tag:{RETIRED_TAG}"
 
 
 NO_SUPPLY = Supply()
+_DECKS_AT_A_TIME = 50
+"""So many are read from the cache at once: fewer take more time, more of them more memory."""
 
 
 class PackageResult(NamedTuple):
@@ -104,23 +106,27 @@ class _Packer:
     def parcels(self) -> Iterator[Parcel]:
         """Yield the notes of each deck; one that is in the cache, and would be the same now, is not made."""
         placing = Placing(self._decks, self._ledger, self._supply, self.problems)
-        for path, name in placing.decks():
-            packed = self._recall(path, name, placing.seen) or self._pack(path, name, placing)
-            self._count(packed)
-            yield packed.parcel.under(self._supply.prefix)
+        decks = placing.decks()
+        while some := dict(islice(decks, _DECKS_AT_A_TIME)):
+            kept = recall_packed(some, self._supply)
+            for path, name in some.items():
+                packed = kept.pop(path, None)
+                if packed and self._stands(packed, name, placing.seen):
+                    placing.seen |= dict.fromkeys(packed.parcel.cards, path)
+                    self._ids.update(packed.parcel.ids)
+                    self.notices.see_staying(name)
+                else:
+                    packed = self._pack(path, name, placing)
+                self._count(packed)
+                yield packed.parcel.under(self._supply.prefix)
 
-    def _recall(self, path: str, name: str, seen: dict[CardId, str]) -> Packed | None:
-        """Return what the cache has of a deck, None where any of it would be another today."""
-        packed = recall_packed(path, self._supply)
-        if packed is None or not packed.stands(name, self._ledger.notes, self._lines):
-            return None
-        parcel = packed.parcel
-        if not (seen.keys().isdisjoint(parcel.cards) and self._ids.isdisjoint(parcel.ids)):
-            return None
-        seen |= dict.fromkeys(parcel.cards, path)
-        self._ids.update(parcel.ids)
-        self.notices.see_staying(name)
-        return packed
+    def _stands(self, packed: Packed, name: str, seen: Mapping[CardId, str]) -> bool:
+        """Return whether what the cache has of a deck would be the same today."""
+        return (
+            packed.stands(name, self._ledger.notes, self._lines)
+            and seen.keys().isdisjoint(packed.parcel.cards)
+            and self._ids.isdisjoint(packed.parcel.ids)
+        )
 
     def _pack(self, path: str, name: str, placing: Placing) -> Packed:
         """Return the notes of a deck, made anew."""

@@ -1,6 +1,6 @@
 """The notes of decks as rows, kept for the next package: a deck that stays as it was is not made again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -34,11 +34,14 @@ class Packed(NamedTuple):
         return self.parcel.deck == deck and lines >= set(self.lines) and not any(map(notes.get, self.untold))
 
 
-def recall_packed(path: str, supply: Supply) -> Packed | None:
-    """Return what is kept of the deck at `path`, to be asked for once; None where its file has changed."""
+def recall_packed(paths: Iterable[str], supply: Supply) -> dict[str, Packed]:
+    """Return what is kept of the decks at `paths` whose files have not changed."""
     known = supply.known
-    kept = known and known.cache.take_plain(_PARCEL, path, key_of_deck(path, known, supply.options))
-    return Packed(Parcel(*kept[0]), *kept[1:]) if kept else None
+    if known is None:
+        return {}
+    keys = {path: key_of_deck(path, known, supply.options) for path in paths}
+    kept = known.cache.recall_several(_PARCEL, keys)
+    return {path: Packed(Parcel(*parcel), *rest) for path, (parcel, *rest) in kept.items()}
 
 
 def keep_packed(path: str, packed: Packed, supply: Supply) -> None:

@@ -67,13 +67,13 @@ def sheet_of(path: str, decks: Mapping[str, Deck], known: Known | None) -> Sheet
 def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[Rendered]:
     """Return the cards of a deck, the retired ones last; where they are known, `decks` are not asked.
 
-    They are kept only where all of them last. Of each deck to be asked once, as what is known is not held.
+    They are kept only where all of them last.
     """
     known = supply.known
     if known is None:
         return _cards(path, decks[path], supply)
     key = key_of_deck(path, known, supply.options)
-    if kept := known.cache.take_plain(CARDS, path, key):
+    if kept := known.cache.recall_plain(CARDS, path, key):
         return _unpacked(kept, supply)
     cards = list(_cards(path, decks[path], supply))
     if all(each.lasts for each in cards):

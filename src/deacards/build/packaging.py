@@ -14,7 +14,7 @@ from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.parcels import KINDS
 from deacards.anki.placing import Placing
-from deacards.anki.rendering import Rendered, cards_of, sheet_of
+from deacards.anki.rendering import SHEET, Rendered, cards_of, sheet_of
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
 from deacards.build.changes import Changes
@@ -120,8 +120,7 @@ def supply_of(
 
 def known_of(cache: Cache, told: LedgerFile, digests: Mapping[str, str]) -> Known:
     """Return where the notes of decks are kept, whose files have these digests."""
-    for kind in KINDS:
-        cache.read_all(kind)
+    cache.read_all(SHEET)
     return Known(cache, digests, told.foreign_digest)
 
 
