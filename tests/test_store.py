@@ -1,5 +1,6 @@
 """The store: a person's files are either old or new, never overwritten unseen, never left outside."""
 
+import errno
 import os
 import stat
 import sys
@@ -101,6 +102,30 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
         write_files(tmp_path, writes)
     assert names(tmp_path) == ["a.yaml", "b.yaml"]
     assert read_file(tmp_path, "a.yaml") == b"old"
+
+
+@pytest.mark.parametrize("files", [3, 20])
+def test_a_disk_that_fails_leaves_every_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    """Law: nothing is put in place before all of it is on the disk; then no temporary file stays."""
+    synced = []
+
+    def fsync(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == files - 1:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    for number in range(files):
+        written(tmp_path, f"{number}.yaml", "old")
+    writes = [Write(f"{number}.yaml", b"new", digest(b"old")) for number in range(files)]
+    with pytest.raises(StoreError, match=r"yaml: cannot be written: Input/output error"):
+        write_files(tmp_path, writes)
+    assert {read_file(tmp_path, name) for name in names(tmp_path)} == {b"old"}
+    monkeypatch.setattr(os, "fsync", synced.append)
+    assert len(write_files(tmp_path, writes)) == files
+    assert {read_file(tmp_path, name) for name in names(tmp_path)} == {b"new"}
 
 
 def test_an_edit_while_others_are_prepared_is_not_overwritten(tmp_path: Path) -> None:

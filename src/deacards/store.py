@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from deacards.durable import neighbour, side_by_side, sweep, sync_file, sync_folder
 from deacards.problem import DeacardsError
 
 ANY = "any"
 """As `Write.expected`: write whatever stands there now (for files that are made anew each time)."""
 
-_TEMPORARY = ".deacards-{process}-{number}.tmp"
 _WRITABLE = 0o222
 
 
@@ -123,12 +123,15 @@ def write_files(root: Path, writes: Iterable[Write]) -> tuple[str, ...]:
         for write in writes:
             target = _target(root, write)
             if target.parent not in swept:
-                _sweep(target.parent)
+                sweep(target.parent)
                 swept.add(target.parent)
             if _differs(target, write):
                 prepared.append(_prepare(target, write, len(prepared)))
+        side_by_side(_sync, prepared)
         for each in prepared:
             _replace(each)
+        with _explained(str(root), "written"):
+            side_by_side(sync_folder, {each.target.parent for each in prepared})
     finally:
         for each in prepared:
             each.temporary.unlink(missing_ok=True)
@@ -161,28 +164,6 @@ def _target(root: Path, write: Write) -> Path:
     return target
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what a process that was killed has left in `folder`: its number tells that it is no more."""
-    for temporary in folder.glob(_TEMPORARY.format(process="*", number="*")):
-        process = temporary.name.split("-")[1]
-        if process.isdigit() and not _is_running(int(process)):
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-
-
-def _is_running(process: int) -> bool:
-    """Return whether a process may be there; only where there are signals it is known that it is not."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _differs(target: Path, write: Write) -> bool:
     """Return whether the file has to be written. Raises `ChangedError` when it is not what was read."""
     with _explained(write.path, "read"):
@@ -206,8 +187,8 @@ def _differs(target: Path, write: Write) -> bool:
 
 
 def _prepare(target: Path, write: Write, number: int) -> _Prepared:
-    """Return the write with its bytes on disk beside the target, under the target's mode."""
-    temporary = target.parent / _TEMPORARY.format(process=os.getpid(), number=number)
+    """Return the write with its bytes in a file beside the target, under the target's mode."""
+    temporary = neighbour(target, number)
     with _explained(write.path, "written"):
         temporary.unlink(missing_ok=True)  # left by a process of the same number that was killed
         try:
@@ -215,8 +196,6 @@ def _prepare(target: Path, write: Write, number: int) -> _Prepared:
                 if target.exists():
                     temporary.chmod(target.stat().st_mode & 0o7777)
                 file.write(write.data)
-                file.flush()
-                os.fsync(file.fileno())
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
@@ -228,18 +207,12 @@ def _replace(prepared: _Prepared) -> None:
     _differs(prepared.target, prepared.write)
     with _explained(prepared.path, "written"):
         prepared.temporary.replace(prepared.target)
-        _sync_folder(prepared.target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut, where the system can do that."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sync(prepared: _Prepared) -> None:
+    """Make the prepared bytes survive a power cut."""
+    with _explained(prepared.path, "written"):
+        sync_file(prepared.temporary)
 
 
 @contextlib.contextmanager
