@@ -26,6 +26,7 @@ from deacards.notes.reader import read_note
         ("**NOTE**: not by default", "not by default", ()),
         ("_Important_: not by default", "not by default", ("important",)),
         ("**Exam:** **not** by default", "**not** by default", ("exam",)),
+        ("Bemerkung: nie ohne", "nie ohne", ()),
         ("note:deep", "note:deep", ()),
         ("__notes__", "__notes__", ()),
         ("**Notes:**", "**Notes:**", ()),

@@ -120,9 +120,10 @@ class Line:
 
 
 _LEAD = pattern(
-    r"(?:(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2}(?:\.\d{1,2})*)\)\s+(?=\S))?(?P<arrow>(?:=+>|-+>|→|⇒|➜|⟹)\s*)?"
+    r"(?:[-–—]{1,3}\s+(?=\w))?(?:(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2}(?:\.\d{1,2})*)\)\s+(?=\S))?"
+    r"(?P<arrow>(?:=+>|-+>|→|⇒|➜|⟹)\s*)?"
 )
-"""What comes before a line's words: a number that the author typed (`a) `), and an arrow."""
+"""What comes before a line's words: dashes, a number that the author typed (`a) `), and an arrow."""
 _ARROW = pattern(r"\s+(?:=+>|-+>|~>)\s+|\s*(?:→|⇒|➜|⟶|⟹)\s*")
 _ARROW_SIGN = pattern("[→⇒➜⟶⟹]")
 _SEPARATOR = pattern(

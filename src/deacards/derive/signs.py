@@ -32,7 +32,11 @@ _LEAD = pattern(
     + "|"
     + _said("important", r"(?:très\s+)?(?:important|wichtig|importante)")
     + "|"
-    + _said("note", r"notes?|n\.?b\.?|notice|remember|please note|side note|hinweis|merke|remarque|nota"),
+    + _said(
+        "note",
+        r"notes?|n\.?b\.?|notice|remember|please note|side note|remark|"
+        "hinweis|merke|bemerkung|anmerkung|remarque|nota",
+    ),
     re.IGNORECASE,
 )
 _TRAIL = pattern(
