@@ -1,8 +1,15 @@
 """The fields and tags of one card."""
 
+import hashlib
+import json
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deacards.anki.cleantext import clean
 from deacards.anki.content import AnkiNote, note_of
+from deacards.anki.notetypes import BASIC, FIELD_BREAK
 from deacards.deck.models import deck_of
 
 MADE = "000000-000000-000000"
@@ -59,6 +66,15 @@ def test_source_is_no_content() -> None:
     assert (here.source, there.source) == ("notes/a&amp;b.md:1", "notes/a&amp;b.md:2")
     assert here.digest() == there.digest()
     assert note(card).source == ""
+
+
+@given(st.lists(st.text(), min_size=12, max_size=12), st.lists(st.text(), max_size=3), st.text())
+def test_the_digest_is_that_of_json(fields: list[str], tags: list[str], link: str) -> None:
+    """It is what every ledger holds, and must stay: the digest of type, fields, tags and link as JSON."""
+    fields = [clean(field).replace("span", "") for field in fields]
+    made = AnkiNote("g", BASIC, FIELD_BREAK.join(fields), tuple(tags), (0,), link=link)
+    told = json.dumps([BASIC.id, fields, tags, link]).encode()
+    assert made.digest() == hashlib.sha256(told).hexdigest()[:16]
 
 
 def test_tags_and_retirement_are_content() -> None:

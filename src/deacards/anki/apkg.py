@@ -54,19 +54,19 @@ class Parcel(NamedTuple):
 
     @classmethod
     def of(cls, deck: str, sent: Sequence[tuple[AnkiNote, Told, CardId]]) -> Self:
-        """Return notes on their way, each with what is told of it and the card that it was made from."""
-        return cls(
-            deck,
-            tuple(told.id for _, told, _ in sent),
-            tuple(note.guid for note, _, _ in sent),
-            tuple(note.notetype.id for note, _, _ in sent),
-            tuple(told.mod for _, told, _ in sent),
-            tuple(intern(f" {' '.join(note.tags)} ") for note, _, _ in sent),  # many have the same ones
-            tuple(note.text for note, _, _ in sent),
-            tuple(note.text.partition(FIELD_BREAK)[0] for note, _, _ in sent),
-            tuple(card for _, _, card in sent),
-            tuple(note.ords for note, _, _ in sent),
-        )
+        """Return notes on their way, each with what is told of it and the card that it was made from.
+
+        Tags that are the same in many are held once.
+        """
+        rows = [
+            (
+                *(told.id, note.guid, note.notetype.id, told.mod),
+                *(intern(f" {' '.join(note.tags)} "), note.text, note.text.partition(FIELD_BREAK)[0]),
+                *(card, note.ords),
+            )
+            for note, told, card in sent
+        ]
+        return cls(deck, *zip(*rows, strict=True)) if rows else cls(deck, *[()] * 9)
 
     def under(self, prefix: str) -> Self:
         """Return the same notes in a deck with a prefix before its name."""
@@ -109,7 +109,11 @@ def _known_id(id_: int) -> dict[str, int]:
 
 
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_SCHEDULE = """
+UPDATE cards SET type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, left = ?, data = ?
+WHERE id = ?
+"""
 _ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 _Row = tuple[int | str, ...]
 
@@ -152,9 +156,11 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             cursor.execute(f"DROP INDEX {name}")
         cursor.executemany(_NOTE, self._note_rows())
         cursor.executemany(_CARD, self._card_rows())
-        if self._schedules and any(schedule for *_, schedule in self._cards()):
+        studied = self._studied() if self._schedules else []
+        if studied:
             _set_calendar(cursor, self._rollover_hour)
-            cursor.executemany(_ANSWER, self._answer_rows())
+            cursor.executemany(_SCHEDULE, ((*schedule.columns(), card) for card, schedule in studied))
+            cursor.executemany(_ANSWER, _answer_rows(studied))
         for _, index in indexes:
             cursor.execute(index)
         # Only our decks: beside the empty deck "Default" of that collection Anki would rename one of ours.
@@ -174,27 +180,34 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             yield from zip(ids, guids, types, times, tags, texts, asked, strict=True)
 
     def _card_rows(self) -> Iterator[_Row]:
-        """Yield the row of each card, new cards in the order of the package."""
-        for id_, note, deck, ord_, mod, place, schedule in self._cards():
-            state = schedule.columns() if schedule else (0, 0, place, 0, 0, 0, 0, 0, "")
-            yield id_, note, deck, ord_, mod, *state
-
-    def _answer_rows(self) -> Iterator[_Row]:
-        """Yield the row of each answer, card by card."""
-        for id_, *_, schedule in self._cards():
-            if schedule:
-                yield from ((at_ms, id_, *rest) for at_ms, *rest in schedule.answers)
-
-    def _cards(self) -> Iterator[tuple[int, int, int, int, int, int, Schedule | None]]:
-        """Yield of each card its id, its note's and its deck's, its ord, time, place and schedule."""
-        schedules, place = self._schedules, 0
-        ids = itertools.count(min((id_ for sent in self._sent for id_ in sent.notes), default=1))
-        for deck, *columns in self._sent:
-            for note, mod, card, ords in zip(*columns, strict=True):
+        """Yield the row of each card, all of them new, in the order of the package."""
+        ids, place = self._card_ids(), 0
+        for deck, notes, times, _, ords in self._sent:
+            for note, mod, ords_of_note in zip(notes, times, ords, strict=True):
                 place += 1
-                for ord_ in ords:
-                    schedule = schedules.get(f"{card}/{ord_}") if schedules else None
-                    yield next(ids), note, deck, ord_, mod, place, schedule
+                for ord_ in ords_of_note:
+                    yield next(ids), note, deck, ord_, mod, place
+
+    def _studied(self) -> list[tuple[int, Schedule]]:
+        """Return the id and the schedule of each card that has one."""
+        units = (
+            f"{card}/{ord_}"
+            for sent in self._sent
+            for card, ords in zip(sent.cards, sent.ords, strict=True)
+            for ord_ in ords
+        )
+        found = zip(self._card_ids(), map(self._schedules.get, units), strict=False)
+        return [(card, schedule) for card, schedule in found if schedule]
+
+    def _card_ids(self) -> Iterator[int]:
+        """Yield ids for cards: from the lowest id of a note on."""
+        return itertools.count(min((note for sent in self._sent for note in sent.notes), default=1))
+
+
+def _answer_rows(studied: Iterable[tuple[int, Schedule]]) -> Iterator[_Row]:
+    """Yield the row of each answer, card by card."""
+    for card, schedule in studied:
+        yield from ((at_ms, card, *rest) for at_ms, *rest in schedule.answers)
 
 
 def _set_calendar(cursor: sqlite3.Cursor, rollover_hour: int) -> None:

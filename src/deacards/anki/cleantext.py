@@ -19,4 +19,6 @@ def clean(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing of `text` can be seen: spaces of any kind and invisible characters only."""
+    if text[:1].isalnum():
+        return False
     return all(c.isspace() or unicodedata.category(c) in {"Cf", "Cc"} for c in text)

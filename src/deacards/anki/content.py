@@ -1,11 +1,10 @@
 """What Anki is told of one card: the fields, tags and cards of an Anki note."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
-from itertools import repeat
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import NamedTuple, Self
 
 from deacards.anki import codes
@@ -13,7 +12,7 @@ from deacards.anki.cleantext import clean
 from deacards.anki.fieldhtml import cloze_html, field_html, no_media
 from deacards.anki.markdown import MediaNames
 from deacards.anki.names import source_tag, tidy_tags
-from deacards.anki.notetypes import BASIC, CLOZE, FIELD_BREAK, RETIRED_TAG, TYPE_IN, NoteType
+from deacards.anki.notetypes import BASIC, CLOZE, FIELD_BREAK, RETIRED_TAG, NoteType
 from deacards.anki.options import Options
 from deacards.deck import cloze
 from deacards.deck.card import BasicCard, Card, CardId, ClozeCard, ListCard, ReversedCard
@@ -60,9 +59,12 @@ class AnkiNote(NamedTuple):
     def digest(self) -> str:
         """Return 16 hex digits that change with the content: type, fields (media by their names) and tags."""
         fields = self._fields_at("", "") if self.source else self.fields
-        fields = [_COLOURS.sub("", field) if "span" in field else field for field in fields]
-        told = json.dumps([self.notetype.id, fields, self.tags, self.link]).encode()
-        return hashlib.sha256(told).hexdigest()[:16]
+        if "span" in self.text:
+            fields = [_COLOURS.sub("", field) for field in fields]
+        # JSON, put together by hand: the encoder takes longer to be set up than to do its work.
+        shown, tags = (", ".join(map(_quoted, texts)) for texts in (fields, self.tags))
+        told = f"[{self.notetype.id}, [{shown}], [{tags}], {_quoted(self.link)}]"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def media(self) -> Iterator[str]:
         """Yield the names of the pictures and sounds that the fields show."""
@@ -98,22 +100,26 @@ def note_of(
     is_retired: bool = False,
 ) -> AnkiNote:
     """Return the Anki note of a card; one that `is_retired` is the same but for a tag."""
-    notetype, asked, ords = _asked(card, media)
+    notetype, asked, answer, ords = _asked(card, media)
     source = _source(card, deck)
-    told = {
-        **asked,
-        "Hint": field_html(card.hint, media),
-        "Extra": field_html(card.extra, media),
-        "Breadcrumb": _breadcrumb(card.context),
-        "Source": source,
-        "SourceURL": options.source_url(source),
-        "CardId": card.id,
-        TYPE_IN: "y" if _is_typed(card, options) else "",
-    }
+    fields = (  # in the order of both types
+        asked,
+        answer,
+        "",  # the context stands in the breadcrumb
+        field_html(card.hint, media),
+        field_html(card.extra, media),
+        _breadcrumb(card.context),
+        source,
+        options.source_url(source),
+        card.id,
+        "y" if isinstance(card, ReversedCard) else "",
+        "y" if _is_typed(card, options) else "",
+        "",
+    )
     return AnkiNote(
         guid_of(card),
         notetype,
-        FIELD_BREAK.join(map(told.get, notetype.fields, repeat(""))),
+        FIELD_BREAK.join(fields),
         tags_of(card, deck, is_retired=is_retired),
         ords,
         source,
@@ -138,6 +144,8 @@ def faults_of(note: AnkiNote, card: Card) -> Iterator[tuple[str, str]]:
     """Yield code and message of what would make a card that Anki cannot ask."""
     match card:
         case ClozeCard():
+            if note.notetype is CLOZE and note.text.startswith(f"{card.cloze}{FIELD_BREAK}"):
+                return  # it is shown as it is written
             lost = [f"c{ord_ + 1}" for ord_ in card.ords if ord_ not in note.ords]
             if lost:
                 blanks = ", ".join(lost)
@@ -159,14 +167,12 @@ def answer_html(card: BasicCard | ListCard, media: MediaNames) -> str:
     return items and f"<{tag}>{items}</{tag}>"
 
 
-def _asked(card: Card, media: MediaNames) -> tuple[NoteType, dict[str, str], tuple[int, ...]]:
+def _asked(card: Card, media: MediaNames) -> tuple[NoteType, str, str, tuple[int, ...]]:
     """Return the note type of a card, the fields that are asked and answered, and the ords."""
     if isinstance(card, ClozeCard):
-        text = cloze_html(card.cloze, media)
-        return CLOZE, {"Text": text.html}, text.ords
-    sides = {"Front": field_html(card.front, media), "Back": answer_html(card, media)}
-    reverse = {"Reverse": "y"} if isinstance(card, ReversedCard) else {}
-    return BASIC, sides | reverse, card.ords
+        html, ords = cloze_html(card.cloze, media)
+        return CLOZE, html, "", ords
+    return BASIC, field_html(card.front, media), answer_html(card, media), card.ords
 
 
 def _is_typed(card: Card, options: Options) -> bool:

@@ -58,7 +58,8 @@ class Placing:
         found = tuple(cards_of(path, self._decks, self._supply))
         told = tuple(filter(self._is_told, found))
         sound = tuple(self._sound(path, told))
-        untold = tuple(guid for card in found if not self._is_told(card) for guid in card.retired_as)
+        left = [card for card in found if not self._is_told(card)] if len(told) < len(found) else []
+        untold = tuple(guid for card in left for guid in card.retired_as)
         return Placed(sound, untold, len(sound) == len(told) and all(card.lasts for card in found))
 
     def _is_told(self, card: Rendered) -> bool:

@@ -48,18 +48,11 @@ def told_of(value: object) -> Told | None:
     digest, mod, id_ = value.get("digest"), value.get("mod"), value.get("id")
     if not (isinstance(digest, str) and isinstance(mod, int) and 0 < mod < _LIMIT):
         return None
-    return Told(
-        digest,
-        mod,
-        id_ if isinstance(id_, int) and 0 < id_ < _LIMIT else 0,
-        intern(_text(value.get("deck"))),  # many have the same one
-        _text(value.get("source")),
-        _text(value.get("was")),
-    )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    if not (isinstance(id_, int) and 0 < id_ < _LIMIT):
+        id_ = 0
+    texts = (value.get("deck", ""), value.get("source", ""), value.get("was", ""))
+    deck, source, was = (text if isinstance(text, str) else "" for text in texts)
+    return Told(digest, mod, id_, intern(deck), source, was)  # many have the same deck
 
 
 class Lines(Mapping[str, Told]):
@@ -112,7 +105,8 @@ def ids_of(notes: Mapping[str, Told]) -> frozenset[int]:
 
 def with_lines(notes: Mapping[str, Told], lines: Mapping[str, str]) -> Lines:
     """Return the last words on notes, of which the `lines` are newer, by guid."""
-    old = Lines(lines_of(notes))
-    gone = {place for guid in lines if (place := old.place(guid)) is not None}
-    kept = (line for place, line in enumerate(old.lines) if place not in gone)
+    if not isinstance(notes, Lines):
+        notes = Lines(lines_of({guid: told for guid, told in notes.items() if guid not in lines}))
+    gone = {place for guid in lines if (place := notes.place(guid)) is not None}
+    kept = (line for place, line in enumerate(notes.lines) if place not in gone)
     return Lines(sorted([*kept, *lines.values()]))
