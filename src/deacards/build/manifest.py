@@ -9,7 +9,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from stat import S_ISDIR
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from deacards.sealed import read_sealed, write_sealed
 
@@ -26,6 +26,11 @@ class Stamp(NamedTuple):
     mtime_ns: int
     ctime_ns: int
     digest: str
+
+    @classmethod
+    def of(cls, state: os.stat_result, digest: str) -> Self:
+        """Return the stamp of a file with this state and this digest."""
+        return cls(state.st_size, state.st_mtime_ns, state.st_ctime_ns, digest)
 
 
 class Manifest(NamedTuple):
@@ -58,7 +63,7 @@ def take_stamps(
     for path, state in states.items():
         old = known.get(path)
         if old is None or not _is_believed(old, state, settled_ns):
-            old = Stamp(*_times(state), _digest(f"{root}/{path}"))
+            old = Stamp.of(state, _digest(f"{root}/{path}"))
         stamps[path] = old
     return stamps
 
@@ -80,7 +85,7 @@ def confirm(manifest: Manifest, root: Place, found: States, now_ns: int) -> Mani
             continue
         if state.st_size != old.size or _digest(f"{root}/{path}") != old.digest:
             return None
-        fresh[path] = Stamp(*_times(state), old.digest)
+        fresh[path] = Stamp.of(state, old.digest)
     return manifest._replace(taken_ns=now_ns, stamps=manifest.stamps | fresh) if fresh else manifest
 
 
@@ -142,10 +147,6 @@ def _is_believed(old: Stamp, state: os.stat_result, settled_ns: int) -> bool:
         and old.ctime_ns == state.st_ctime_ns < settled_ns
         and old.size == state.st_size
     )
-
-
-def _times(state: os.stat_result) -> tuple[int, int, int]:
-    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _digest(file: str) -> str:

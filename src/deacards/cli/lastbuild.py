@@ -93,12 +93,15 @@ def remember(root: Place, before: Sight, written: Mapping[str, str], outcome: Ou
     if place is None:
         return
     try:
-        after = take_stamps(root, states_of(root, before.places), before.stamps, before.taken_ns)
+        states = states_of(root, before.places)
+        # What was written is too young to be believed: the next build will look whether it still stands.
+        new = {path: Stamp.of(states.pop(path), digest) for path, digest in written.items() if path in states}
+        after = take_stamps(root, states, before.stamps, before.taken_ns)
     except OSError:
         return
-    expected = {path: stamp.digest for path, stamp in before.stamps.items()} | dict(written)
-    if {path: stamp.digest for path, stamp in after.items()} == expected:
-        report = outcome.settled().as_plain()
+    expected = {path: digest for path, digest in before.digests.items() if path not in written}
+    if {path: stamp.digest for path, stamp in after.items()} == expected and new.keys() == written.keys():
+        report, after = outcome.settled().as_plain(), after | new
         write_manifest(place.file, Manifest(place.program, before.places, before.taken_ns, after, report))
 
 
