@@ -71,7 +71,7 @@ def test_notes_that_are_there_need_no_example(deacards: Run, folder: Path) -> No
 @pytest.mark.parametrize(
     ("files", "notes", "told"),
     [
-        (("a.md", "Networks/b.md", "README.md"), ".", "3 Markdown files here"),
+        (("a.md", "Networks/README.md", "README.md"), ".", "2 Markdown files here without README.md."),
         (("a.md",), ".", "1 Markdown file here"),
         (
             ('My "notes"/a.md', 'My "notes"/deep/b.markdown', "README.md"),

@@ -3,8 +3,10 @@
 import json
 import re
 import shlex
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -18,7 +20,15 @@ EXAMPLE = "notes/welcome.md"
 IGNORED = b"exports/*.apkg"
 _NOTES = "notes"
 _NO_NOTES = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
-"""Markdown files in the folder of a collection that speak of the folder: they alone are no notes."""
+"""Markdown files in the folder of a collection that speak of the folder: they are no notes."""
+
+
+class _Notes(NamedTuple):
+    """The notes that are there: in which folder, how many, and the files beside them that are none."""
+
+    folder: str = _NOTES
+    files: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 @click.command
@@ -32,8 +42,8 @@ def command(folder: Path, *, force: bool) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file; name a folder for the collection")
-    notes, count = _own_notes(folder)
-    texts = _texts(folder, notes, example=not count)
+    notes = _own_notes(folder)
+    texts = _texts(folder, notes)
     taken = [name for name in texts if (folder / name).exists() and name != ".gitignore"]
     if taken and not force:
         raise RefusedError(
@@ -45,45 +55,52 @@ def command(folder: Path, *, force: bool) -> None:
     if EXAMPLE in texts:
         output.say("Write your own notes beside it, or name another folder for them in deacards.toml.")
     else:
-        where = "here" if notes == "." else f"in {notes}"
-        files = output.counted(count, "Markdown file")
-        output.say(f"Your notes: {files} {where}. What to leave out, or another folder: deacards.toml.")
+        where = "here" if notes.folder == "." else f"in {notes.folder}"
+        without = f" without {' and '.join(notes.left_out)}" if notes.left_out else ""
+        files = output.counted(notes.files, "Markdown file")
+        output.say(f"Your notes: {files} {where}{without}. To leave out more, see deacards.toml.")
     output.say(f"Next: {'' if folder == Path() else f'cd {shlex.quote(str(folder))} && '}deacards build")
 
 
-def _own_notes(folder: Path) -> tuple[str, int]:
-    """Return the folder of the notes that are there already, in `folder`, and how many they are.
-
-    It is `notes`, else the one folder that holds them all, else `.`, which is all of `folder`.
-    """
+def _own_notes(folder: Path) -> _Notes:
+    """Return the notes that are there: those in `notes`, else in the one folder that holds all, else all."""
     try:
         if (folder / _NOTES).is_dir() and (there := note_paths(folder, _NOTES)):
-            return _NOTES, len(there)
+            return _Notes(files=len(there))
         there = note_paths(folder, ".") if folder.is_dir() else []
     except UsageError:  # a folder that cannot be listed, somewhere below
-        return _NOTES, 0
-    notes = [path for path in there if "/" in path or path.partition(".")[0].lower() not in _NO_NOTES]
-    homes = {path.partition("/")[0] if "/" in path else "." for path in notes}
-    home = homes.pop() if len(homes) == 1 else "."
+        return _Notes()
+    left_out = tuple(path for path in there if path.partition(".")[0].lower() in _NO_NOTES)
+    notes = [path for path in there if path not in left_out]
+    homes = {path.rpartition("/")[0].partition("/")[0] or "." for path in notes}
     if not notes:
-        return _NOTES, 0
-    return (".", len(there)) if home == "." or ":" in home else (home, len(notes))
+        return _Notes()
+    if len(homes) == 1 and "." not in homes and not any(":" in home for home in homes):
+        return _Notes(homes.pop(), len(notes))
+    return _Notes(".", len(notes), left_out)
 
 
-def _texts(folder: Path, notes: str, *, example: bool) -> dict[str, bytes]:
-    """Return the files that `folder` needs to be a collection with its notes in `notes`, by their names."""
+def _texts(folder: Path, notes: _Notes) -> dict[str, bytes]:
+    """Return the files that `folder` needs to be a collection of its notes, by their names."""
     templates = resources.files("deacards.cli") / "templates"
     config = (templates / CONFIG).read_text("utf-8").replace("NAME", _name(folder.resolve().name))
-    if notes != _NOTES:
-        config = config.replace('# notes = "notes"', f"notes = {json.dumps(notes, ensure_ascii=False)}")
+    if notes.folder != _NOTES:
+        config = config.replace('# notes = "notes"', f"notes = {_toml(notes.folder)}")
+    if notes.left_out:
+        config = config.replace('# exclude = ["notes/drafts/**"]', f"exclude = {_toml(notes.left_out)}")
     texts = {CONFIG: config.encode()}
-    if example:
+    if not notes.files:
         texts[EXAMPLE] = (templates / "welcome.md").read_bytes()
     ignore = folder / ".gitignore"
     lines = ignore.read_bytes().splitlines() if ignore.is_file() else []
     if IGNORED not in lines:
         texts[".gitignore"] = b"".join(line + b"\n" for line in [*lines, IGNORED])
     return texts
+
+
+def _toml(value: str | Sequence[str]) -> str:
+    """Return a text, or several, as TOML writes them: as JSON does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _name(folder: str) -> str:
