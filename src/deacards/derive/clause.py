@@ -36,14 +36,32 @@ _SORTS = frozenset(
 _SET_BEGINNINGS = frozenset(phrase.partition(" ")[0] for phrase in SET_PHRASES)
 _BINDS = frozenset({"based", "depending", "depends", "depend", "relies", "rely", "relying"})
 """Words that a preposition belongs to, whatever it would begin without them."""
-_LIGHT = frozenset(
+LIGHT = frozenset(
     """file files part parts work time times task tasks stage stages job jobs plan plans list lists end
     field fields value values top front way ways case cases thing place point side number amount kind
-    sort line use middle bottom back""".split()  # noqa: SIM905 - a list of words reads best as words
+    sort line use middle bottom back purpose nature reason reasons kinds types sorts sense example examples
+    need appropriate done risk fall fälle weise art teil teile zeit mal anzahl punkt ziel grund beispiel
+    cas manière façon fois exemple sorte temps but caso casos manera forma formas modo vez veces parte partes
+    tipo tipos ejemplo momento lugar conjunto cosa cosas resultado modi volta volte parti esempio
+    vezes maneira exemplo""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Nouns that are no answer by themselves: what is of them is (`in front of [the gate]`)."""
 _ORDERS = frozenset({"let", "suppose", "assume", "consider", "given"})
 """Words that begin an assumption: what stands before its "be" is no subject that was told."""
+_IN_ENGLISH = frozenset({"let", "suppose", "i'm", "i've", "i'll", "i'd"})
+_ASSUMPTIONS: dict[str, frozenset[str]] = {
+    "en": _IN_ENGLISH,
+    "de": _IN_ENGLISH | {"sei", "seien", "ich"},
+    "fr": _IN_ENGLISH | {"soit", "soient", "je"},
+    "es": _IN_ENGLISH | {"sea", "sean", "supongamos"},
+    "it": _IN_ENGLISH | {"sia", "siano"},
+    "pt": _IN_ENGLISH | {"seja", "sejam"},
+}
+"""Words that begin a sentence in which something is only assumed, or done by who writes: it tells no fact."""
+_ASSUMING: dict[str, frozenset[str]] = {
+    language: frozenset(word.partition("'")[0] for word in begin) for language, begin in _ASSUMPTIONS.items()
+}
+"""The same as `words.tokens` tells them."""
 _OPENERS = (Kind.VERB, Kind.COPULA, Kind.PREPOSITION)
 _BEFORE_VERB = (Kind.AUXILIARY, Kind.INFINITIVE, Kind.ADVERB)
 _VERBS = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
@@ -104,10 +122,12 @@ def is_answer(line: Line, part: Range, language: str) -> bool:
 def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
     """Yield the objects of a language that puts spaces between its words."""
     said = read_words(line.text, within, KINDS[language])
+    doubtful = not _ASSUMING[language].isdisjoint(words.tokens(line.text))
+    assumed: set[int] = _assumed(said, language) if doubtful else set()
     seen: set[Range] = set()
     for sentence, (first, last, worth) in _candidates(said, language):
         part = Range(said[first].start, said[last].end)
-        if part not in seen and is_answer(line, part, language):
+        if part not in seen and sentence not in assumed and is_answer(line, part, language):
             total = worth + _length(line[part])
             if total > 0:
                 seen.add(part)
@@ -133,6 +153,21 @@ def _candidates(said: list[Word], language: str) -> Iterator[tuple[int, _Found]]
         if word.kind is not None or main:
             found.append(_object(said, at, language))
         yield from ((word.sentence, one) for one in found if one)
+
+
+def _assumed(said: list[Word], language: str) -> set[int]:
+    """Return the sentences that tell no fact by their first words."""
+    begin = [at for at, word in enumerate(said) if at == 0 or word.sentence != said[at - 1].sentence]
+    second = {at: "" if said[at + 1].broken else said[at + 1].text for at in begin if at + 1 < len(said)}
+    return {said[at].sentence for at in begin if assumes(said[at].text, second.get(at, ""), language)}
+
+
+def assumes(first: str, second: str, language: str) -> bool:
+    """Tell whether a sentence of these first words only assumes something, or tells what its writer did."""
+    if first == "I":
+        return second.islower()
+    told = _ASSUMPTIONS.get(language)
+    return told is not None and first.lower().replace("’", "'") in told
 
 
 def _is_bound_participle(said: list[Word], at: int) -> bool:
@@ -224,7 +259,7 @@ def _opens(said: list[Word], at: int) -> bool:
     before = said[at - 1].text.lower()
     light = (
         word.text in OF
-        and before in _LIGHT
+        and before in LIGHT
         and at > 1
         and said[at - 2].kind in (Kind.ARTICLE, Kind.PREPOSITION)
     )
@@ -287,9 +322,10 @@ def _worth(said: list[Word], at: int, first: int, last: int, language: str) -> f
     worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
     if first == last:
         worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
-        weak = is_participle(text, language) or LY.fullmatch(text) or text.isdigit() or text in _LIGHT
+        weak = is_participle(text, language) or LY.fullmatch(text) or text.isdigit()
         worth -= 3 * (not closes and not said[last + 1].broken and said[last + 1].text in ("a", "an"))
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
+        worth -= 6 * (text.lower() in LIGHT)
     return worth
 
 

@@ -89,7 +89,10 @@ _WORDS: dict[str, dict[Kind, str]] = {
             solcher man sich etwas nichts alles dieselbe derselbe dasselbe ihm ihn ihnen uns hier dort""",
         Kind.ADVERB: """auch nicht nur immer nie oft meist meistens sehr mehr weniger noch schon bereits sehr
             etwa z.b d.h u.a u.ä usw z.b. d.h. usw. etc. genau direkt zuerst danach kein keine keinen keiner
-            möglichst jeweils grundsätzlich eher selbst so zu""",
+            möglichst jeweils grundsätzlich eher selbst so zu zudem außerdem ausserdem somit dabei dadurch
+            hierbei dafür jedoch allerdings dennoch trotzdem schließlich schliesslich anschließend ferner
+            anschliessend zusätzlich weiterhin demnach folglich daraus daran darauf davon häufig manchmal
+            teilweise""",
     },
     "fr": {
         Kind.ARTICLE: """le la les l un une des du son sa ses leur leurs chaque tous toutes tout toute
@@ -108,7 +111,8 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.PRONOUN: """il elle ils elles on ce cet cette ces ceci cela ça celui celle ceux se s y nous vous
             je lui eux tel telle même""",
         Kind.ADVERB: """aussi ne pas plus moins très toujours jamais souvent seulement encore déjà bien trop
-            etc ex etc. ainsi enfin ensuite d'abord non""",
+            etc ex etc. ainsi enfin ensuite d'abord non cependant toutefois néanmoins puis finalement
+            parfois généralement""",
     },
     "es": {
         Kind.ARTICLE: """el la los las un una unos unas su sus lo cada todo toda todos todas varios varias
@@ -127,7 +131,8 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.PRONOUN: """este esta estos estas esto ese esa esos esas eso aquel aquella se él ella ellos ellas
             nosotros le les nos lo mismo misma tal tales otro otra""",
         Kind.ADVERB: """también no más menos muy siempre nunca solo sólo además entonces así etc etc. aún
-            todavía bien ya nuevamente luego antes después""",
+            todavía bien ya nuevamente luego antes después finalmente
+            normalmente generalmente""",
     },
     "it": {
         Kind.ARTICLE: """il lo la i gli le l un uno una ogni alcuni alcune tutti tutte tutto tutta vari varie

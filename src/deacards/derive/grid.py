@@ -13,6 +13,8 @@ _COUNTER = pattern(
     re.IGNORECASE,
 )
 """The header of a column of running numbers."""
+_RECORD = pattern(r"(?i:id)|[A-Za-z_]+_(?i:id)|(?i:id)_[A-Za-z_]+|[A-Za-z]*[a-z]I[Dd]")
+"""The name of a key in a database."""
 
 
 def read_grid(table: Table, caption: str) -> Grid:
@@ -21,6 +23,14 @@ def read_grid(table: Table, caption: str) -> Grid:
     if len(header) > 2 and _counts(header[0].text, [row[0].text for row in rows]):
         header, rows = header[1:], tuple(row[1:] for row in rows)
     return Grid(header, rows, caption)
+
+
+def holds_records(table: Table) -> bool:
+    """Tell whether a table shows rows of a database: its first column is their running `id`."""
+    name = table.header.cells[0].text.strip("`* ") if table.header.cells else ""
+    if _RECORD.fullmatch(name) is None:
+        return False
+    return all(row.cells[0].text.strip("`* ").isdigit() for row in table.rows if row.cells)
 
 
 def _cells(cells: tuple[Text, ...]) -> tuple[Line, ...]:

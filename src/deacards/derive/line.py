@@ -149,8 +149,8 @@ LONGEST = 5000
 """Characters of a line that rules look into: a longer one is no line but a page."""
 
 
-def read_line(source: Text, *, task: bool = False, away: bool = False) -> Line:
-    """Return what stands in a logical line of a note; of a list of books and pages all lines lead `away`."""
+def read_line(source: Text, *, task: bool = False, barren: Reason | None = None) -> Line:
+    """Return what stands in a line of a note; `barren` is why its whole section holds no knowledge."""
     plain, signs = take_signs(_without_box(_without_layout(source.text).strip()))
     if len(plain) > LONGEST:
         return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
@@ -183,7 +183,7 @@ def read_line(source: Text, *, task: bool = False, away: bool = False) -> Line:
         leads=bool(lead and lead["arrow"]),
         example=bool(_EXAMPLE.match(text)),
         signs=(*signs, *(markup.tags if markup else ())),
-        waste=waste_of(source, text, markup, task=task) or (Reason.NAVIGATION if away else None),
+        waste=waste_of(source, text, markup, task=task) or barren,
         source=markup.text if markup else plain,
         markup=markup,
     )

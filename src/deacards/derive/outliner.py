@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deacards.derive import words
-from deacards.derive.grid import read_grid
+from deacards.derive.grid import holds_records, read_grid
 from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
@@ -38,6 +38,19 @@ _READING = pattern(
     re.IGNORECASE,
 )
 """A heading over what to read elsewhere. `References` or `Links` may be what a note is about."""
+_NUMBER = r"(?:\s?(?:no\.?|n[°º]|nr\.?|#)?\s?\d+[a-z]?(?:\.\d+)*)"
+_EXERCISES = pattern(
+    r"\b(?:worked\s(?:examples?|solutions?)|practice\s(?:problems?|questions|solutions))$|"
+    r"(?:^|[:：–—-]\s|^(?:practice|guided|further|additional|optional|homework|\d+(?:\.\d+)*[.)]?)\s)"
+    rf"(?:exercises|homework{_NUMBER}?|(?:exercise|problem|assignment|worksheet){_NUMBER}|"
+    rf"(?:haus|übungs)aufgaben?{_NUMBER}?|aufgabe{_NUMBER}|übung(?:en|sblatt)?{_NUMBER}?|(?:tarea|práctica){_NUMBER}|"
+    rf"ejercicios?(?:\s(?:resuelto|propuesto|práctico)s?)?{_NUMBER}?|"
+    rf"exercices?(?:\s(?:guidé|corrigé|résolu)s?)?{_NUMBER}?|"
+    rf"esercizi?o?(?:\s(?:svolt|guidat)[oi])?{_NUMBER}?|exercícios?(?:\sresolvidos?)?{_NUMBER}?)"
+    r"(?:$|\s?[:：(（.–—-])|(?:练习题?|習題|习题|课后题|例题|例題|練習問題)[一二三四五六七八九十\d]*$",
+    re.IGNORECASE,
+)
+"""A heading over exercises: what is done there holds of one case, and is worked anew, not recalled."""
 _MOST_EXTRAS = 20
 """Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
@@ -57,11 +70,11 @@ class Outliner:
     last thing above a heading: then that section is skipped.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         self.passed: list[Passed] = []
         self.has_marks = False
         self._skips_next = False
-        self._leads_away = False
+        self._barren = _barren(title)
 
     def outline(self, section: Section) -> Point:
         """Return a section as a point: its heading, with its lines and its sub-sections under it."""
@@ -71,13 +84,13 @@ class Outliner:
         if self._take_skip() or ("skip", "section") in asked:
             self._pass_section(section)
             return Point(line, heading=True)
-        above, self._leads_away = self._leads_away, self._leads_away or _is_reading_list(section.title)
+        above, self._barren = self._barren, self._barren or _barren(section.title)
         children = [*self._nodes(section.blocks, open_end=True), *map(self.outline, section.sections)]
-        self._leads_away = above
+        self._barren = above
         return Point(line, tuple(children), heading=True, only_marked=("only-marked", "section") in asked)
 
     def _read(self, text: Text, *, task: bool = False) -> Line:
-        line = read_line(text, task=task, away=self._leads_away)
+        line = read_line(text, task=task, barren=self._barren)
         self.has_marks = self.has_marks or line.markup is not None
         return line
 
@@ -116,7 +129,7 @@ class Outliner:
             case ItemList(items, ordered):
                 self._add_list(nodes, items, ordered=ordered)
             case Table():
-                nodes.append(read_grid(block, self._take_caption(nodes, block)))
+                self._add_table(nodes, block)
             case Code() | Maths():
                 self._attach(nodes, block)
             case Quote():
@@ -130,6 +143,13 @@ class Outliner:
             case Html(first, last, html):
                 is_comment = html.lstrip().startswith("<!--")
                 self.passed.append(Passed((first, last), Reason.COMMENT if is_comment else Reason.HTML))
+
+    def _add_table(self, nodes: list[Node], table: Table) -> None:
+        """Add a table, unless its section is of no use or it only shows rows of a database."""
+        if reason := self._barren or (Reason.SAMPLE if holds_records(table) else None):
+            self.passed += [Passed(lines, reason) for lines in _lines_of(table)]
+        else:
+            nodes.append(read_grid(table, self._take_caption(nodes, table)))
 
     def _add_list(self, nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> None:
         """Add a list: under the paragraph line that announces it, else beside what stands before it."""
@@ -236,9 +256,12 @@ def _is_aside(point: Point) -> bool:
     return point.line.example and not point.children and not point.line.markup
 
 
-def _is_reading_list(title: str) -> bool:
-    """Tell whether a heading stands over books and pages, of which no line is knowledge."""
-    return _READING.fullmatch(title.strip(" :：")) is not None
+def _barren(title: str) -> Reason | None:
+    """Return why no line under a heading is knowledge: books and pages, or exercises and their steps."""
+    name = title.strip(" *_:：")
+    if _READING.fullmatch(name):
+        return Reason.NAVIGATION
+    return Reason.EXERCISE if _EXERCISES.search(name) else None
 
 
 def _fenced(block: Code | Maths) -> str:

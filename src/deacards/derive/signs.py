@@ -35,7 +35,8 @@ _LEAD = pattern(
     + _said(
         "note",
         r"notes?|n\.?b\.?|notice|remember|please note|side note|remark|"
-        "hinweis|merke|bemerkung|anmerkung|remarque|nota",
+        r"hinweis|merke|achtung|beachte|bemerkung|anmerkung|remarque|attention(?=\s)|nota|ojo|atención|"
+        "attenzione|atenção",
     ),
     re.IGNORECASE,
 )

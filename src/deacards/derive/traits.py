@@ -33,6 +33,8 @@ class Trait(IntFlag):
     """It has a question mark."""
     DIGIT = auto()
     """It has a digit."""
+    SOUNDS = auto()
+    """Slashes may stand around letters of phonetics."""
 
 
 ALWAYS = Trait(0)
@@ -62,9 +64,13 @@ def traits_of(spot: Spot) -> int:  # noqa: C901 - a question for each trait
     plain = text.isascii()
     if (_PLAIN_DIGIT if plain else _DIGIT).search(text):
         found |= _DIGITS
+    if not plain and text.count("/") > 1:
+        found |= _SOUNDS
     if "<" in text or (not plain and _TWO_WAY_SIGNS.search(text)):
         found |= _TWO_WAY
     return found
 
 
-_CHILDREN, _EXTRAS, _OPENS, _TERM, _BRACKET, _ARROW, _TWO_WAY, _STRONG, _ASKS, _DIGITS = map(int, Trait)
+_CHILDREN, _EXTRAS, _OPENS, _TERM, _BRACKET, _ARROW, _TWO_WAY, _STRONG, _ASKS, _DIGITS, _SOUNDS = (
+    int(trait) for trait in Trait
+)

@@ -13,13 +13,34 @@ _SIGNPOST = pattern(
     r"we(?:['’]ll|\swill|\sare\sgoing\sto)\s(?:see|explain|look|discuss|talk|prove|show|learn|cover)\b|"
     r"im\sfolgenden\b|in\sdiesem\s(?:kapitel|abschnitt|artikel|modul)\b|"
     r"dans\scet?t?e?\s(?:cours|chapitre|section|article|module|partie)\b|voici\b|(?:nous\sallons|on\sva)\s(?:voir|étudier)\b|"
-    r"en\sest[ea]\s(?:capítulo|sección|artículo|unidad|tema|apartado)\b|a\scontinuación\b|veamos\b|"
+    r"en\sest[ea]\s(?:capítulo|sección|artículo|unidad|tema|apartado)\b|a\scontinuación\b|(?:veamos|vamos\sa|hemos|pasamos\sa)\b|(?:nous\savons)\s(?:déjà|vu)\b|"
     r"(?:下面|接下来|本章|本节|本文|让我们|我们来)|(?:以下に|本章|この章|この記事)",
     re.IGNORECASE,
 )
 """A sentence that says where the text goes: `Let's look at the joints`."""
 
 
+_TASK = pattern(
+    r"(?:explain|justify|discuss)\s(?:how|why|what|whether|the|your|an?|in|to|each)\b|distinguish\sbetween\b|"
+    r"(?:state|give|name|list|suggest|identify|outline)\s(?:one|two|three|four|five|what|how|why|whether)\b|"
+    r"(?:erklären|erläutern|beschreiben|nennen|begründen|berechnen|bestimmen|vergleichen|skizzieren|geben)\ssie\b|"
+    r"(?:expliquez|justifiez|calculez|montrez|démontrez|complétez)\b",
+    re.IGNORECASE,
+)
+"""What an exam asks its reader to do: `State two reasons`."""
+_OPENINGS = frozenset(
+    """now so first next then here finally let let's let’s here's here’s in from the we we'll we’ll im dans
+    voici nous on en a veamos vamos hemos pasamos explain justify discuss distinguish state give name list
+    suggest identify outline erklären erläutern beschreiben nennen begründen berechnen bestimmen vergleichen
+    skizzieren geben expliquez justifiez calculez montrez démontrez complétez""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""The first words of such sentences, so that no other is searched."""
+
+
 def states_nothing(text: str) -> bool:
     """Tell whether a line is a question, only tells other names, or where the text goes on."""
-    return text.endswith(("?", "？")) or tells_alias(text) or bool(_SIGNPOST.match(text))
+    if text.endswith(("?", "？")) or tells_alias(text):
+        return True
+    if text[:1] < "\u3000" and text.partition(" ")[0].rstrip(",").lower() not in _OPENINGS:
+        return False
+    return bool(_SIGNPOST.match(text) or _TASK.match(text))

@@ -20,10 +20,11 @@ NEAR = 200
 """Characters before a bracket in which the words of an acronym are looked for."""
 
 
-def expansion(acronym: str, text: str) -> str | None:
+def expansion(acronym: str, text: str, *, closing: bool = False) -> str | None:
     """Return the shortest run of words in `text` whose initials are the acronym's letters, or None.
 
     Small words may be passed over; a word may give several of its leading letters only by its capitals.
+    With `closing`, the run must end the text.
     """
     acronym = acronym.strip()
     if " " in acronym or not _last(acronym):
@@ -34,7 +35,10 @@ def expansion(acronym: str, text: str) -> str | None:
     for i, first in enumerate(found):
         if len(letters) < 2 or first[0][0].lower() != letters[0]:
             continue
-        end = _match(letters, found, i)
+        end = _match(letters, found, i, small_words_spell=True)
+        if closing and end != len(text):
+            end = _match(letters, found, i, small_words_spell=False)
+            end = end if end == len(text) else None
         if end is not None:
             run = text[first.start() : end]
             best = run if best is None or len(run) < len(best) else best
@@ -46,10 +50,15 @@ def _last(text: str) -> re.Match[str] | None:
     return _ACRONYM.search(text, max(0, len(text) - _LONGEST))
 
 
-def _match(letters: str, found: list[re.Match[str]], at: int) -> int | None:
-    """Return where the run of words ends whose initials spell `letters`, or None."""
+def _match(letters: str, found: list[re.Match[str]], at: int, *, small_words_spell: bool) -> int | None:
+    """Return where the run of words ends whose initials spell `letters`, or None.
+
+    A small word may stand for a letter (`internet of things`), or not (`portability and accountability act`).
+    """
     spelled, skipped, end = 0, 0, 0
     for word in found[at:]:
+        if not small_words_spell and word[0].lower() in _SMALL:
+            continue
         initials = word[0][0] + "".join(c for c in word[0][1:] if c.isupper())
         if word[0].isupper() and len(word[0]) > 1:
             initials = word[0][0]
@@ -84,8 +93,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 
 def _expansion_before(acronym: str, before: str) -> str | None:
     """Return the words that end `before` and spell the acronym, or None."""
-    full = expansion(acronym, before)
-    return full if full and before.endswith(full) else None
+    return expansion(acronym, before, closing=True)
 
 
 RULE: Rule = Rule("acronym", propose, needs=Trait.BRACKET)

@@ -34,6 +34,9 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         return
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
+    first, _, rest = line.text.partition(" ")
+    if clause.assumes(first, rest.partition(" ")[0], spot.scene.language):
+        return
     if words.count(line.text) not in _LENGTHS or len(line.verbatim) > _MOST_FORMULAS:
         return
     if not spot.scene.language:
@@ -76,8 +79,9 @@ def _last(text: str, language: str) -> Range | None:
         and words.count(text) >= _LENGTHS.start
     )
     begin = match.start("before") if joins else start
+    empty = not joins and last.lower() in clause.LIGHT
     told = _LETTER.search(text, begin, end) or (before and _LETTER.search(before) and _NUMBER.fullmatch(last))
-    return Range(begin, end) if told else None
+    return Range(begin, end) if told and not empty else None
 
 
 RULE: Rule = Rule("last-noun", propose, fallback=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deacards.derive.context import Spot
+from deacards.derive.grammar import KINDS
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
@@ -55,6 +56,11 @@ _PAGES = pattern(r"(?:\s?[-–~]\s?\d+)?\s?[页頁]")
 """What makes a number a page of a book."""
 _WORD = pattern(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 """Something that numbers could be about: without any, a line is a computation."""
+_COMPUTED = pattern(r"\d\s?[+*×·÷]\s?[(\d][^=]*=|=[^=]*\d\s?[+*×·÷]\s?[(\d]")
+"""Numbers reckoned with: what comes out holds of one case."""
+_ADDRESS = pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
+_COUNTED = pattern(r"\s*[、.．)](?!\d)")
+"""What stands behind a number that only counts the lines."""
 MOST = 2
 
 
@@ -62,6 +68,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
     if line.text.endswith(("?", "？")) or not _WORD.search(line.text):
+        return
+    if "=" in line.text and _COMPUTED.search(line.text):
         return
     found = done = 0
     start = _result(line) or (line.definition.start if line.definition else 0)
@@ -72,6 +80,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         if part.start < done or any(v.touches(part) for v in line.verbatim) or _is_reference(line.text, part):
             continue
         done = part.end
+        if (part.start == 0 and _COUNTED.match(line.text, part.end)) or _is_typed(spot, text):
+            continue
         tells = (
             part.start < match.start()
             or len(re.sub(r"\D", "", text)) >= 2
@@ -83,6 +93,21 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             found += 1
         if found == MOST:
             return
+
+
+def _is_typed(spot: Spot, number: str) -> bool:
+    """Tell whether a number is an address in a line that is a command and no sentence: one of one network."""
+    line = spot.line
+    if (
+        number.count(".") != 3
+        or not _ADDRESS.fullmatch(number.strip())
+        or line.term
+        or line.brackets
+        or line.steps
+    ):
+        return False
+    kinds = KINDS.get(spot.scene.language, {})
+    return not any(word in kinds for word in line.text.lower().split())
 
 
 def _with_month(text: str, part: Range) -> Range:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from deacards.derive import words
-from deacards.derive.answer import fit
+from deacards.derive.answer import LONGEST, fit
 from deacards.derive.context import Spot
 from deacards.derive.form import form_of
 from deacards.derive.line import Line
 from deacards.derive.outline import Grid
 from deacards.derive.phrasing import ask_definition, is_asked
-from deacards.derive.proposal import Proposal, Question, Rule
+from deacards.derive.proposal import Piece, Proposal, Question, Rule, Sheet
 from deacards.patterns import pattern
 
 _MEANING = pattern(
@@ -22,6 +22,12 @@ _NOTHING = pattern(r"^(?:[-–—/.?✓✔✗✘x×○◯●\s]*|n/?a|none|yes|n
 _WORD = pattern(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 _SIGN = pattern(r"(?:[-+±]?\d{1,2}(?:[.,]\d+)?|[TFVW]|[-+])?")
 """A small number or a truth value: a row of nothing else is part of a worked example, no knowledge."""
+_SOURCE = pattern(
+    r"(?:sources?|references?|refs?|links?|urls?|further reading|pages?|quellen?|seiten?|liens?|fuentes?|"
+    r"enlaces?|fonti?|fontes?|来源|參考|参考|出典|链接|リンク)",
+    re.IGNORECASE,
+)
+"""The header of a last column that tells where a row was read."""
 _PAIR = 3
 _LONGEST_KEY = 6
 _MOST = 5
@@ -53,14 +59,32 @@ def propose(spot: Spot) -> Iterator[Proposal]:
             yield from _list(spot, key, [row[1] for row in rows])
             continue
         for row in rows:
-            if all(_SIGN.fullmatch(cell.text) for cell in (key, *row)):
-                continue
-            name = ", ".join([key.text, *(cell.text for cell in row[1:keys])])
-            for header, cell in zip(grid.header[keys:], row[keys:], strict=True):
-                answer = None if _NOTHING.match(cell.text) else fit(cell.text)
-                if answer:
-                    prompt = name if pair else _ask(spot, header.text, name, cell.text)
-                    yield Question(prompt, (answer,), (min(key.first, cell.first), cell.last), reverse=pair)
+            if not all(_SIGN.fullmatch(cell.text) for cell in (key, *row)):
+                yield from _row(spot, key, row, keys, pair=pair)
+
+
+def _row(spot: Spot, key: Line, row: tuple[Line, ...], keys: int, *, pair: bool) -> Iterator[Proposal]:
+    """Yield a question for each cell of a row, of those too long to be recalled one for all."""
+    name = ", ".join([key.text, *(cell.text for cell in row[1:keys])])
+    untold: list[tuple[Line, Line]] = []
+    for header, cell in zip(spot.grid.header[keys:], row[keys:], strict=True):
+        if cell is row[-1] and len(row) > 2 and _SOURCE.fullmatch(header.text):
+            continue
+        answer = None if _NOTHING.match(cell.text) else fit(cell.text)
+        if answer:
+            prompt = name if pair else _ask(spot, header.text, name, cell.text)
+            yield Question(prompt, (answer,), (min(key.first, cell.first), cell.last), reverse=pair)
+        elif words.count(cell.text) > LONGEST:
+            untold.append((header, cell))
+    if untold and keys == 1 and _WORD.search(key.text):
+        yield _whose(key, *untold[0])
+
+
+def _whose(key: Line, header: Line, cell: Line) -> Sheet:
+    """Return a cell that is too long to be recalled, asked for the thing that it is told of."""
+    attribute = "" if _MEANING.match(header.text.strip()) else f" – {header.text}"
+    pieces = (Piece(key.text, hidden=True), Piece(f"{attribute}: {cell.text}"))
+    return Sheet(pieces, (min(key.first, cell.first), cell.last))
 
 
 def _groups(grid: Grid) -> list[tuple[Line, list[tuple[Line, ...]]]]:
