@@ -234,7 +234,7 @@ def build(root: Path, cache: Cache, chosen: str) -> tuple[tuple[Change, ...], Ou
     collection = open_collection(root)
     files = [file for folder in ("notes", "cards") for file in (root / folder).rglob("*.*")]
     digests = {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in files}
-    order = Order(lambda path: chosen in path, NOW, export=False, careful=False, digests=digests)
+    order = Order(lambda path: chosen in path, NOW, careful=False, digests=digests)
     with cache:
         told = pipeline.prepare(collection, order._replace(apply=False), cache)
         made = pipeline.prepare(collection, order, cache)
@@ -248,10 +248,15 @@ def contents(root: Path) -> Mapping[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text() for path in (root / "cards").rglob("*.yaml")}
 
 
-@settings(max_examples=15)
+def exported(root: Path) -> Mapping[str, bytes]:
+    """Return the package and the ledger, by name."""
+    return {file.name: file.read_bytes() for file in (root / "exports").iterdir()}
+
+
+@settings(max_examples=10)
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=6), seed=st.integers(0, 10**6))
 def test_the_cache_changes_nothing(steps: list[Step], seed: int) -> None:
-    """Law: whatever is edited between builds, decks and reports are those of builds that know nothing."""
+    """Law: whatever is edited between builds, all files and reports are those of builds that know nothing."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         roots = [folder / "kept", folder / "anew"]
@@ -266,7 +271,7 @@ def test_the_cache_changes_nothing(steps: list[Step], seed: int) -> None:
                 chance.setstate(state)
                 step(root, chance)
                 cache = Cache(folder / "kept.sqlite", "1") if root.name == "kept" else Cache()
-                results.append((build(root, cache, chosen), contents(root)))
+                results.append((build(root, cache, chosen), contents(root), exported(root)))
             assert results[0] == results[1]
 
 

@@ -114,7 +114,8 @@ class _Packer:
                 if packed and self._stands(packed, name, placing.seen):
                     placing.seen |= dict.fromkeys(packed.parcel.cards, path)
                     self._ids.update(packed.parcel.ids)
-                    self.notices.see_staying(name)
+                    if packed.parcel.ids:
+                        self.notices.see_staying(name)
                 else:
                     packed = self._pack(path, name, placing)
                 self._count(packed)

@@ -1,7 +1,6 @@
 """The notes of decks as rows, kept for the next package: a deck that stays as it was is not made again."""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from deacards.anki.apkg import Parcel
@@ -26,12 +25,14 @@ class Packed(NamedTuple):
     untold: tuple[str, ...]
     retired: int
 
-    def stands(self, deck: str, notes: Mapping[str, Told], lines: AbstractSet[str]) -> bool:
+    def stands(self, deck: str, notes: Mapping[str, Told], lines: frozenset[str]) -> bool:
         """Return whether all would be the same in a package now, in the deck of this name.
 
         `lines` are all those of the `notes` in the ledger.
         """
-        return self.parcel.deck == deck and lines >= set(self.lines) and not any(map(notes.get, self.untold))
+        return (
+            self.parcel.deck == deck and lines.issuperset(self.lines) and not any(map(notes.get, self.untold))
+        )
 
 
 def recall_packed(paths: Iterable[str], supply: Supply) -> dict[str, Packed]:
