@@ -59,9 +59,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A draft with the key of its line and the source of its deck."""
+    """A draft with the key of its first line, those of all its lines, and the source of its deck."""
 
     key: int
+    keys: frozenset[int]
     source: str
     draft: Draft
 
@@ -170,9 +171,12 @@ def _built(decks: Mapping[str, Deck], pages: Pages) -> Mapping[str, Deck]:
 def _is_wrong(place: Place, now: Place, twins: Collection[tuple[tuple[str, tuple[str, ...]], int]]) -> bool:
     """Return whether an id went from `place` to a line that is not what became of it, and says another thing.
 
-    Of two lines that said the very same before, either is the heir of both.
+    A sentence on several lines may have been torn: what begins on any of them is what became of it. Of two
+    lines that said the very same before, either is the heir of both.
     """
-    return place.key != now.key and (_face(place), now.key) not in twins and _is_other_fact(place, now)
+    if now.key in {place.key, *place.keys} or (_face(place), now.key) in twins:
+        return False
+    return _is_other_fact(place, now)
 
 
 def _is_same(one: Place, other: Place) -> bool:
@@ -208,7 +212,9 @@ def _places(pages: Pages) -> Iterator[Place]:
     for deck in _decks(pages):
         page = pages[deck.source.partition("#")[0]]
         for draft in deck.drafts:
-            yield Place(page[min(draft.lines[0], len(page)) - 1].key, deck.source, draft)
+            first, last = draft.lines
+            lines = page[min(first, len(page)) - 1 : last]
+            yield Place(lines[0].key, frozenset(line.key for line in lines), deck.source, draft)
 
 
 def _owners(decks: Mapping[str, Deck], places: Sequence[Place]) -> dict[int, CardId]:

@@ -1,15 +1,11 @@
 """Whether a card and a draft tell of two things, however alike their words are."""
 
 from deacards.deck.cloze import hidden, plain
-from deacards.patterns import pattern
 from deacards.regenerate.changes import is_shuffled
 from deacards.regenerate.face import Face
 from deacards.regenerate.likeable import Likeable
-from deacards.regenerate.subjects import Subjects
+from deacards.regenerate.subjects import LABEL, Subjects
 from deacards.regenerate.wording import common, tells_apart, words_of
-
-LABEL = pattern(r"\W*([^\W_][^:]{0,38}?)\W*:\s")
-"""A name in front of a line, and the colon after it."""
 
 
 def are_two(card: Likeable, draft: Likeable, subjects: Subjects | None) -> bool:
@@ -19,7 +15,7 @@ def are_two(card: Likeable, draft: Likeable, subjects: Subjects | None) -> bool:
     """
     if card.hand.prompt != card.parts.prompt:
         return False
-    if subjects is not None and subjects.remain(card.wording, draft.wording):
+    if subjects is not None and subjects.remain(card, draft):
         return True
     subject, other = _subject(card.face), _subject(draft.face)
     if subject and other and is_shuffled(words_of(subject), words_of(other)):

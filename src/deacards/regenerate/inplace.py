@@ -11,7 +11,7 @@ from deacards.regenerate.likeness import (
     hide_the_same,
 )
 from deacards.regenerate.place import Place
-from deacards.regenerate.wording import Wording, Words, have_other_names, tells_apart
+from deacards.regenerate.wording import Wording, Words, have_other_names, tells_apart, words_of
 
 _SHARED = 2
 """Words that a text written anew by hand must share with the line in its place."""
@@ -31,23 +31,25 @@ class LikenessInPlace(Likeness):
         but numbers, a name, a `not`.
         """
         mine, theirs = card.wording, draft.wording
+        if self.lives_on(card, draft):
+            return 0.0
         if _masked(mine) == _masked(theirs) and self._weights.telling(mine.all):
             return 1.0
         if are_two(card, draft, self._subjects):
             return 0.0
         if place is not None and place.is_firm() and self._is_by_hand(card, draft):
             return IN_PLACE
-        if is_turned(mine.all, theirs.all) or self._is_renamed(mine, theirs, place):
+        if is_turned(mine.all, theirs.all) or self._is_renamed(card, draft, place):
             return 1.0
-        return 0.0 if self._lacks_name(draft, theirs) else self._in_place(card, draft)
+        return 0.0 if self.lacks_name(draft, theirs) else self._in_place(card, draft)
 
     def _in_place(self, card: Likeable, draft: Likeable) -> float:
         mine, theirs = card.wording, draft.wording
         asks = not (card.face.is_cloze or draft.face.is_cloze)
-        if card.parts.answer == draft.parts.answer if asks else hide_the_same(mine, theirs):
-            if len(theirs.answer) >= ENOUGH and self._weights.telling(theirs.answer):
-                return 1.0
-        elif are_named_apart(card, draft):
+        is_told = card.parts.answer == draft.parts.answer if asks else hide_the_same(mine, theirs)
+        if is_told and self.identifies(draft):
+            return 1.0
+        if are_named_apart(card, draft):
             return 0.0
         question, answers = (
             self._common(mine.question, theirs.question),
@@ -69,17 +71,20 @@ class LikenessInPlace(Likeness):
         mine, theirs = card.wording, draft.wording
         words = {word.casefold() for word in self._weights.telling(theirs.all)}
         both = words & {word.casefold() for word in self._weights.telling(mine.all)}
-        return len(both) >= _SHARED and not (self._lacks_name(draft, mine) or have_other_names(mine, theirs))
+        return len(both) >= _SHARED and not (self.lacks_name(draft, mine) or have_other_names(mine, theirs))
 
-    def _is_renamed(self, mine: Wording, theirs: Wording, place: Place | None) -> bool:
-        """Return whether a word has another in its place everywhere, and enough others stay.
+    def _is_renamed(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
+        """Return whether a word has another in its place everywhere, and enough others stay on the line.
 
         If a name is among them, the old one must be gone from all of the deck, and the new one new to it.
         """
+        mine, theirs = card.wording, draft.wording
         pair = exchanged(mine.all, theirs.all)
         if pair is None:
             return False
-        kept = {word for word in self._weights.telling(mine.all) if word.casefold() != pair[0]}
+        line = {word.casefold() for word in words_of(draft.written) or theirs.all} - {pair[1]}
+        own = theirs.question if self.shares_answer(draft) else theirs.all
+        kept = {word for word in self._weights.telling(own) if word.casefold() in line}
         if len(kept) < ENOUGH:
             return False
         is_firm = place is not None and place.is_firm()

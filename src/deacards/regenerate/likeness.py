@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from deacards.regenerate.apart import LABEL, are_named_apart, are_two, have_other_labels
+from deacards.regenerate.apart import are_named_apart, are_two
 from deacards.regenerate.changes import is_part
 from deacards.regenerate.likeable import Likeable
-from deacards.regenerate.place import Place
-from deacards.regenerate.subjects import Subjects
+from deacards.regenerate.subjects import LABEL, Subjects
 from deacards.regenerate.weights import LEAST, Weights
 from deacards.regenerate.wording import (
     PLAIN,
@@ -14,7 +13,6 @@ from deacards.regenerate.wording import (
     Words,
     common,
     has_other_head,
-    is_respelt,
     words_of,
 )
 
@@ -25,16 +23,16 @@ _HALF = 0.85
 """What is left of a likeness of which only question or answer can be compared."""
 
 ENOUGH = 3
-"""Words of an answer that tell by themselves which card it is."""
+"""Words of an answer that tell by themselves which card it is, if they say something."""
+
+_LETTERS = 12
+"""Letters of an answer that are no accident where another line has them."""
 
 _LENGTH = 5
 """Words from which on a text is known again as part of another one, if enough of them say something."""
 
 _PART = 0.65
 """Least likeness of a text and a part of it: a line was split, two were made one, or one was written out."""
-
-_SURE = 0.9
-"""Likeness of two that differ by an error of typing; where they stand says nothing more."""
 
 IN_PLACE = 0.5
 """Least likeness of what stood in a place and what stands there now."""
@@ -73,7 +71,7 @@ class Likeness:
         if (
             card.face.is_cloze
             and answers < LEAST
-            and not self._weights.asks_itself(theirs.question, draft.written)
+            and not self._weights.asks_itself(theirs.question, draft.written, HOLDS / 2)
         ):
             return answers  # the words around the blank are those of other lines
         is_told = same_answer and both_ask
@@ -81,7 +79,7 @@ class Likeness:
             return 0.0
         return max(
             self._other_question(mine, theirs, answers, is_edited=card.hand != card.parts),
-            self._part(card, draft, answers),
+            self.part(card, draft, answers),
         )
 
     def _other_question(self, mine: Wording, theirs: Wording, answers: float, *, is_edited: bool) -> float:
@@ -101,16 +99,16 @@ class Likeness:
             score = max(score, _HALF * answers)
         return score
 
-    def _part(self, card: Likeable, draft: Likeable, answers: float) -> float:
+    def part(self, card: Likeable, draft: Likeable, answers: float) -> float:
         """Return the likeness of a card and a line of which one is a part of the other, else 0."""
-        theirs = words_of(draft.written) or draft.wording.all
+        theirs = _line_of(draft)
         mine = next((words for words in (card.wording.all, _said(card)) if is_part(words, theirs)), ())
         short = min(mine, theirs, key=len)
         if len(short) < _LENGTH or len(set(self._weights.telling(short))) < ENOUGH:
             return 0.0
         return _PART + (1 - _PART) * (self._common(mine, draft.wording.all) + answers) / 2
 
-    def _lacks_name(self, draft: Likeable, text: Wording) -> bool:
+    def lacks_name(self, draft: Likeable, text: Wording) -> bool:
         """Return whether the line of a draft has a name in front that a text does not show.
 
         If the draft itself does not, nobody knows whether the line of the card had that name.
@@ -120,49 +118,28 @@ class Likeness:
         shown = {word.casefold() for word in text.all}
         return bool(words) and not any(word.casefold() in shown for word in words)
 
-    def fits(self, card: Likeable, draft: Likeable, place: Place | None, score: float) -> bool:
-        """Return whether the place of both, None if it is not one, agrees to what their words say.
-
-        One question with another answer may be that of the next line, which was not asked before; so may be
-        one with another number. What begins with another word, and stands elsewhere, is about something else.
-        """
-        mine, theirs = card.wording, draft.wording
-        if mine.all != theirs.all and without_numbers(mine) == without_numbers(theirs):
-            return place is not None and not (place.is_vacated() or place.is_beside())
-        if place is None and have_other_labels(card.face, draft.face):
-            return False
-        if score >= _SURE:
-            return True
-        if self._lacks_name(draft, theirs) or (place is None and has_other_head(mine, theirs)):
-            return False
-        answers = self._common(mine.answer, theirs.answer)
-        part = self._part(card, draft, answers)
-        if (
-            not part
-            and mine.question == theirs.question
-            and answers < (HOLDS if draft.face.is_cloze else IN_PLACE)
-        ):
-            return place.is_kept() if place else not draft.face.is_cloze
-        return part > 0 or place is None or not place.is_vacated()
-
-    def keep_half(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
-        """Return whether what a draft asks, or the words of its answer, are word for word those of a card.
-
-        Or all of it but for errors of typing, or one is a part of the other, where it stands as it stood.
-        """
-        mine, theirs = card.wording, draft.wording
-        is_kept = place is not None and place.is_kept()
-        if is_kept and (is_respelt(mine, theirs) or self._part(card, draft, 0.0)):
-            return True
-        if (
-            mine.answer == theirs.answer
-            and len(theirs.answer) >= ENOUGH
-            and self._weights.telling(theirs.answer)
-        ):
-            return True
-        return mine.question == theirs.question and (
-            self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2
+    def lives_on(self, card: Likeable, draft: Likeable) -> bool:
+        """Return whether a card says what another line of the deck says now, among more."""
+        words = card.wording.all
+        return (
+            len(words) >= _LENGTH
+            and self._subjects is not None
+            and self._subjects.lives_on(words, but=draft.line)
         )
+
+    def shares_answer(self, draft: Likeable) -> bool:
+        """Return whether other lines of the deck gave or give the answer of a draft."""
+        return self._subjects is not None and self._subjects.share(draft.wording.answer)
+
+    def identifies(self, draft: Likeable) -> bool:
+        """Return whether the answer of a draft alone tells which card it is, whatever it is asked by.
+
+        It says enough for no other line to say it by accident, and no other line of the deck does.
+        """
+        answer = draft.wording.answer
+        telling = {word.casefold() for word in self._weights.telling(answer)}
+        says = len(telling) >= ENOUGH and sum(map(len, answer)) > _LETTERS
+        return says and not self.shares_answer(draft)
 
     def _common(self, mine: Words, theirs: Words) -> float:
         return common(mine, theirs, self._weights.of)
@@ -180,6 +157,8 @@ def _said(card: Likeable) -> Words:
     return (*(word for word in card.wording.question if word.casefold() not in PLAIN), *card.wording.answer)
 
 
-def without_numbers(wording: Wording) -> Words:
-    """Return the words of a face that are no numbers, in small letters."""
-    return tuple(word.casefold() for word in wording.all if not word.isdigit())
+def _line_of(draft: Likeable) -> Words:
+    """Return the words of the line of a draft; its own where the line does not hold all that it says."""
+    written = words_of(draft.written)
+    line = {word.casefold() for word in written}
+    return written if all(word.casefold() in line for word in draft.wording.answer) else draft.wording.all

@@ -9,8 +9,8 @@ from deacards.regenerate.pairing import Pairing
 from deacards.regenerate.sides import Known, Side, Wanted, grouped
 
 if TYPE_CHECKING:
+    from deacards.regenerate.fitting import Fitting
     from deacards.regenerate.likeable import Likeable
-    from deacards.regenerate.likeness import Likeness
 
 SAME_LINE = 0.3
 """Least likeness of a card and a draft of one and the same line."""
@@ -191,12 +191,12 @@ class _Matching(Pairing):
             gone = [card for card in gone if card.mark not in self.lines.standing]
             self.pair_similar(gone, new, least, self._fits if in_use else None)
 
-    def _fits(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
+    def _fits(self, likeness: "Fitting", card: "Likeable", draft: "Likeable", score: float) -> bool:
         """Return whether the places of a card and a draft without partners agree to their likeness."""
         place = self.around.place_of(self.cards[card.number], self.drafts[draft.number])
         return likeness.fits(card, draft, place, score)
 
-    def _fits_strictly(self, likeness: "Likeness", card: "Likeable", draft: "Likeable", score: float) -> bool:
+    def _fits_strictly(self, likeness: "Fitting", card: "Likeable", draft: "Likeable", score: float) -> bool:
         """Return the same for sides of which one is known to be of another line.
 
         There half must be the same, or all of it but for errors of typing, where it stood before.

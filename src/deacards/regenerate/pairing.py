@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from deacards.regenerate.similar import Fits
     from deacards.regenerate.surroundings import Surroundings
 
+_DECKS = 20
+"""Decks of which it is looked at what all their cards tell of: in more, most lines are other ones anyway."""
+
 
 class Pairing:
     """Some cards and drafts; `found` are the cards of the drafts that have one, by number.
@@ -110,8 +113,8 @@ class Pairing:
         around = self.around
         around.forget_places()
         sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
-        homes = {card.home for card in some} | {draft.home for draft in others}
-        subjects = around.subjects(homes.pop()) if fits and len(homes) == 1 else None
+        homes = sorted({card.home for card in some} | {draft.home for draft in others}) if fits else ()
+        subjects = around.subjects(*homes) if 0 < len(homes) <= _DECKS else None
         for card, draft in pair_up(sides, wishes, least, fits, subjects):
             self.join(self.cards[card.number], self.drafts[draft.number])
 

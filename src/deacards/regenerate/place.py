@@ -29,8 +29,8 @@ class Place(NamedTuple):
         return len(self.shifts) > 1 and self.is_kept()
 
     def is_vacated(self) -> bool:
-        """Return whether one line was deleted there, and all others stand as they stood."""
-        return max(self.shifts, default=0) == 1 and min(self.shifts) >= 0
+        """Return whether lines were deleted there, and all others stand as they stood."""
+        return max(self.shifts, default=0) > 0 and min(self.shifts) >= 0
 
     def is_beside(self) -> bool:
         """Return whether the draft stands one line above or below."""

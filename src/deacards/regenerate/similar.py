@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from deacards.regenerate.fitting import Fitting
 from deacards.regenerate.inplace import LikenessInPlace
 from deacards.regenerate.likeable import Likeable
-from deacards.regenerate.likeness import IN_PLACE, Likeness
+from deacards.regenerate.likeness import IN_PLACE
 from deacards.regenerate.place import Place
 from deacards.regenerate.subjects import Subjects
 
@@ -22,7 +23,7 @@ _OTHER_KIND = 0.97
 _OTHER_RULE = 0.95
 """What counts of the likeness of what two rules made: of two cards of a line each keeps its rule."""
 
-Fits = Callable[[Likeness, Likeable, Likeable, float], bool]
+Fits = Callable[[Fitting, Likeable, Likeable, float], bool]
 """Whether a pair of that likeness may be one, by more than its words."""
 
 
@@ -47,7 +48,7 @@ def pair_up(
     """
     if not (cards and drafts):
         return
-    likeness = Likeness([*cards, *drafts], subjects)
+    likeness = Fitting([*cards, *drafts], subjects)
     scored = ((likeness.of(card, draft), card, draft) for draft, card in _candidates(cards, drafts))
     if fits:
         scored = (

@@ -7,7 +7,7 @@ from deacards.regenerate.face import face_of_card
 from deacards.regenerate.likeable import Likeable
 from deacards.regenerate.place import Place, Places
 from deacards.regenerate.sides import Known, Side, Wanted, grouped
-from deacards.regenerate.subjects import Subjects, subjects_of
+from deacards.regenerate.subjects import Subjects
 
 
 class Surroundings:
@@ -17,7 +17,7 @@ class Surroundings:
         self._cards, self._drafts, self._found = cards, drafts, found
         self._likeables: dict[tuple[type, int], Likeable] = {}
         self._places: dict[tuple[str, str], Places] = {}
-        self._subjects: dict[str, Subjects] = {}
+        self._subjects: dict[tuple[str, ...], Subjects] = {}
 
     def likeable(self, side: Side) -> Likeable:
         """Return a side as one of a pair, the same each time."""
@@ -26,15 +26,13 @@ class Surroundings:
             self._likeables[key] = _likeable(side)
         return self._likeables[key]
 
-    def subjects(self, home: str) -> Subjects:
-        """Return what is asked in a deck."""
-        if home not in self._subjects:
-            cards, drafts = self.cards_of(home), self.drafts_of(home)
-            self._subjects[home] = subjects_of(
-                [self.likeable(card).wording for card in cards],
-                [self.likeable(draft).wording for draft in drafts],
-            )
-        return self._subjects[home]
+    def subjects(self, *homes: str) -> Subjects:
+        """Return what is asked in some decks."""
+        if homes not in self._subjects:
+            cards = [self.likeable(card) for home in homes for card in self.cards_of(home)]
+            drafts = [self.likeable(draft) for home in homes for draft in self.drafts_of(home)]
+            self._subjects[homes] = Subjects(cards, drafts)
+        return self._subjects[homes]
 
     def forget_places(self) -> None:
         """Look at what is found by now when next asked about places."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from deacards.regenerate.wording import PLAIN, Wording, Words, words_of
+from deacards.regenerate.wording import PLAIN, Wording, Words, is_symbol, words_of
 
 _MANY = 6
 """Faces from which on it says something in how many of them a word stands."""
@@ -26,17 +26,15 @@ class Weights:
             self._counts.update(set(wording.all))
 
     def of(self, word: str) -> float:
-        """Return how much a word says: next to nothing if it is everywhere, as `what` and `is` are."""
-        if word.casefold() in PLAIN:
+        """Return how much a word says: next to nothing if it is everywhere, as `what`, `is` and signs are."""
+        if word.casefold() in PLAIN or not word.isalnum():
             return LEAST
         share = self._counts[word] / self._many if self._many >= _MANY else 0.0
         return max(LEAST, min(1.0, 1.25 - share))
 
     def telling(self, words: Iterable[str]) -> Words:
-        """Return those words that say what a text is about; numbers do not."""
-        return tuple(
-            word for word in words if self.of(word) > _TELLING and not word.isdigit() and word.isalnum()
-        )
+        """Return those words that say what a text is about; numbers and symbols do not."""
+        return tuple(word for word in words if self.of(word) > _TELLING and not is_symbol(word))
 
     def share_on(self, written: str, question: Sequence[str]) -> float:
         """Return how much of what is asked about stands on a line itself, and not above it or beside it."""
@@ -45,9 +43,9 @@ class Weights:
         own = sum(weight for weight, stands in told if stands and weight > LEAST)
         return own / sum(weight for weight, _ in told) if own else 0.0
 
-    def asks_itself(self, question: Words, written: str) -> bool:
-        """Return whether a line itself holds what is asked about, not only the heading above it."""
+    def asks_itself(self, question: Words, written: str, least: float = 0.0) -> bool:
+        """Return whether a line itself holds more than `least` of what is asked about, not the heading."""
         if not written:
             return True
         told = [word for word in question if self.of(word) > _TELLING and not word.isdigit()]
-        return not told or self.share_on(written, told) > 0
+        return not told or self.share_on(written, told) > least

@@ -170,3 +170,8 @@ def _capitals(words: Words, only: list[str]) -> list[str]:
 def is_name(word: str) -> bool:
     """Return whether a word names something whatever the language: `S3`, `EMR`, `IPv6`, `DynamoDB`."""
     return any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in word[1:])
+
+
+def is_symbol(word: str) -> bool:
+    """Return whether a word is a number, or a single letter as in formulas; `a` and `I` are words."""
+    return word.isdigit() or (len(word) == 1 and word.isascii() and word not in "aI")
