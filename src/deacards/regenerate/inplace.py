@@ -1,5 +1,8 @@
 """How much a card and a draft are the same card where the line of one stands in the place of the other."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from deacards.regenerate.apart import are_named_apart, are_two
 from deacards.regenerate.changes import exchanged, is_turned
 from deacards.regenerate.likeable import Likeable
@@ -11,17 +14,37 @@ from deacards.regenerate.likeness import (
     hide_the_same,
 )
 from deacards.regenerate.place import Place
-from deacards.regenerate.wording import Wording, Words, have_other_names, tells_apart, words_of
+from deacards.regenerate.subjects import Subjects
+from deacards.regenerate.wording import PLAIN, Wording, Words, have_other_names, tells_apart, words_of
 
 _SHARED = 2
 """Words that a text written anew by hand must share with the line in its place."""
+
+_THROUGHOUT = 2
+"""Lines from which on it is no accident that one word stands in the place of another, and all else stays."""
 
 _SOME = 0.3
 """Least share of a question that must stay where its answer holds."""
 
 
+class Renamings:
+    """Which words stand in the place of others throughout; `lines` are what some gave and what they give."""
+
+    def __init__(self, lines: Iterable[tuple[Sequence[Likeable], Sequence[Likeable]]]) -> None:
+        pairs = Counter(pair for cards, drafts in lines for pair in _exchanges(cards, drafts))
+        self._pairs = {pair for pair, count in pairs.items() if count >= _THROUGHOUT}
+
+    def __contains__(self, pair: tuple[str, str]) -> bool:
+        """Return whether the second word stands in the place of the first one on several lines."""
+        return pair in self._pairs
+
+
 class LikenessInPlace(Likeness):
     """The measure for what stood in a place and what stands there now: less needs to be alike."""
+
+    def __init__(self, among: Iterable[Likeable], subjects: Subjects | None, renamings: Renamings) -> None:
+        super().__init__(among, subjects)
+        self._renamings = renamings
 
     def in_place(self, card: Likeable, draft: Likeable, place: Place | None = None) -> float:
         """Return from 0 to 1 how sure it is that `draft` is what became of `card`, on a line in its place.
@@ -76,12 +99,15 @@ class LikenessInPlace(Likeness):
     def _is_renamed(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
         """Return whether a word has another in its place everywhere, and enough others stay on the line.
 
-        If a name is among them, the old one must be gone from all of the deck, and the new one new to it.
+        If a name is among them, the old one must be gone from all of the deck, and the new one new to it. No
+        more is asked where several lines changed in that way and in no other.
         """
         mine, theirs = card.wording, draft.wording
-        pair = exchanged(mine.all, theirs.all)
+        pair = _exchange(card, draft)
         if pair is None:
             return False
+        if pair in self._renamings:
+            return True
         line = {word.casefold() for word in words_of(draft.written) or theirs.all} - {pair[1]}
         own = theirs.question if self.shares_answer(draft) else theirs.all
         kept = {word for word in self._weights.telling(own) if word.casefold() in line}
@@ -91,6 +117,18 @@ class LikenessInPlace(Likeness):
         return not tells_apart(mine, theirs) or (
             is_firm and self._subjects is not None and self._subjects.is_renaming(*pair)
         )
+
+
+def _exchanges(cards: Iterable[Likeable], drafts: Sequence[Likeable]) -> set[tuple[str, str]]:
+    """Return the words that stand in place of others in what one line gave, with those others first."""
+    return {pair for card in cards for draft in drafts if (pair := _exchange(card, draft))}
+
+
+def _exchange(card: Likeable, draft: Likeable) -> tuple[str, str] | None:
+    mine, theirs = (
+        tuple(word for word in side.wording.all if word.casefold() not in PLAIN) for side in (card, draft)
+    )
+    return exchanged(mine, theirs)
 
 
 def _masked(wording: Wording) -> Words:

@@ -23,10 +23,10 @@ _HALF = 0.85
 """What is left of a likeness of which only question or answer can be compared."""
 
 ENOUGH = 3
-"""Words of an answer that tell by themselves which card it is, if they say something."""
+"""Words that tell by themselves which card it is, if they say something."""
 
 _LETTERS = 12
-"""Letters of an answer that are no accident where another line has them."""
+"""Letters, of words that say something, up to which an answer may be that of another line by accident."""
 
 _LENGTH = 5
 """Words from which on a text is known again as part of another one, if enough of them say something."""
@@ -119,13 +119,9 @@ class Likeness:
         return bool(words) and not any(word.casefold() in shown for word in words)
 
     def lives_on(self, card: Likeable, draft: Likeable) -> bool:
-        """Return whether a card says what another line of the deck says now, among more."""
-        words = card.wording.all
-        return (
-            len(words) >= _LENGTH
-            and self._subjects is not None
-            and self._subjects.lives_on(words, but=draft.line)
-        )
+        """Return whether another line of the deck says now what a card says, among more."""
+        is_long = len(card.wording.all) >= _LENGTH
+        return is_long and self._subjects is not None and self._subjects.lives_on(card, draft)
 
     def shares_answer(self, draft: Likeable) -> bool:
         """Return whether other lines of the deck gave or give the answer of a draft."""
@@ -136,9 +132,8 @@ class Likeness:
 
         It says enough for no other line to say it by accident, and no other line of the deck does.
         """
-        answer = draft.wording.answer
-        telling = {word.casefold() for word in self._weights.telling(answer)}
-        says = len(telling) >= ENOUGH and sum(map(len, answer)) > _LETTERS
+        telling = {word.casefold() for word in self._weights.telling(draft.wording.answer)}
+        says = len(telling) > 1 and sum(map(len, telling)) > _LETTERS
         return says and not self.shares_answer(draft)
 
     def _common(self, mine: Words, theirs: Words) -> float:

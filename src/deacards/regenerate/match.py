@@ -1,7 +1,7 @@
 """Which draft is which card: what keeps a card's id, and so its history, through every edit of a note."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from deacards.regenerate.lines import count_lines, place_of
@@ -10,6 +10,7 @@ from deacards.regenerate.sides import Known, Side, Wanted, grouped
 
 if TYPE_CHECKING:
     from deacards.regenerate.fitting import Fitting
+    from deacards.regenerate.inplace import Renamings
     from deacards.regenerate.likeable import Likeable
 
 SAME_LINE = 0.3
@@ -118,29 +119,39 @@ class _Matching(Pairing):
         """
         if not (self.cards and self.drafts):
             return
-        homes = {card.home for card in self.cards.values()} & {draft.home for draft in self.drafts.values()}
-        for home in sorted(homes):
-            self._in_place(home, home)
-        for old, new in sorted(self.around.moves()):
-            self._in_place(old, new)
+        from deacards.regenerate.inplace import Renamings  # noqa: PLC0415 - as above
 
-    def _in_place(self, old: str, new: str) -> None:
+        homes = {card.home for card in self.cards.values()} & {draft.home for draft in self.drafts.values()}
+        moves = [*((home, home) for home in sorted(homes)), *sorted(self.around.moves())]
+        renamings = Renamings(pair for old, new in moves for pair in self._lines(old, new))
+        for old, new in moves:
+            self._in_place(old, new, renamings)
+
+    def _lines(self, old: str, new: str) -> Iterator[tuple[Sequence["Likeable"], Sequence["Likeable"]]]:
+        """Yield what a line gave that is gone, and what the new one in its place gives."""
+        for some, others in self.around.places(old, new).lines(self._is_open):
+            yield [*map(self.around.likeable, some)], [*map(self.around.likeable, others)]
+
+    def _in_place(self, old: str, new: str, renamings: "Renamings") -> None:
         from deacards.regenerate.inplace import LikenessInPlace  # noqa: PLC0415 - as above
         from deacards.regenerate.similar import pair_in_place  # noqa: PLC0415 - as above
 
         around = self.around
-        places = around.places(old, new).lines(self._is_open)
         likeness: LikenessInPlace | None = None
-        for some, others in places:
+        for some, others in self._lines(old, new):
             subjects = around.subjects(old) if old == new else None
-            likeness = likeness or LikenessInPlace(around.of_decks(old, new), subjects)
-            sides, wishes = [*map(around.likeable, some)], [*map(around.likeable, others)]
-            place = around.places(old, new).of(some[0], others[0])
-            pairs = list(pair_in_place(sides, wishes, likeness, place))
+            likeness = likeness or LikenessInPlace(around.of_decks(old, new), subjects, renamings)
+            cards, drafts = (
+                [self.cards[one.number] for one in some],
+                [self.drafts[one.number] for one in others],
+            )
+            pairs = list(
+                pair_in_place(some, others, likeness, around.places(old, new).of(cards[0], drafts[0]))
+            )
             for card, draft in pairs:
                 self.join(self.cards[card.number], self.drafts[draft.number])
             if pairs:
-                self.pair_similar(some, others, SAME_LINE)
+                self.pair_similar(cards, drafts, SAME_LINE)
 
     def _is_open(self, side: Side) -> bool:
         """Return whether a side has no partner, and its line is gone, or new."""
