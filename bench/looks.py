@@ -2,6 +2,7 @@
 
 import random
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -122,6 +123,27 @@ def wrap(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     return with_page(pages, path, (*page[:at], *lines, *page[at + 1 :]), [page[at]])
 
 
+def wrap_paragraph(pages: Pages, path: str, rng: random.Random) -> Edited | None:
+    """Break a long line wherever an editor does that wraps at some width, below its own beginning."""
+    page = pages[path]
+    long = [n for n in facts_of(page) if len(page[n].text) > 120 and not re.search(r"[`$|]", page[n].text)]
+    if not long:
+        return None
+    at, width = rng.choice(long), rng.choice([72, 80, 88])
+    lead = re.match(r"\s*(?:(?:[-*+]|\d+[.)]) +)?", page[at].text)
+    texts = textwrap.wrap(
+        page[at].text,
+        width,
+        subsequent_indent=" " * len(lead[0] if lead else ""),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    if len(texts) < 2 or any(re.match(r"\s*(?:[-+*#>=]|\d+[.)])", text) for text in texts[1:]):
+        return None
+    lines = [replace(page[at], text=text) for text in texts]
+    return with_page(pages, path, (*page[:at], *lines, *page[at + 1 :]), [page[at]])
+
+
 def deepen_headings(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """Put a title above all, and each heading a level lower."""
     page = pages[path]
@@ -185,6 +207,7 @@ LOOKS: dict[str, Edit] = {
     "front matter": front_matter,
     "loose lists": loosen,
     "wrapped line": wrap,
+    "wrapped paragraph": wrap_paragraph,
     "deeper headings": deepen_headings,
     "numbered headings": number_headings,
     "links and italics": link,

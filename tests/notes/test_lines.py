@@ -46,3 +46,30 @@ def test_wrapped_prose_is_joined_to_one_text(width: int) -> None:
 def test_notes_that_are_not_wrapped_have_no_width(lines: list[str]) -> None:
     """Short facts, long lines, items, tables and code are no sign of wrapping."""
     assert wrap_width(lines) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["- the mast is held by ropes that run from the", "  top of it to the sides"], 1),
+        (["- Der Mast wird von Seilen gehalten, die von der", "  Spitze zu den Seiten gehen"], 1),
+        (["- Masts are held by ropes on both of the sides,", "  which run down from the top"], 1),
+        (
+            [
+                "Masts are held by ropes on both of the sides",
+                "and keels keep the boats upright, in winds",
+                "and waves",
+            ],
+            1,
+        ),
+        (["Masts are held by ropes on both of the sides.", "keels keep the boat upright"], 2),
+        (["masts are held by ropes on both of the sides", "keels keep the boat upright"], 2),
+        (["Masts are held by ropes on both of the sides", "Keels keep the boat upright"], 2),
+        (["Masts are held by ropes on both of the sides", "keel - keeps the boat upright"], 2),
+        (["Masts are held by ropes on both of the sides", "b) by keels"], 2),
+        (["Masts are held", "by ropes"], 2),
+    ],
+)
+def test_a_sentence_broken_by_hand_is_one_text(lines: list[str], count: int) -> None:
+    """A line whose last word ends no sentence goes on; so does a long one before small letters."""
+    assert len(Reader(0, {}).texts(1, lines)) == count

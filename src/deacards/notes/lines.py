@@ -11,6 +11,7 @@ from deacards.patterns import pattern
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
 LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywhere
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
+LONG = 40  # columns: a shorter line may end without a full stop though the next one begins in small letters
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
 _CUE = pattern(r"\s*(?:[QAC]:(?:\s|$)|\?{1,2}\s*$)")  # begins a side of a marked card: never joined on
@@ -18,6 +19,16 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 _CODE = pattern(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _DEFINITION = pattern(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
 _NO_PROSE = pattern(r"^\s*#|\||\]\(|://")  # headings, tables, and addresses, which can't be wrapped
+_NAMED = pattern(
+    r"\s*(?:\w{1,2}[).:]|\S+(?:\s\S+){0,2}?\s*(?:[:=]|\s[-\u2013\u2014>\u2192]+\s))"
+)  # a term of its own
+_LEAD = pattern(r"\A(?:\s*(?:[-*+>]|\w[.)]|\d+[.)])(?=\s))*[\s*_`\"“(\[]*")
+_OPEN = frozenset(
+    """the an of to and or for with by from at as than their its his her our your into between that which der
+    die das den dem des eine einen einem einer eines und oder für von zum zur im vom beim dass sowie durch le
+    la les un une des du de et ou au aux dans par pour sur avec que el los las unos del en con por para su
+    sus il lo gli uno di della dei nel per che os as um uma do da dos das em na com""".split()  # noqa: SIM905 - reads best
+)  # words that end no sentence
 _LIST_LIKE = pattern(r"\s*(?:[-*+>|]|\d+[.)])\s")
 
 
@@ -55,6 +66,8 @@ class Reader(NamedTuple):
         if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:
             return True
         text = " ".join(so_far)
+        if _is_torn(text, line, after):
+            return True
         return _is_open(text) and any(
             not _is_open(f"{text} {' '.join(following[:count])}") for count in range(1, len(following) + 1)
         )
@@ -99,6 +112,22 @@ def _reach(line: str, after: str) -> int:
 
 def _hard_break(line: str) -> bool:
     return line.endswith("  ") or line.rstrip().endswith("\\")
+
+
+def _is_torn(text: str, line: str, after: str) -> bool:
+    """Tell whether a sentence goes on after a line broken by hand; `text` is all that is said so far.
+
+    Its last word ends no sentence; or a long line without a full stop is followed by small letters, where the
+    sentence itself began with a capital.
+    """
+    words = line.split()
+    if len(words) < 4 or _NO_PROSE.search(line) or _NAMED.match(after) or not after.lstrip()[:1].isalpha():
+        return False
+    if words[-1] in _OPEN:
+        return True
+    is_small = after.lstrip()[0].islower()
+    is_unended = words[-1][-1].isalnum() or words[-1][-1] in ",)"
+    return is_small and is_unended and len(line) > LONG and _LEAD.sub("", text, count=1)[:1].isupper()
 
 
 def _is_open(text: str) -> bool:
