@@ -120,14 +120,13 @@ def _is_torn(text: str, line: str, after: str) -> bool:
     Its last word ends no sentence; or a long line without a full stop is followed by small letters, where the
     sentence itself began with a capital.
     """
-    words = line.split()
-    if len(words) < 4 or _NO_PROSE.search(line) or _NAMED.match(after) or not after.lstrip()[:1].isalpha():
+    words, start = line.split(), after.lstrip()[:1]
+    if len(words) < 4 or not start.isalpha():
         return False
-    if words[-1] in _OPEN:
-        return True
-    is_small = after.lstrip()[0].islower()
-    is_unended = words[-1][-1].isalnum() or words[-1][-1] in ",)"
-    return is_small and is_unended and len(line) > LONG and _LEAD.sub("", text, count=1)[:1].isupper()
+    is_long = start.islower() and len(line) > LONG and (words[-1][-1].isalnum() or words[-1][-1] in ",)")
+    if not (is_long or words[-1] in _OPEN) or _NO_PROSE.search(line) or _NAMED.match(after):
+        return False
+    return words[-1] in _OPEN or _LEAD.sub("", text, count=1)[:1].isupper()
 
 
 def _is_open(text: str) -> bool:
