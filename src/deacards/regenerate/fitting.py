@@ -88,7 +88,7 @@ class Fitting(Likeness):
 
 def _exchange_symbols(mine: Wording, theirs: Wording) -> bool:
     """Return whether nothing differs but numbers and symbols, or what is asked by a word for a symbol."""
-    if mine.all != theirs.all and _without_symbols(mine) == _without_symbols(theirs):
+    if all(unpaired(mine.all, theirs.all)) and _without_symbols(mine) == _without_symbols(theirs):
         return True
     one, other = unpaired(mine.question, theirs.question)
     return bool(one and other) and (all(map(is_symbol, one)) or all(map(is_symbol, other)))

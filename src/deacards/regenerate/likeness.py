@@ -13,6 +13,7 @@ from deacards.regenerate.wording import (
     Words,
     common,
     has_other_head,
+    is_respaced,
     words_of,
 )
 
@@ -62,7 +63,7 @@ class Likeness:
         both_ask = not (card.face.is_cloze or draft.face.is_cloze)
         same_question = card.parts.prompt == draft.parts.prompt
         same_answer = card.parts.answer == draft.parts.answer if both_ask else hide_the_same(mine, theirs)
-        if same_question and (same_answer or not both_ask):
+        if (same_question and (same_answer or not both_ask)) or is_respaced(mine, theirs):
             return 1.0
         answers = 1.0 if same_answer else self._common(mine.answer, theirs.answer)
         if same_question:

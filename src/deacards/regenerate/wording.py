@@ -93,6 +93,13 @@ def is_respelt(mine: Wording, theirs: Wording) -> bool:
     return unpaired(mine.all, theirs.all) == ([], [])
 
 
+def is_respaced(mine: Wording, theirs: Wording) -> bool:
+    """Return whether two texts have the same letters in the same order, and ask the same: `10 km`, `10km`."""
+    return all(
+        "".join(one).casefold() == "".join(other).casefold() for one, other in zip(mine, theirs, strict=True)
+    )
+
+
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
     """Return whether what one is about has another name in the other: `SLE` and `ALE`, `IPv4` and `IPv6`.
 
