@@ -65,20 +65,19 @@ def sheet_of(path: str, decks: Mapping[str, Deck], known: Known | None) -> Sheet
 
 
 def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[Rendered]:
-    """Return the cards of a deck, the retired ones last; where they are known, `decks` are not asked.
-
-    They are kept only where all of them last.
-    """
+    """Return the cards of a deck, the retired ones last; where they are kept, `decks` are not asked."""
     known = supply.known
-    if known is None:
-        return _cards(path, decks[path], supply)
-    key = key_of_deck(path, known, supply.options)
-    if kept := known.cache.recall_plain(CARDS, path, key):
-        return _unpacked(kept, supply)
-    cards = list(_cards(path, decks[path], supply))
-    if all(each.lasts for each in cards):
+    key = key_of_deck(path, known, supply.options) if known else b""
+    kept = known.cache.recall_plain(CARDS, path, key) if known else None
+    return _unpacked(kept, supply) if kept else _cards(path, decks[path], supply)
+
+
+def keep_cards(path: str, deck: Deck, supply: Supply) -> None:
+    """Keep the cards of a deck until they go into a package, if all of them last."""
+    cards = list(_cards(path, deck, supply))
+    if (known := supply.known) and all(each.lasts for each in cards):
+        key = key_of_deck(path, known, supply.options)
         known.cache.keep_plain(CARDS, path, key, tuple(_packed(cards)))
-    return cards
 
 
 def key_of_deck(path: str, known: Known, options: Options) -> bytes:

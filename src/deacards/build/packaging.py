@@ -14,7 +14,7 @@ from deacards.anki.options import Options
 from deacards.anki.package import RETIRED_SEARCH, PackageResult, build_package
 from deacards.anki.parcels import KINDS
 from deacards.anki.placing import Placing
-from deacards.anki.rendering import SHEET, Rendered, cards_of, sheet_of
+from deacards.anki.rendering import SHEET, Rendered, keep_cards, sheet_of
 from deacards.anki.schedule import Schedule
 from deacards.anki.supply import Known, Supply
 from deacards.build.changes import Changes
@@ -220,8 +220,7 @@ class Packing:
         """Keep the notes of a deck, so that it need not be opened again for the package."""
         decks = {file.path: file.deck}
         sheet_of(file.path, decks, self._supply.known)
-        for _ in cards_of(file.path, decks, self._supply):
-            pass
+        keep_cards(file.path, file.deck, self._supply)
 
     def ship(self, now: datetime) -> Shipment:
         """Return the package; nothing is written where it would be empty."""
