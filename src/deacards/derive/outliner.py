@@ -10,6 +10,7 @@ from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.derive.reason import Reason
+from deacards.derive.titles import SENTENCE_END, under_titles
 from deacards.notes import blocks as note_blocks
 from deacards.notes.blocks import (
     Block,
@@ -28,7 +29,6 @@ from deacards.notes.blocks import (
 )
 from deacards.patterns import pattern
 
-_SENTENCE_END = pattern(r"[.!?。！？;；,，]\s*$")
 _READING = pattern(
     r"bibliography|(?:further|recommended|additional) (?:reading|books)|reading list|reference books|"
     r"(?:external|useful) links|see also|literaturverzeichnis|quellenverzeichnis|siehe auch|"
@@ -118,7 +118,7 @@ class Outliner:
             self._add(nodes, block)
         if not open_end:
             self._take_skip()
-        return nodes
+        return under_titles(nodes)
 
     def _add(self, nodes: list[Node], block: Block) -> None:
         match block:
@@ -197,7 +197,7 @@ class Outliner:
         line = above.line
         if not above.prose and table.header.cells[0].first > above.last + 1:
             return ""
-        if _SENTENCE_END.search(line.text) or line.waste or line.definition or line.markup:
+        if SENTENCE_END.search(line.text) or line.waste or line.definition or line.markup:
             return ""
         nodes.pop()
         self.passed.append(Passed(line.lines, Reason.CAPTION))
@@ -228,7 +228,7 @@ def _announces(line: Line) -> bool:
     """Tell whether a paragraph's line introduces the list below it: a label, or a short plain heading."""
     if line.label or (line.text.endswith(("?", "？")) and line.waste is None):
         return True
-    sentence = _SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
+    sentence = SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
     return words.count(line.text) <= 6 and not sentence and line.waste is None
 
 

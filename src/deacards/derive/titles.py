@@ -1,0 +1,69 @@
+"""Titles that are set in bold instead of as headings: what they stand over belongs under them."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
+
+from deacards.derive.context import is_generic
+from deacards.derive.outline import Break, Node, Point
+from deacards.derive.phrasing import names_thing
+from deacards.patterns import pattern
+
+SENTENCE_END = pattern(r"[.!?。！？;；,，]\s*$")
+"""What ends a sentence, and so no title."""
+_ASIDE = pattern(
+    r"(?:memory |exam |pro |quick )?(?:tips?|tricks?|hints?)|solutions?|problems?|exceptions?|exercises?|"
+    r"questions?|steps? \d+|page \d+|lösung(?:en)?|aufgaben?|beispiele?|ausnahmen?|problèmes?|exemples?|"
+    r"astuces?|soluci[oó]n(?:es)?|ejemplos?|ejercicios?|excepci[oó]n(?:es)?|problemas?|esempi?o?|esercizi?o?|"
+    r"soluzion[ei]",
+    re.IGNORECASE,
+)
+"""What a bold line says that is no title: the lines after it are about what stands above it."""
+
+
+def under_titles(nodes: list[Node]) -> list[Node]:
+    """Return nodes side by side, with the lines that go on with the paragraph of a title under it.
+
+    Where each title is followed by one block, that is under it too: elsewhere it may be a remark, and what
+    comes after it speaks of something else.
+    """
+    starts = [at for at, node in enumerate(nodes) if _is_title(node)]
+    runs = [nodes[a:b] for a, b in pairwise([*starts, len(nodes)])]
+    in_turn = len(runs) > 1 and all(_is_one_block(below) for _, *below in runs)
+    out = nodes[: starts[0]] if starts else nodes
+    for title, *below in runs:
+        taken = below if in_turn else list(takewhile(_goes_on, below))
+        if isinstance(title, Point):
+            title.children = (*title.children, *taken)
+        out += [title, *below[len(taken) :]]
+    return out
+
+
+def _is_title(node: Node) -> bool:
+    """Tell whether a line of a paragraph is all bold and names a thing: its author means a heading."""
+    if not isinstance(node, Point) or not node.prose or node.line.waste or node.line.markup:
+        return False
+    line = node.line
+    name = line.label or line.text
+    whole = any(part.end - part.start >= len(name) for part in line.strong)
+    plain = not (line.definition or SENTENCE_END.search(line.text) or _ASIDE.fullmatch(name))
+    return whole and plain and names_thing(name) and not is_generic(name)
+
+
+def _is_one_block(nodes: Iterable[Node]) -> bool:
+    """Tell whether nodes are one paragraph or table, or the rest of a title's own paragraph."""
+    blocks = 0
+    for at, node in enumerate(nodes):
+        if isinstance(node, Break):
+            return False
+        blocks += at == 0 or not (isinstance(node, Point) and node.goes_on)
+    return blocks == 1
+
+
+def _goes_on(node: Node) -> bool:
+    """Tell whether a line goes on with a paragraph, and begins with no term of its own."""
+    if not isinstance(node, Point) or not node.goes_on:
+        return False
+    line = node.line
+    leads = bool(line.strong) and line.strong[0].start == 0
+    return not (leads and (line.definition or line.label))
