@@ -14,6 +14,7 @@ from deacards.regenerate.wording import (
     common,
     has_other_head,
     is_respaced,
+    unpaired,
     words_of,
 )
 
@@ -107,7 +108,16 @@ class Likeness:
         short = min(mine, theirs, key=len)
         if len(short) < _LENGTH or len(set(self._weights.telling(short))) < ENOUGH:
             return 0.0
+        if self._covers(mine, draft.wording.all) < HOLDS:
+            return 0.0  # another sentence of that line
         return _PART + (1 - _PART) * (self._common(mine, draft.wording.all) + answers) / 2
+
+    def _covers(self, one: Words, other: Words) -> float:
+        """Return from 0 to 1 how much of the shorter of two texts stands in the longer one."""
+        short, long = sorted((one, other), key=len)
+        lost = unpaired(short, long)[0]
+        total = sum(map(self._weights.of, short))
+        return 1 - sum(map(self._weights.of, lost)) / total if total else 0.0
 
     def lacks_name(self, draft: Likeable, text: Wording) -> bool:
         """Return whether the line of a draft has a name in front that a text does not show.

@@ -42,7 +42,7 @@ class Subjects:
         Then neither is a new name of the other, however much they share: `First-hand: ...` and
         `Second-hand: ...` may have swapped what they say, or one of them was written anew.
         """
-        keys = [_question, _label]
+        keys = [_question] if _tells_of_both(card, draft) else [_question, _label]
         if has_other_head(card.wording, draft.wording):
             keys.append(_head)
         return any(self._remains(card, draft, key) for key in keys)
@@ -120,6 +120,12 @@ def _label(side: Likeable) -> Words:
         words = words_of(label[1]) if label else ()
     telling = [word.casefold() for word in words if word.casefold() not in PLAIN]
     return (":", *telling) if telling else ()
+
+
+def _tells_of_both(card: Likeable, draft: Likeable) -> bool:
+    """Return whether one of two names both things that they tell of: two lines were made one."""
+    names = {*_label(card)[1:], *_label(draft)[1:]}
+    return any(names <= {word.casefold() for word in side.wording.all} for side in (card, draft))
 
 
 def _head(side: Likeable) -> Words:
