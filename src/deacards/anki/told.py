@@ -105,8 +105,9 @@ def ids_of(notes: Mapping[str, Told]) -> frozenset[int]:
 
 def with_lines(notes: Mapping[str, Told], lines: Mapping[str, str]) -> Lines:
     """Return the last words on notes, of which the `lines` are newer, by guid."""
-    if not isinstance(notes, Lines):
-        notes = Lines(lines_of({guid: told for guid, told in notes.items() if guid not in lines}))
-    gone = {place for guid in lines if (place := notes.place(guid)) is not None}
-    kept = (line for place, line in enumerate(notes.lines) if place not in gone)
+    if isinstance(notes, Lines):
+        gone = set(map(notes.place, lines))
+        kept = [line for place, line in enumerate(notes.lines) if place not in gone]
+    else:
+        kept = [note_line(guid, told) for guid, told in notes.items() if guid not in lines]
     return Lines(sorted([*kept, *lines.values()]))
