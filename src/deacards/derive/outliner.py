@@ -164,6 +164,8 @@ class Outliner:
         """Return an item's point with its children, then its further lines as points of their own."""
         if not item.texts:
             return self._nodes(item.children)
+        if self._barren is Reason.EXERCISE and _asks(item.texts[0].text):
+            return self._answered(item, numbered=numbered)
         points: list[Node] = []
         for n, text in enumerate(item.texts):
             line = self._read(text, task=item.task is not None)
@@ -178,6 +180,13 @@ class Outliner:
         if not isinstance(first, Point):  # the item's line became the caption of its table
             return [first, *below, *more]
         return [_with_children(first, below, ordered=ordered), *more]
+
+    def _answered(self, item: Item, *, numbered: bool) -> list[Node]:
+        """Return a question among exercises with what stands under it: an answer is worth knowing."""
+        barren, self._barren = self._barren, None
+        nodes = self._item_nodes(item, numbered=numbered)
+        self._barren = barren
+        return nodes
 
     def _add_quote(self, nodes: list[Node], quote: Quote) -> None:
         """Add a quote's lines; a callout with a title is a point of its own with the lines under it."""
@@ -256,12 +265,16 @@ def _is_aside(point: Point) -> bool:
     return point.line.example and not point.children and not point.line.markup
 
 
+def _asks(text: str) -> bool:
+    return text.rstrip(" *_").endswith(("?", "？"))
+
+
 def _barren(title: str) -> Reason | None:
     """Return why no line under a heading is knowledge: books and pages, or exercises and their steps."""
     name = title.strip(" *_:：")
     if _READING.fullmatch(name):
         return Reason.NAVIGATION
-    return Reason.EXERCISE if _EXERCISES.search(name) else None
+    return Reason.EXERCISE if _EXERCISES.search(name) and not _asks(name) else None
 
 
 def _fenced(block: Code | Maths) -> str:
