@@ -68,6 +68,8 @@ _VERBS = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
 _STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
+_PLAIN = 1.0
+"""What a single common noun behind a loose preposition is worth less: any other might stand there."""
 _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
 
@@ -326,6 +328,7 @@ def _worth(said: list[Word], at: int, first: int, last: int, language: str) -> f
         worth -= 3 * (not closes and not said[last + 1].broken and said[last + 1].text in ("a", "an"))
         worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
         worth -= 6 * (text.lower() in LIGHT)
+        worth -= _PLAIN * (not told and opener.kind is Kind.PREPOSITION and text.isalpha() and text.islower())
     return worth
 
 

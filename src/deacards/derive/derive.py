@@ -79,7 +79,7 @@ def derive_note(note: Note, usual: str | None = None) -> Derivation:
     """
     if is_left_out(note):
         return Derivation((), (), usual or "en", left_out=True)
-    outliner = Outliner(note.title)
+    outliner = Outliner(note.title, note.sections)
     roots = [(section, outliner.outline(section)) for section in deck_sections(note)]
     language = _language(note, [root for _, root in roots], usual)
     scene = Scene(language, PHRASES.get(language, NEUTRAL), tells_cards(note), only_marked(note))

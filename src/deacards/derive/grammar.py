@@ -129,7 +129,7 @@ _WORDS: dict[str, dict[Kind, str]] = {
         Kind.CONDITION: "si cuando porque mientras aunque",
         Kind.RELATIVE: "que quien quienes cual cuales donde pero sino ya cuyo cuya qué cómo",
         Kind.PRONOUN: """este esta estos estas esto ese esa esos esas eso aquel aquella se él ella ellos ellas
-            nosotros le les nos lo mismo misma tal tales otro otra""",
+            nosotros le les nos me te lo mismo misma tal tales otro otra""",
         Kind.ADVERB: """también no más menos muy siempre nunca solo sólo además entonces así etc etc. aún
             todavía bien ya nuevamente luego antes después finalmente
             normalmente generalmente""",

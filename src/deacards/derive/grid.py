@@ -1,10 +1,11 @@
 """A table of a note as a grid: each cell read as a line, without a column that only counts the rows."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 
 from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Grid
-from deacards.notes.blocks import Table, Text
+from deacards.notes.blocks import Block, Code, ItemList, Table, Text
 from deacards.patterns import pattern
 
 _COUNTER = pattern(
@@ -15,6 +16,9 @@ _COUNTER = pattern(
 """The header of a column of running numbers."""
 _RECORD = pattern(r"(?i:id)|[A-Za-z_]+_(?i:id)|(?i:id)_[A-Za-z_]+|[A-Za-z]*[a-z]I[Dd]")
 """The name of a key in a database."""
+_COLUMN = pattern(r"[^\W\d]\w*")
+_QUERY = pattern(r"\s*(?:select|insert\s+into|update|delete\s+from|create\s+table)\s", re.IGNORECASE)
+_IDENTIFIER = pattern(r"[^\W\d]\w*")
 
 
 def read_grid(table: Table, caption: str) -> Grid:
@@ -25,12 +29,31 @@ def read_grid(table: Table, caption: str) -> Grid:
     return Grid(header, rows, caption)
 
 
-def holds_records(table: Table) -> bool:
-    """Tell whether a table shows rows of a database: its first column is their running `id`."""
-    name = table.header.cells[0].text.strip("`* ") if table.header.cells else ""
-    if _RECORD.fullmatch(name) is None:
+def holds_records(table: Table, queried: Callable[[], frozenset[str]]) -> bool:
+    """Tell whether a table shows rows of a database.
+
+    Its first column is their running `id`, or all its columns are named in the queries of the note.
+    """
+    names = [cell.text.strip("`* ") for cell in table.header.cells]
+    if not names or not all(map(_COLUMN.fullmatch, names)):
         return False
-    return all(row.cells[0].text.strip("`* ").isdigit() for row in table.rows if row.cells)
+    if _RECORD.fullmatch(names[0]) and all(row.cells[0].text.strip("`* ").isdigit() for row in table.rows):
+        return True
+    return len(names) > 1 and queried().issuperset(map(str.lower, names))
+
+
+def words_of_queries(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the words of the SQL in some blocks and the lists among them, in lower case."""
+    for block in blocks:
+        match block:
+            case Code(info=info, text=text):
+                if "sql" in info.lower() or _QUERY.match(text):
+                    yield from _IDENTIFIER.findall(text.lower())
+            case ItemList(items):
+                for item in items:
+                    yield from words_of_queries(item.children)
+            case _:
+                continue
 
 
 def _cells(cells: tuple[Text, ...]) -> tuple[Line, ...]:

@@ -1,11 +1,11 @@
 """From the sections of a note to its outline; what takes no part in it is kept with the reason."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deacards.derive import words
-from deacards.derive.grid import holds_records, read_grid
+from deacards.derive.grid import holds_records, read_grid, words_of_queries
 from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
@@ -40,7 +40,9 @@ _READING = pattern(
 """A heading over what to read elsewhere. `References` or `Links` may be what a note is about."""
 _NUMBER = r"(?:\s?(?:no\.?|n[°º]|nr\.?|#)?\s?\d+[a-z]?(?:\.\d+)*)"
 _EXERCISES = pattern(
-    r"\b(?:worked\s(?:examples?|solutions?)|practice\s(?:problems?|questions|solutions))$|"
+    r"\b(?:worked\s(?:examples?|solutions?)|practice\s(?:problems?|questions|solutions)|(?:review|revision)\schecklist|"
+    r"(?:learning|study)\s(?:goals|objectives|outcomes)|lernziele?|objectifs\sd['’]apprentissage|"
+    r"objetivos\sde\saprendizaje|obiettivi\sdi\sapprendimento)$|^how\sto\sstudy$|(?:学习|學習)目[标標]$|"
     r"(?:^|[:：–—-]\s|^(?:practice|guided|further|additional|optional|homework|\d+(?:\.\d+)*[.)]?)\s)"
     rf"(?:exercises|homework{_NUMBER}?|(?:exercise|problem|assignment|worksheet){_NUMBER}|"
     rf"(?:haus|übungs)aufgaben?{_NUMBER}?|aufgabe{_NUMBER}|übung(?:en|sblatt)?{_NUMBER}?|(?:tarea|práctica){_NUMBER}|"
@@ -50,7 +52,7 @@ _EXERCISES = pattern(
     r"(?:$|\s?[:：(（.–—-])|(?:练习题?|習題|习题|课后题|例题|例題|練習問題)[一二三四五六七八九十\d]*$",
     re.IGNORECASE,
 )
-"""A heading over exercises: what is done there holds of one case, and is worked anew, not recalled."""
+"""A heading over exercises, which are worked anew and not recalled, or over goals of learning."""
 _MOST_EXTRAS = 20
 """Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
@@ -70,11 +72,13 @@ class Outliner:
     last thing above a heading: then that section is skipped.
     """
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", sections: tuple[Section, ...] = ()) -> None:
         self.passed: list[Passed] = []
         self.has_marks = False
         self._skips_next = False
         self._barren = _barren(title)
+        self._sections = sections
+        self._words_of_queries: frozenset[str] | None = None
 
     def outline(self, section: Section) -> Point:
         """Return a section as a point: its heading, with its lines and its sub-sections under it."""
@@ -146,10 +150,17 @@ class Outliner:
 
     def _add_table(self, nodes: list[Node], table: Table) -> None:
         """Add a table, unless its section is of no use or it only shows rows of a database."""
-        if reason := self._barren or (Reason.SAMPLE if holds_records(table) else None):
+        if reason := self._barren or (Reason.SAMPLE if holds_records(table, self._queried) else None):
             self.passed += [Passed(lines, reason) for lines in _lines_of(table)]
         else:
             nodes.append(read_grid(table, self._take_caption(nodes, table)))
+
+    def _queried(self) -> frozenset[str]:
+        """Return the words of the queries in all of the note, read when a table first asks for them."""
+        if self._words_of_queries is None:
+            blocks = [block for section in _with_inner(self._sections) for block in section.blocks]
+            self._words_of_queries = frozenset(words_of_queries(blocks))
+        return self._words_of_queries
 
     def _add_list(self, nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> None:
         """Add a list: under the paragraph line that announces it, else beside what stands before it."""
@@ -263,6 +274,13 @@ def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
 def _is_aside(point: Point) -> bool:
     """Tell whether a point is a bare example (`e.g. ...`)."""
     return point.line.example and not point.children and not point.line.markup
+
+
+def _with_inner(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Yield sections with those inside them."""
+    for section in sections:
+        yield section
+        yield from _with_inner(section.sections)
 
 
 def _asks(text: str) -> bool:

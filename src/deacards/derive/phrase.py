@@ -1,7 +1,16 @@
 """Noun phrases by their function words: where one begins behind its articles, and where it ends."""
 
 from deacards.derive.grammar import Kind
-from deacards.derive.sentence import CAPITAL, LY, PARTICIPLE, Word, is_gerund, is_noun, is_participle
+from deacards.derive.sentence import (
+    CAPITAL,
+    LY,
+    PARTICIPLE,
+    Word,
+    is_gerund,
+    is_infinitive,
+    is_noun,
+    is_participle,
+)
 from deacards.patterns import pattern
 
 _SMALL_INITIAL = pattern(r"[a-zäöüß]")
@@ -80,7 +89,7 @@ def _joins_verb(said: list[Word], at: int, language: str) -> bool:
     word, after = said[at + 1], said[at + 2]
     if word.kind is not None or after.broken:
         return False
-    if word.text.islower() and after.text.lower() in _DETERMINERS:
+    if is_infinitive(word, language) or (word.text.islower() and after.text.lower() in _DETERMINERS):
         return True  # `take the cards and place them`
     if PARTICIPLE.fullmatch(word.text):
         return after.kind in (Kind.PREPOSITION, Kind.RELATIVE, Kind.ARTICLE, Kind.PRONOUN)

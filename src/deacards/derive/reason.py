@@ -9,7 +9,7 @@ class Reason(StrEnum):
     NAVIGATION = "a link to elsewhere"
     TASK = "a task"
     TODO = "something still to be done"
-    EXERCISE = "an exercise: it tells no fact"
+    EXERCISE = "an exercise or a goal of learning: it tells no fact"
     EMPTY = "no words"
     STRUCK = "struck out"
     TAG = "a tag"

@@ -41,6 +41,7 @@ def states_nothing(text: str) -> bool:
     """Tell whether a line is a question, only tells other names, or where the text goes on."""
     if text.endswith(("?", "？")) or tells_alias(text):
         return True
-    if text[:1] < "\u3000" and text.partition(" ")[0].rstrip(",").lower() not in _OPENINGS:
-        return False
+    first = text.partition(" ")[0].rstrip(",").lower()
+    if text[:1] < "\u3000" and first not in _OPENINGS:
+        return first.endswith("remos")  # Spanish for what "we shall" do
     return bool(_SIGNPOST.match(text) or _TASK.match(text))
