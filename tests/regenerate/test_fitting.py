@@ -111,3 +111,40 @@ def test_where_lines_are_gone_one_word_may_be_another_row(hide: Make, born: Born
         replace(new, written="| 下册（国内版） | 阿里云 |"),
     )
     assert kept([(1, above), (4, old)], [(1, above), (2, new)], born) == [0, None]
+
+
+def test_what_two_lines_share_must_say_something(hide: Make, born: Born) -> None:
+    """Law: function words, numerals and the head of a table stand on lines of any fact."""
+    old, new = (
+        "(ii) this has the {{c1::most islands of all}} (7)",
+        "(ii) this has the {{c1::best harbours}} (7)",
+    )
+    assert not between(hide(old), hide(new), born, hide)
+    assert between(hide(old), hide("(ii) this has the {{c1::most islands}} (7)"), born, hide)
+
+
+def test_another_sign_is_another_formula(hide: Make, born: Born) -> None:
+    """Law: a minus before a number, or after a bracket, is no hyphen."""
+    row = "Problem: {{c1::$%s$}} | Solution: {{c2::$\\%s t$}}"
+    old, new = hide(row % ("x''+x=0, x(0)=1", "sin")), hide(row % ("x''-x=0, x(0)=1", "sinh"))
+    assert not between(old, new, born, hide)
+
+
+def test_another_spacing_is_the_same_text(ask: Make, born: Born) -> None:
+    """Law: `10 km` and `10km` are the same words wherever they stand."""
+    old, new = ask("10 km: what for?", "ships"), ask("10km: what for?", "ships")
+    assert kept([(1, old)], [(9, new)], born) == [0]
+
+
+def test_two_lines_made_one_keep_both_cards(ask: Make, hide: Make, born: Born) -> None:
+    """Law: what tells of both names is no sign that one of them went away."""
+    first, second = (
+        hide("jib: {{c1::small sail at the bow}}"),
+        ask("What is the boom?", "spar below the big sail"),
+    )
+    text = "jib: {sail}; boom: spar below the big sail"
+    both = [
+        hide(text.replace("{sail}", "{{c1::small sail at the bow}}")),
+        hide("jib: small sail at the bow; {{c1::boom}}: spar below the big sail"),
+    ]
+    assert sorted(kept([(1, first), (2, second)], [(1, draft) for draft in both], born), key=str) == [0, 1]

@@ -9,7 +9,7 @@ from deacards.regenerate.place import Place
 from deacards.regenerate.wording import PLAIN, Wording, Words, has_other_head, is_respelt, is_symbol, unpaired
 
 _SURE = 0.9
-"""Likeness of two that differ by an error of typing: only where lines are gone there is doubt."""
+"""Likeness of two that differ by an error of typing: only where the place is not kept there is doubt."""
 
 
 class Fitting(Likeness):
@@ -28,30 +28,29 @@ class Fitting(Likeness):
             return place is not None and not (place.is_vacated() or place.is_beside())
         if place is None and have_other_labels(card.face, draft.face):
             return False
-        is_doubtful = place is not None and place.is_vacated() and not self._says_the_same(card, draft)
+        is_doubtful = place is not None and not place.is_kept() and not self._says_the_same(card, draft)
         return (score >= _SURE and not is_doubtful) or self._agrees(card, draft, place)
 
     def _agrees(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
         """Return the same for what is likely only.
 
-        One question with another answer may be that of the next line, too. What begins with another word, or
-        has none in common that says something, and stands elsewhere, is about something else. An answer that
-        other lines give tells nothing.
+        One question with another answer may be that of the next line, too. What has no word in common that
+        says something, or begins with another one and stands elsewhere, tells of something else. An answer
+        that other lines give tells nothing.
         """
         mine, theirs = card.wording, draft.wording
         is_same_question = mine.question == theirs.question
-        if self.lacks_name(draft, theirs):
+        if self.lacks_name(draft, theirs) or (place is None and has_other_head(mine, theirs)):
             return False
-        if place is None and (
-            has_other_head(mine, theirs) or not (is_same_question or self._share(mine, theirs))
-        ):
+        if not (is_same_question or self.share(mine.all, theirs.all)):
             return False
         if self.shares_answer(draft) and self._common(mine.question, theirs.question) < IN_PLACE:
             return False
         answers = self._common(mine.answer, theirs.answer)
         if self.part(card, draft, answers):
             return True
-        if is_same_question and answers < (HOLDS if draft.face.is_cloze else IN_PLACE):
+        least = HOLDS if draft.face.is_cloze else IN_PLACE
+        if is_same_question and answers < (least if self._asks_the_same(card, draft) else 1.0):
             return place.is_kept() if place else not draft.face.is_cloze
         return place is None or not place.is_vacated()
 
@@ -67,11 +66,6 @@ class Fitting(Likeness):
         if mine.answer == theirs.answer and self.identifies(draft):
             return True
         return self._asks_the_same(card, draft)
-
-    def _share(self, mine: Wording, theirs: Wording) -> bool:
-        """Return whether two have a word in common that says what they are about."""
-        words = {word.casefold() for word in mine.all}
-        return any(word.casefold() in words for word in self._weights.telling(theirs.all))
 
     def _asks_the_same(self, card: Likeable, draft: Likeable) -> bool:
         """Return whether both ask by the same words, and these are the line's own."""

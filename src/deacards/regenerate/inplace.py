@@ -78,6 +78,8 @@ class LikenessInPlace(Likeness):
             self._common(mine.question, theirs.question),
             self._common(mine.answer, theirs.answer),
         )
+        if not self.share(mine.all, theirs.all):
+            return 0.0
         if question >= HOLDS and self._weights.share_on(draft.written, theirs.question) >= HOLDS / 2:
             return question
         if answers >= HOLDS and question >= _SOME and self._weights.telling(theirs.answer):

@@ -134,6 +134,12 @@ class Likeness:
         is_long = len(card.wording.all) >= _LENGTH
         return is_long and self._subjects is not None and self._subjects.lives_on(card, draft)
 
+    def share(self, mine: Words, theirs: Words) -> bool:
+        """Return whether two texts have a word in common that says what they are about: no numeral."""
+        words = {word.casefold() for word in mine}
+        both = (word for word in self._weights.telling(theirs) if word.casefold() in words)
+        return any(len(word) > 2 or not word.isascii() or word.isupper() for word in both)
+
     def shares_answer(self, draft: Likeable) -> bool:
         """Return whether other lines of the deck gave or give the answer of a draft."""
         return self._subjects is not None and self._subjects.share(draft.wording.answer)

@@ -15,11 +15,11 @@ Words = tuple[str, ...]
 
 _TOKEN = pattern(
     r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+"
-    r"|[<>≤≥=≠±+^]|(?<!\w)[-\u2212](?=[\d\\])"
+    r"|[<>≤≥=≠±+^]|(?<!\w)[-\u2212](?=[\d\\])|(?<=['\u2019)}\]])[-\u2212](?=\w)"
 )
 """A word; of a script without spaces, each character; a sign that makes another statement, or number."""
 
-_ASCII_TOKEN = pattern(r"[^\W_]+|[<>=+^]|(?<!\w)-(?=[\d\\])")
+_ASCII_TOKEN = pattern(r"[^\W_]+|[<>=+^]|(?<!\w)-(?=[\d\\])|(?<=[')}\]])-(?=\w)")
 """The same in a text of ASCII alone: a fortieth of the time to compile."""
 
 _COUNT = pattern(r"\s*[(（]\d+[)）]\s*$")
