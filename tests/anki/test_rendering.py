@@ -90,13 +90,16 @@ class Opened(dict[str, Deck]):
         return super().__getitem__(path)
 
 
-def test_an_edit_opens_one_deck(root: Path, tmp_path: Path) -> None:
-    """A deck whose file is as it was is not asked for; one with a picture always is.
+def test_an_edit_opens_one_deck(tmp_path: Path) -> None:
+    """A deck whose file is as it was is not asked for, unless a picture of it has changed.
 
     Nor is one of which the ledger says what it said before: another branch may have told Anki something else.
     """
     card = {"id": "a", "front": "a", "back": "b"}
     values = {f"cards/{n}.yaml": {"format": 1, "deck": "D", "cards": [{**card, "id": n}]} for n in "123"}
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "p.png").write_bytes(b"p")
 
     ledger = Ledger()
 
@@ -118,7 +121,12 @@ def test_an_edit_opens_one_deck(root: Path, tmp_path: Path) -> None:
     assert opened() == {"cards/2.yaml"}
     values["cards/2.yaml"]["cards"] = [{**card, "id": "2", "front": "![](p.png)"}]
     assert opened() == {"cards/2.yaml"}
+    assert opened() == set()
+    (root / "p.png").write_bytes(b"another")
     assert opened() == {"cards/2.yaml"}
+    assert opened() == set()
+    (root / "p.png").unlink()
+    assert opened() == opened() == {"cards/2.yaml"}  # what is wrong is told each time
 
 
 def test_a_retired_card_goes_along_as_soon_as_anki_knows_it(root: Path, tmp_path: Path) -> None:

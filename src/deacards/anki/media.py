@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from deacards.anki import codes
@@ -124,23 +125,36 @@ class MissingMediaError(Exception):
         self.reason = reason
 
 
+class Asked(NamedTuple):
+    """What a card asked for: a `target`, looked for in the folders `homes`, and the `name` that it got."""
+
+    target: str
+    homes: tuple[str, ...]
+    name: str
+
+    def stands(self, shelf: Shelf | None) -> bool:
+        """Return whether it would get the same name now."""
+        return CardMedia(shelf, self.homes).name_of(self.target) == self.name
+
+
 class CardMedia:
-    """The media of one card: names for its fields, and what could not be found.
+    """The media of one card: names for its fields, what it `asked` for, and what could not be found."""
 
-    It has `asked` once it was asked for a file, found or not.
-    """
-
-    def __init__(self, shelf: Shelf | None, homes: Sequence[str]) -> None:
+    def __init__(self, shelf: Shelf | None, homes: tuple[str, ...]) -> None:
         self._shelf = shelf
         self._homes = homes
-        self.asked = False
+        self.asked: list[Asked] = []
         self.faults: list[tuple[str, str]] = []
 
     def name_of(self, target: str) -> str:
         """Return the name in Anki of the file that `target` means; "" for one that cannot travel."""
         if not is_media(target):
             return ""
-        self.asked = True
+        name = self._find(target)
+        self.asked.append(Asked(target, self._homes, name))
+        return name
+
+    def _find(self, target: str) -> str:
         if self._shelf is None:
             return ""
         try:

@@ -124,18 +124,20 @@ class _Packer:
     def _stands(self, packed: Packed, name: str, seen: Mapping[CardId, str]) -> bool:
         """Return whether what the cache has of a deck would be the same today."""
         return (
-            packed.stands(name, self._ledger.notes, self._lines)
+            packed.parcel.deck == name
+            and packed.stands(self._ledger.notes, self._lines, self._supply.shelf)
             and seen.keys().isdisjoint(packed.parcel.cards)
             and self._ids.isdisjoint(packed.parcel.ids)
         )
 
     def _pack(self, path: str, name: str, placing: Placing) -> Packed:
         """Return the notes of a deck, made anew."""
-        cards, untold, lasts = placing.cards(path)
+        cards, untold, asked, lasts = placing.cards(path)
         sent = [(*self._send(path, name, card), card.card) for card in cards]
         lines = {note.guid: note_line(note.guid, told) for note, told, _ in sent}
         retired = sum(bool(card.retired_as) for card in cards)
-        packed = Packed(Parcel.of(name, sent), tuple(lines.values()), untold, retired)
+        media = tuple(name for card in cards for name in card.media)
+        packed = Packed(Parcel.of(name, sent), tuple(lines.values()), untold, retired, media, asked)
         self._new_lines |= lines
         if lasts:
             keep_packed(path, packed, self._supply)
@@ -147,7 +149,6 @@ class _Packer:
         note, told = card.note, self._tell(last, card.note, card.digest, name)
         self.has_news |= told != last
         self.notices.see(path, name, card, last)
-        self._media.update(card.media)
         if told.source != note.source:  # another place is told together with new content only
             note = note.at(told.source, self._supply.options.source_url(told.source))
         return note, told
@@ -159,6 +160,7 @@ class _Packer:
         self.cards += sum(map(len, parcel.ords))
         self.retired += packed.retired
         self._types.update(parcel.types)
+        self._media.update(packed.media)
         if schedules:
             for guid, card, ords in zip(parcel.guids, parcel.cards, parcel.ords, strict=True):
                 known = sum(f"{card}/{ord_}" in schedules for ord_ in ords)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from deacards.anki import codes
 from deacards.anki.ledger import Ledger
+from deacards.anki.media import Asked
 from deacards.anki.names import DeckNames
 from deacards.anki.rendering import Fault, Rendered, Sheet, cards_of, sheet_of
 from deacards.anki.supply import Known, Supply
@@ -16,12 +17,14 @@ from deacards.problem import Problem, Severity
 class Placed(NamedTuple):
     """The `cards` of a deck that go into the package.
 
-    `untold` are the guids of retired cards that do not, because Anki knows none of them. All of it `lasts`
-    if it hangs on nothing but the deck's file, and on which of these guids and cards stand elsewhere.
+    `untold` are the guids of retired cards that do not, because Anki knows none of them, and `asked` is what
+    all of its cards asked for. All of it `lasts` if no card has a fault: then it hangs on the deck's file, on
+    what was asked for, and on which of these guids and cards stand elsewhere.
     """
 
     cards: tuple[Rendered, ...]
     untold: tuple[str, ...]
+    asked: tuple[Asked, ...]
     lasts: bool
 
 
@@ -60,7 +63,9 @@ class Placing:
         sound = tuple(self._sound(path, told))
         left = [card for card in found if not self._is_told(card)] if len(told) < len(found) else []
         untold = tuple(guid for card in left for guid in card.retired_as)
-        return Placed(sound, untold, len(sound) == len(told) and all(card.lasts for card in found))
+        asked = tuple(dict.fromkeys(each for card in found for each in card.asked))
+        lasts = len(sound) == len(told) and not any(card.faults for card in found)
+        return Placed(sound, untold, asked, lasts)
 
     def _is_told(self, card: Rendered) -> bool:
         """Return whether Anki is told of a card: of a retired one only if it knows it."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deacards.anki.content import AnkiNote, faults_of, guid_of, note_of
 from deacards.anki.foreign import foreign_note_of
-from deacards.anki.media import CardMedia
+from deacards.anki.media import Asked, CardMedia
 from deacards.anki.notetypes import NOTE_TYPES
 from deacards.anki.options import Options
 from deacards.anki.supply import Known, Supply
@@ -32,7 +32,7 @@ class Rendered(NamedTuple):
     """A card as a note, the digest of its content, the names of the files that it shows.
 
     `retired_as` are the guids by which Anki may know a retired card; it goes along if Anki does. All of it
-    `lasts` as long as the deck's file stays: not while it has a fault, or asks for media, which come and go.
+    stays as it is as long as the deck's file and what it `asked` for do.
     """
 
     card: CardId
@@ -41,7 +41,7 @@ class Rendered(NamedTuple):
     digest: str
     media: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    lasts: bool = True
+    asked: tuple[Asked, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -73,9 +73,9 @@ def cards_of(path: str, decks: Mapping[str, Deck], supply: Supply) -> Iterable[R
 
 
 def keep_cards(path: str, deck: Deck, supply: Supply) -> None:
-    """Keep the cards of a deck until they go into a package, if all of them last."""
+    """Keep the cards of a deck until they go into a package, unless one has a fault or shows a file."""
     cards = list(_cards(path, deck, supply))
-    if (known := supply.known) and all(each.lasts for each in cards):
+    if (known := supply.known) and not any(each.faults or each.asked or each.media for each in cards):
         key = key_of_deck(path, known, supply.options)
         known.cache.keep_plain(CARDS, path, key, tuple(_packed(cards)))
 
@@ -101,8 +101,8 @@ def _cards(path: str, deck: Deck, supply: Supply) -> Iterator[Rendered]:
             faults += _missing(media, card, place)
         retired_as = (guid_of(card), card.guid) if is_retired else ()
         shown = tuple(note.media())
-        lasts = not (media.asked or shown or faults)
-        yield Rendered(card.id, retired_as, note, note.digest(), shown, tuple(faults), lasts)
+        asked = tuple(media.asked)
+        yield Rendered(card.id, retired_as, note, note.digest(), shown, tuple(faults), asked)
 
 
 def _missing(media: CardMedia, card: Card, place: tuple[str, int] | None) -> Iterator[Fault]:
