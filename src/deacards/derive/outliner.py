@@ -10,7 +10,7 @@ from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.derive.reason import Reason
-from deacards.derive.titles import SENTENCE_END, under_titles
+from deacards.derive.titles import SENTENCE_END, names_what_follows, under_titles
 from deacards.notes import blocks as note_blocks
 from deacards.notes.blocks import (
     Block,
@@ -186,11 +186,12 @@ class Outliner:
         if more and children and isinstance(children[0], Table):
             more.append(read_grid(children[0], self._take_caption(more, children[0])))
             children = children[1:]
+        told, more = (more, []) if more and names_what_follows(points[0]) else ([], more)
         first, *below = self._nodes(children, [head])
         ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
         if not isinstance(first, Point):  # the item's line became the caption of its table
             return [first, *below, *more]
-        return [_with_children(first, below, ordered=ordered), *more]
+        return [_with_children(first, [*told, *below], ordered=ordered), *more]
 
     def _answered(self, item: Item, *, numbered: bool) -> list[Node]:
         """Return a question among exercises with what stands under it: an answer is worth knowing."""

@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
+from deacards.derive import words
 from deacards.derive.context import is_generic
 from deacards.derive.outline import Break, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.patterns import pattern
 
+_NAME = 4
+"""Words of a name that stands alone on the first line of an item."""
+_FORMULA = pattern(r"[=\\&]|^[+(]")
+"""What stands in no name."""
 SENTENCE_END = pattern(r"[.!?。！？;；,，]\s*$")
 """What ends a sentence, and so no title."""
 _ASIDE = pattern(
@@ -37,6 +42,18 @@ def under_titles(nodes: list[Node]) -> list[Node]:
             title.children = (*title.children, *taken)
         out += [title, *below[len(taken) :]]
     return out
+
+
+def names_what_follows(node: Node) -> bool:
+    """Tell whether the first line of an item is only a name: its further lines say what that is."""
+    if not isinstance(node, Point):
+        return False
+    line, text = node.line, node.line.text
+    if line.waste or line.markup or line.term or line.label:
+        return False
+    if SENTENCE_END.search(text) or _ASIDE.fullmatch(text) or _FORMULA.search(text):
+        return False
+    return words.count(text) <= _NAME and names_thing(text) and not is_generic(text)
 
 
 def _is_title(node: Node) -> bool:

@@ -139,8 +139,13 @@ def _tells_more(point: Point, language: str) -> bool:
 
 
 def _is_member(point: Point) -> bool:
-    """Tell whether a child is a member: a fact or a name, not a label of its own, an aside or an example."""
+    """Tell whether a child is a member: a fact or a name, not a label of its own, an aside or an example.
+
+    A further line of an item says what the item is.
+    """
     line = point.line
+    if point.goes_on and not point.prose:
+        return False
     own_label = bool(line.label) or (is_question(line.text) and bool(point.children))
     aside = line.leads or _EXAMPLE.match(line.text) or is_bare_category(line.head) or is_generic(line.head)
     waste = line.waste and not (line.waste is Reason.NAVIGATION and words.count(line.text) <= _LINK)
