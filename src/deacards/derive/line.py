@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from deacards.derive import words
 from deacards.derive.marks import Range, range_at, unmark, verbatim_spans
-from deacards.derive.markup import Markup, read_markup
+from deacards.derive.markup import Cue, Markup, read_markup
 from deacards.derive.reason import Reason
 from deacards.derive.signs import take_signs
 from deacards.derive.waste import waste_of
@@ -155,7 +155,7 @@ def read_line(source: Text, *, task: bool = False, barren: Reason | None = None)
     if len(plain) > LONGEST:
         return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
     markup = read_markup(plain)
-    marked = unmark(markup.whole if markup else plain)
+    marked = unmark(_words_of(markup) if markup else plain)
     text, strong, verbatim = marked.text, marked.strong, marked.verbatim
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
@@ -187,6 +187,12 @@ def read_line(source: Text, *, task: bool = False, barren: Reason | None = None)
         source=markup.text if markup else plain,
         markup=markup,
     )
+
+
+def _words_of(markup: Markup) -> str:
+    """Return a line without its marks; a question goes without its `Q:`, other cues may be words."""
+    asks = markup.cue is Cue.QUESTION and markup.text.endswith(("?", "？"))
+    return markup.text if asks else markup.whole
 
 
 def _without_layout(text: str) -> str:

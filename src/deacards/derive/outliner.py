@@ -10,7 +10,7 @@ from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.derive.reason import Reason
-from deacards.derive.titles import SENTENCE_END, names_what_follows, under_titles
+from deacards.derive.titles import SENTENCE_END, asks, names_what_follows, under_titles
 from deacards.notes import blocks as note_blocks
 from deacards.notes.blocks import (
     Block,
@@ -163,10 +163,19 @@ class Outliner:
         return self._words_of_queries
 
     def _add_list(self, nodes: list[Node], items: tuple[Item, ...], *, ordered: bool) -> None:
-        """Add a list: under the paragraph line that announces it, else beside what stands before it."""
+        """Add a list: under the paragraph line that announces it, else beside what stands before it.
+
+        A line under a question is its answer, and announces nothing.
+        """
         inner = [node for item in items for node in self._item_nodes(item, numbered=ordered)]
         above = nodes[-1] if nodes else None
-        if isinstance(above, Point) and above.prose and not above.children and _announces(above.line):
+        answers = isinstance(above, Point) and above.goes_on and any(map(asks, nodes[-2:-1]))
+        if (
+            isinstance(above, Point)
+            and above.prose
+            and not (above.children or answers)
+            and _announces(above.line)
+        ):
             above.children, above.ordered = tuple(inner), ordered
         else:
             nodes += inner
@@ -181,7 +190,7 @@ class Outliner:
         for n, text in enumerate(item.texts):
             line = self._read(text, task=item.task is not None)
             _add_point(points, Point(line, extras=_images(text), numbered=numbered, goes_on=n > 0))
-        head, *more = points
+        head, *more = under_titles(points)
         children = item.children
         if more and children and isinstance(children[0], Table):
             more.append(read_grid(children[0], self._take_caption(more, children[0])))

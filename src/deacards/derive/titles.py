@@ -1,4 +1,4 @@
-"""Titles that are set in bold instead of as headings: what they stand over belongs under them."""
+"""Titles that are set in bold instead of as headings, and questions: what follows belongs under them."""
 
 import re
 from collections.abc import Iterable
@@ -27,12 +27,16 @@ _ASIDE = pattern(
 
 
 def under_titles(nodes: list[Node]) -> list[Node]:
-    """Return nodes side by side, with the lines that go on with the paragraph of a title under it.
+    """Return nodes side by side, with what goes on with the paragraph of a title or a question under it.
 
-    Where each title is followed by one block, that is under it too: elsewhere it may be a remark, and what
-    comes after it speaks of something else.
+    Where each is followed by one block, that is under it too: elsewhere it may be a remark, and what comes
+    after it speaks of something else.
     """
-    starts = [at for at, node in enumerate(nodes) if _is_title(node)]
+    starts = [
+        at
+        for at, node in enumerate(nodes)
+        if asks(node) or (_is_title(node) and not (at and asks(nodes[at - 1])))
+    ]
     runs = [nodes[a:b] for a, b in pairwise([*starts, len(nodes)])]
     in_turn = len(runs) > 1 and all(_is_one_block(below) for _, *below in runs)
     out = nodes[: starts[0]] if starts else nodes
@@ -67,6 +71,13 @@ def _is_title(node: Node) -> bool:
     return whole and plain and names_thing(name) and not is_generic(name)
 
 
+def asks(node: Node) -> bool:
+    """Tell whether a line is a question and no more, with nothing under it yet."""
+    if not isinstance(node, Point) or node.children or node.line.waste or node.heading:
+        return False
+    return node.line.text.endswith(("?", "？")) and not node.line.definition
+
+
 def _is_one_block(nodes: Iterable[Node]) -> bool:
     """Tell whether nodes are one paragraph or table, or the rest of a title's own paragraph."""
     blocks = 0
@@ -78,8 +89,8 @@ def _is_one_block(nodes: Iterable[Node]) -> bool:
 
 
 def _goes_on(node: Node) -> bool:
-    """Tell whether a line goes on with a paragraph, and begins with no term of its own."""
-    if not isinstance(node, Point) or not node.goes_on:
+    """Tell whether a line goes on with a paragraph, and begins with no term and no mark of its own."""
+    if not isinstance(node, Point) or not node.goes_on or node.line.markup:
         return False
     line = node.line
     leads = bool(line.strong) and line.strong[0].start == 0

@@ -27,6 +27,8 @@ _PASSIVE_GERMAN = pattern(
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank over the names of those who discovered, invented or wrote something."""
     line = spot.line
+    if line.text.endswith(("?", "？")):
+        return
     for passive in (_DONE_BY, _PASSIVE_GERMAN):
         if found := passive.search(line.text):
             part = Range(*found.span("who"))

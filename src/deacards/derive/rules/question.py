@@ -29,6 +29,8 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not line.text.endswith(("?", "？")) or is_why(line.text) or words.count(line.text) < 3:
         return
     below = [p for p in spot.point.points if not p.line.waste]
+    if spot.is_heading and len(spot.point.children) != 1:
+        return  # what stands under it are several texts, not several answers
     if any(p.line.text.endswith(("?", "？")) for p in below):
         return
     answers = [item for p in below if (item := fit(p.line.text) or item_of(p))]
@@ -36,4 +38,4 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         yield Question(line.text, tuple(answers), (line.first, below[-1].line.last))
 
 
-RULE: Rule = Rule("question", propose, needs=Trait.ASKS)
+RULE: Rule = Rule("question", propose, needs=Trait.ASKS, headings=True)
