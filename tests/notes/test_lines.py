@@ -68,6 +68,7 @@ def test_notes_that_are_not_wrapped_have_no_width(lines: list[str]) -> None:
         (["Masts are held by ropes on both of the sides", "keel - keeps the boat upright"], 2),
         (["Masts are held by ropes on both of the sides", "b) by keels"], 2),
         (["Masts are held", "by ropes"], 2),
+        (["Masts are held by ropes on both of the sides", "also used as flagpoles"], 2),
     ],
 )
 def test_a_sentence_broken_by_hand_is_one_text(lines: list[str], count: int) -> None:

@@ -10,7 +10,7 @@ from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.derive.reason import Reason
-from deacards.derive.titles import SENTENCE_END, asks, names_what_follows, under_titles
+from deacards.derive.titles import SENTENCE_END, asks, is_short, names_what_follows, under_titles
 from deacards.notes import blocks as note_blocks
 from deacards.notes.blocks import (
     Block,
@@ -167,7 +167,8 @@ class Outliner:
 
         A line under a question is its answer, and announces nothing.
         """
-        inner = [node for item in items for node in self._item_nodes(item, numbered=ordered)]
+        titled = sum(len(item.texts) > 1 and is_short(item.texts[0].text) for item in items) > 1
+        inner = [node for item in items for node in self._item_nodes(item, numbered=ordered, titled=titled)]
         above = nodes[-1] if nodes else None
         answers = isinstance(above, Point) and above.goes_on and any(map(asks, nodes[-2:-1]))
         if (
@@ -180,12 +181,15 @@ class Outliner:
         else:
             nodes += inner
 
-    def _item_nodes(self, item: Item, *, numbered: bool) -> list[Node]:
-        """Return an item's point with its children, then its further lines as points of their own."""
+    def _item_nodes(self, item: Item, *, numbered: bool, titled: bool) -> list[Node]:
+        """Return an item's point with its children, then its further lines as points of their own.
+
+        In a `titled` list, whose items begin with names, or where one line follows a name, they are under it.
+        """
         if not item.texts:
             return self._nodes(item.children)
         if self._barren is Reason.EXERCISE and _asks(item.texts[0].text):
-            return self._answered(item, numbered=numbered)
+            return self._answered(item, numbered=numbered, titled=titled)
         points: list[Node] = []
         for n, text in enumerate(item.texts):
             line = self._read(text, task=item.task is not None)
@@ -193,19 +197,20 @@ class Outliner:
         head, *more = under_titles(points)
         children = item.children
         if more and children and isinstance(children[0], Table):
-            more.append(read_grid(children[0], self._take_caption(more, children[0])))
+            self._add_table(more, children[0])
             children = children[1:]
-        told, more = (more, []) if more and names_what_follows(points[0]) else ([], more)
+        named = more and (titled or (len(more) == 1 and not children)) and names_what_follows(points[0])
+        told, more = (more, []) if named else ([], more)
         first, *below = self._nodes(children, [head])
         ordered = any(isinstance(block, ItemList) and block.ordered for block in children)
         if not isinstance(first, Point):  # the item's line became the caption of its table
             return [first, *below, *more]
         return [_with_children(first, [*told, *below], ordered=ordered), *more]
 
-    def _answered(self, item: Item, *, numbered: bool) -> list[Node]:
+    def _answered(self, item: Item, *, numbered: bool, titled: bool) -> list[Node]:
         """Return a question among exercises with what stands under it: an answer is worth knowing."""
         barren, self._barren = self._barren, None
-        nodes = self._item_nodes(item, numbered=numbered)
+        nodes = self._item_nodes(item, numbered=numbered, titled=titled)
         self._barren = barren
         return nodes
 

@@ -48,6 +48,11 @@ def under_titles(nodes: list[Node]) -> list[Node]:
     return out
 
 
+def is_short(text: str) -> bool:
+    """Tell whether a text has no more words than a name that stands alone."""
+    return words.count(text) <= _NAME
+
+
 def names_what_follows(node: Node) -> bool:
     """Tell whether the first line of an item is only a name: its further lines say what that is."""
     if not isinstance(node, Point):
@@ -57,7 +62,7 @@ def names_what_follows(node: Node) -> bool:
         return False
     if SENTENCE_END.search(text) or _ASIDE.fullmatch(text) or _FORMULA.search(text):
         return False
-    return words.count(text) <= _NAME and names_thing(text) and not is_generic(text)
+    return is_short(text) and names_thing(text) and not is_generic(text)
 
 
 def _is_title(node: Node) -> bool:

@@ -20,8 +20,9 @@ _CODE = pattern(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _DEFINITION = pattern(r"^\s*:\s+(?=\S)")  # below its term, as in Pandoc's definition lists
 _NO_PROSE = pattern(r"^\s*#|\||\]\(|://")  # headings, tables, and addresses, which can't be wrapped
 _NAMED = pattern(
-    r"\s*(?:\w{1,2}[).:]|\S+(?:\s\S+){0,2}?\s*(?:[:=]|\s[-\u2013\u2014>\u2192]+\s))"
-)  # a term of its own
+    r"\s*(?:\w{1,2}[).:]|\S+(?:\s\S+){0,2}?\s*(?:[:=]|\s[-\u2013\u2014>\u2192]+\s)|"
+    r"(?:also|auch|aussi|también|anche|também)\s)"
+)  # a term of its own, or a further fact about what the list is about
 _LEAD = pattern(r"\A(?:\s*(?:[-*+>]|\w[.)]|\d+[.)])(?=\s))*[\s*_`\"“(\[]*")
 _OPEN = frozenset(
     """the an of to and or for with by from at as than their its his her our your into between that which der
