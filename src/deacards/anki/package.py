@@ -107,7 +107,10 @@ class _Packer:
         """Yield the notes of each deck; one that is in the cache, and would be the same now, is not made."""
         placing = Placing(self._decks, self._ledger, self._supply, self.problems)
         decks = placing.decks()
+        done = 0
         while some := dict(islice(decks, _DECKS_AT_A_TIME)):
+            self._supply.tell("Packing decks for Anki", done, len(self._decks))
+            done += len(some)
             kept = recall_packed(some, self._supply)
             for path, name in some.items():
                 packed = kept.pop(path, None)

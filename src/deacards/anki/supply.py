@@ -10,6 +10,7 @@ from deacards.anki.options import Options
 from deacards.anki.schedule import Schedule
 from deacards.cache import Cache
 from deacards.deck.card import CardId
+from deacards.progress import Progress, untold
 
 
 class Known(NamedTuple):
@@ -33,7 +34,7 @@ class Supply(NamedTuple):
     `shelf` finds media; without it words stand for all pictures. `lines` gives those of the cards in the deck
     file at a path, for problems. `schedules` are what is known of units, by their id `cardid/ord`, counted in
     days that begin at `rollover_hour`. `foreign` is what is known of notes that came from Anki. `prefix` goes
-    before the name of every deck.
+    before the name of every deck. How far the package has come is told through `tell`.
     """
 
     options: Options = Options()
@@ -44,3 +45,4 @@ class Supply(NamedTuple):
     foreign: Foreign = Foreign()
     known: Known | None = None
     prefix: str = ""
+    tell: Progress = untold

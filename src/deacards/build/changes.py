@@ -31,6 +31,11 @@ class Changes:
         """Return the digests of all decks as they will be, by path; what comes later comes in here too."""
         return self._digests
 
+    @property
+    def count(self) -> int:
+        """Return how many decks change."""
+        return len(self._data)
+
     def writes(self) -> Iterator[Write]:
         """Yield what is to be written, one by one."""
         for path in self._data:

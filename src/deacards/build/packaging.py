@@ -24,6 +24,7 @@ from deacards.collection import Collection
 from deacards.deck.deck import Deck
 from deacards.deck.deckfile import DeckFile
 from deacards.problem import Problem
+from deacards.progress import Progress, untold
 from deacards.store import ANY, Write, digest, read_file
 
 _Value = TypeVar("_Value")
@@ -207,14 +208,16 @@ class Packing:
     Notes of decks that are as they were come from the `cache`, and go there.
     """
 
-    def __init__(self, collection: Collection, changes: Changes, cache: Cache) -> None:
+    def __init__(
+        self, collection: Collection, changes: Changes, cache: Cache, tell: Progress = untold
+    ) -> None:
         self.told = read_ledger(collection, cache)
         self._collection = collection
         self._digests = changes.digests
         self._cache = cache
         self._files = Lazy(changes.digests.keys(), changes.file)
         known = known_of(cache, self.told, changes.digests)
-        self._supply = supply_of(collection, self.told, self._files, known=known)
+        self._supply = supply_of(collection, self.told, self._files, known=known)._replace(tell=tell)
 
     def keep(self, file: DeckFile) -> None:
         """Keep the notes of a deck, so that it need not be opened again for the package."""

@@ -24,6 +24,7 @@ from deacards.memory import collection_paused
 from deacards.notes.files import Notes, read_notes
 from deacards.notes.known import KnownNote
 from deacards.problem import Problem, ProblemsError, Severity
+from deacards.progress import Progress, told, untold
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
 from deacards.store import Write
@@ -41,7 +42,7 @@ class Order(NamedTuple):
     `export` asks for the package too; `careful` stops where cards would retire that nobody meant to lose.
     `digests` are those of files, by path, as far as they are known: what these hold is known by them.
     `apply` says that the build is to be written: then its plan is not held, and what it makes is kept for the
-    next one.
+    next one. It is told through `tell` how far the work has come.
     """
 
     is_chosen: Callable[[str], bool]
@@ -50,6 +51,7 @@ class Order(NamedTuple):
     careful: bool = True
     digests: Mapping[str, str] = MappingProxyType({})
     apply: bool = True
+    tell: Progress = untold
 
 
 class Build(NamedTuple):
@@ -70,6 +72,10 @@ class Build(NamedTuple):
         yield from self.changes.writes()
         yield from self.shipped
 
+    def told_writes(self, tell: Progress) -> Iterator[Write]:
+        """Yield the same, and tell at each."""
+        return told(self.writes(), "Writing files", tell, self.changes.count + len(self.shipped))
+
 
 def places(collection: Collection) -> tuple[str, ...]:
     """Return all files and folders that a build reads or writes, relative to the root."""
@@ -89,9 +95,9 @@ def prepare(collection: Collection, order: Order, cache: Cache) -> Build:
 
 
 def _prepare(collection: Collection, order: Order, cache: Cache) -> Build:
-    stock, faults = read_stock(collection.root, collection.cards, cache, order.digests)
+    stock, faults = read_stock(collection.root, collection.cards, cache, order.digests, order.tell)
     changes = Changes(stock, cache if order.apply else None)
-    packing = _packing(collection, changes, cache) if order.export else None
+    packing = _packing(collection, changes, cache, order.tell) if order.export else None
     problems = [*faults, *(packing.told.problems if packing else ())]
     build = _change_decks(collection, order, cache, stock, changes, packing, problems)
     return _with_package(build, packing, order.now) if packing else build
@@ -117,7 +123,10 @@ def _change_decks(  # noqa: PLR0913, PLR0917 - all that the decks hang on; it is
     planner = Planner(collection, order.now.date(), by_path, stock, scope, lambda: _count_reviews(collection))
     counts: Counter[str] = Counter()
     plan = _NO_PLAN
+    planned = 0
     for share in shares_of(open_drafts, scope) if order.apply else (open_drafts,):
+        order.tell("Matching notes with cards", planned, len(open_drafts))
+        planned += len(share)
         plan = planner.plan(share)
         counts += _count(plan, share, collection, order)
         for note, paths in _carry_out(plan, share, changes, packing if order.apply else None):
@@ -180,11 +189,11 @@ def _carry_out(
     return settled
 
 
-def _packing(collection: Collection, changes: Changes, cache: Cache) -> "Packing":
+def _packing(collection: Collection, changes: Changes, cache: Cache, tell: Progress) -> "Packing":
     # genanki and what it needs take as long to load as all the rest: only who wants a package waits for it.
     from deacards.build.packaging import Packing  # noqa: PLC0415
 
-    return Packing(collection, changes, cache)
+    return Packing(collection, changes, cache, tell)
 
 
 def _with_package(build: Build, packing: "Packing", now: datetime) -> Build:
@@ -213,7 +222,12 @@ def _read_notes(
         if order.is_chosen(note.path):
             drafts[note.path] = made.of(note)
 
-    notes = read_notes(collection.root, table.notes, table.exclude, cache, digests=order.digests, use=derive)
+    notes = read_notes(
+        *(collection.root, table.notes, table.exclude, cache),
+        digests=order.digests,
+        use=derive,
+        tell=order.tell,
+    )
     return notes, drafts, made
 
 

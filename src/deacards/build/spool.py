@@ -41,6 +41,10 @@ class Spool:
         """Tell whether bytes of a name wait."""
         return name in self._waiting
 
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._waiting)
+
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
         return iter(self._waiting)

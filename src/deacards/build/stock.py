@@ -14,6 +14,7 @@ from deacards.deck.files import SUFFIXES, read_deck_file, read_decks
 from deacards.deck.known import KIND as DECK
 from deacards.deck.known import keep_deck
 from deacards.problem import Problem, Severity
+from deacards.progress import Progress, told, untold
 from deacards.regenerate.face import line_made, parts_made
 from deacards.regenerate.memory import text_key
 from deacards.store import StoreError, changed_meanwhile, digest, find_files, read_file
@@ -87,7 +88,7 @@ class Stock:
 
 
 def read_stock(
-    root: Path, cards: Path, cache: Cache, digests: Mapping[str, str]
+    root: Path, cards: Path, cache: Cache, digests: Mapping[str, str], tell: Progress = untold
 ) -> tuple[Stock, tuple[Problem, ...]]:
     """Return the decks below `cards`, and all that is wrong with them, as `read_decks` tells it.
 
@@ -101,10 +102,10 @@ def read_stock(
         }
     except StoreError:
         marks = None
-    gists = {} if marks is None else _read_gists(root, marks, cache)
+    gists = {} if marks is None else _read_gists(root, marks, cache, tell)
     ids = [identity for gist in gists.values() for identity in gist.ids]
     if marks is None or len(gists) < len(marks) or len(set(ids)) < len(ids):
-        return Stock(root, cache, {}, {}), read_decks(root, cards, cache).problems
+        return Stock(root, cache, {}, {}), read_decks(root, cards, cache, tell).problems
     cache.retain(_GIST, gists, DECK)
     return Stock(root, cache, gists, marks), ()
 
@@ -121,10 +122,10 @@ def _keep_gist(file: DeckFile, cache: Cache) -> Gist:
     return gist
 
 
-def _read_gists(root: Path, marks: Mapping[str, str], cache: Cache) -> dict[str, Gist]:
+def _read_gists(root: Path, marks: Mapping[str, str], cache: Cache, tell: Progress) -> dict[str, Gist]:
     """Return the gists of decks, by path, up to the first one that is faulty."""
     gists: dict[str, Gist] = {}
-    for path, mark in marks.items():
+    for path, mark in told(marks.items(), "Reading decks", tell, len(marks)):
         row = cache.recall_plain(_GIST, path, mark.encode())
         if row is None:
             file = read_deck_file(root, path, cache).file

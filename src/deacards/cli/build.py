@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,6 +11,10 @@ from deacards.cli import lastbuild, output
 from deacards.cli.remember import open_memory
 from deacards.memory import collection_paused
 from deacards.problem import Severity, UsageError
+
+if TYPE_CHECKING:  # a build with nothing to do opens no collection and has no plan
+    from deacards.collection import Collection
+    from deacards.regenerate.plan import Plan
 
 
 @click.command
@@ -35,7 +39,7 @@ def command(  # noqa: PLR0913 - an argument for each option
             )
         from deacards.cli.watch import build_on_change
 
-        return build_on_change(lambda: _outcome(Wish(paths, export=not no_export)))
+        return build_on_change(lambda: _outcome(Wish(paths, export=not no_export, quiet=True)))
     outcome = _outcome(Wish(paths, dry_run, not no_export, not yes, as_json))
     output.show_briefly([*outcome.problems, *outcome.notices])
     if as_json:
@@ -50,7 +54,7 @@ def command(  # noqa: PLR0913 - an argument for each option
 class Wish(NamedTuple):
     """What a person asked for: notes by their `paths`, all where there are none, and the options.
 
-    A `quiet` dry run shows no plan.
+    One that is `quiet` does not say how far it has come, and a dry run shows no plan.
     """
 
     paths: Sequence[str] = ()
@@ -80,30 +84,40 @@ def _build(wish: Wish, last: lastbuild.Last | None) -> Outcome:
     from deacards.build import pipeline
     from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser
+    from deacards.cli.progressline import progress
     from deacards.collection import open_collection
     from deacards.store import digest, write_files
 
     careful = wish.careful and not wish.dry_run
-    with open_cache(Path(open_memory().root)) as cache:
-        collection = open_collection(Path.cwd(), cache)
-        before = lastbuild.look(collection.root, pipeline.places(collection), last)
-        now = datetime.now(UTC).astimezone()
-        chosen = chooser(collection, wish.paths)
-        order = pipeline.Order(chosen, now, wish.export, careful, before.digests, apply=not wish.dry_run)
-        build = pipeline.prepare(collection, order, cache)
-    if wish.dry_run:
-        if not wish.quiet:
-            from deacards.cli.planview import read_histories, show_plan
-
-            show_plan(build.plan, read_histories(collection))
-        return build.outcome
-    if build.media:
-        before = lastbuild.look(collection.root, (*before.places, *build.media), last)
-    outcome = build.outcome._replace(written=write_files(collection.root, build.writes()))
+    with progress(quiet=wish.quiet) as tell:
+        with open_cache(Path(open_memory().root)) as cache:
+            collection = open_collection(Path.cwd(), cache)
+            before = lastbuild.look(collection.root, pipeline.places(collection), last)
+            now = datetime.now(UTC).astimezone()
+            chosen = chooser(collection, wish.paths)
+            digests = before.digests
+            order = pipeline.Order(chosen, now, wish.export, careful, digests, not wish.dry_run, tell)
+            build = pipeline.prepare(collection, order, cache)
+        writes = () if wish.dry_run else build.told_writes(tell)
+        if build.media and not wish.dry_run:
+            before = lastbuild.look(collection.root, (*before.places, *build.media), last)
+        outcome = build.outcome._replace(written=write_files(collection.root, writes))
     if wish.is_whole:
         written = {write.path: digest(write.data) for write in build.writes()}
         lastbuild.remember(collection.root, before, written, outcome)
+    if wish.dry_run and not wish.quiet:
+        _show_plan(collection, build.plan)
     return outcome
+
+
+def _show_plan(collection: "Collection", plan: "Plan") -> None:
+    """Print card by card what a build would change."""
+    from deacards.cli.planview import read_histories, show_plan
+    from deacards.cli.progressline import progress
+
+    with progress() as tell:
+        histories = read_histories(collection, tell)
+    show_plan(plan, histories)
 
 
 def summary_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from deacards.build import checking
 from deacards.cli import output
 from deacards.cli.kept import open_cache
 from deacards.cli.paths import chooser
+from deacards.cli.progressline import progress
 from deacards.collection import open_collection
 from deacards.problem import Problem, Severity
 
@@ -27,8 +28,9 @@ def command(*, paths: Sequence[str], form: str, strict: bool) -> int:
     """
     collection = open_collection(Path.cwd())
     is_chosen = chooser(collection, paths)
-    with open_cache(collection.root) as cache:
-        problems = [problem for problem in checking.check(collection, cache) if is_chosen(problem.path)]
+    with open_cache(collection.root) as cache, progress(quiet=form != "text") as tell:
+        found = checking.check(collection, cache, tell)
+    problems = [problem for problem in found if is_chosen(problem.path)]
     FORMS[form](problems)
     counts = Counter(problem.severity for problem in problems)
     return int(counts[Severity.ERROR] > 0 or (strict and bool(problems)))

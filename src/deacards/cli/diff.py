@@ -25,15 +25,17 @@ def command(*, paths: Sequence[str], as_stat: bool, as_json: bool, exit_code: bo
     from deacards.cli.kept import open_cache
     from deacards.cli.paths import chooser
     from deacards.cli.planview import read_histories, show_plan
+    from deacards.cli.progressline import progress
     from deacards.collection import open_collection
     from deacards.regenerate.describe import records, stat, summary
 
     collection = open_collection(Path.cwd())
     now = datetime.now(UTC).astimezone()
     order = pipeline.Order(chooser(collection, paths), now, export=False, careful=False, apply=False)
-    with open_cache(collection.root) as cache:
-        build = pipeline.prepare(collection, order, cache)
-    histories = read_histories(collection)
+    with progress(quiet=as_json) as tell:
+        with open_cache(collection.root) as cache:
+            build = pipeline.prepare(collection, order._replace(tell=tell), cache)
+        histories = read_histories(collection, tell)
     output.show_briefly(build.outcome.problems)
     if as_json:
         output.show_json({"changes": list(records(build.plan, histories))})

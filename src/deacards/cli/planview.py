@@ -6,6 +6,7 @@ import click
 
 from deacards.cli import output
 from deacards.collection import Collection
+from deacards.progress import Progress, untold
 from deacards.regenerate.describe import Histories, ReadLine, describe
 from deacards.regenerate.plan import Plan
 from deacards.regenerate.worddiff import Piece, Sign
@@ -13,7 +14,7 @@ from deacards.regenerate.worddiff import Piece, Sign
 _COLOURS = {Sign.GONE: "red", Sign.NEW: "green", Sign.REMARK: "bright_black"}
 
 
-def read_histories(collection: Collection) -> Histories:
+def read_histories(collection: Collection, tell: Progress = untold) -> Histories:
     """Return what the log tells of the cards. Raises `LogError` for a log that cannot be read."""
     from deacards.study.histories import histories_of
     from deacards.study.settings import params_of
@@ -21,7 +22,7 @@ def read_histories(collection: Collection) -> Histories:
 
     config = collection.config
     params, rollover = params_of(config.scheduler), config.review.rollover_hour
-    states, _ = read_states(collection.root, collection.reviews, params, rollover, None)
+    states, _ = read_states(collection.root, collection.reviews, params, rollover, None, tell)
     return histories_of(states)
 
 

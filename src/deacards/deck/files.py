@@ -11,6 +11,7 @@ from deacards.deck.deckfile import DeckFile, Reading, duplicate_id, read_deck
 from deacards.deck.known import KIND, read_known_deck
 from deacards.memory import collection_paused
 from deacards.problem import Problem
+from deacards.progress import Progress, told, untold
 from deacards.store import StoreError, find_files, read_file
 
 SUFFIXES = (".yaml", ".yml")
@@ -27,7 +28,7 @@ class Decks(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
+def read_decks(root: Path, cards: Path, cache: Cache | None = None, tell: Progress = untold) -> Decks:
     """Return all decks under the folder `cards` of the collection `root`; none when it does not exist.
 
     With a `cache`, files that were read before are not parsed again.
@@ -41,7 +42,8 @@ def read_decks(root: Path, cards: Path, cache: Cache | None = None) -> Decks:
         cache.read_all(KIND)
         cache.retain(KIND, frozenset(paths))
     with collection_paused():
-        readings = {path: read_deck_file(root, path, cache) for path in paths}
+        reading = told(paths, "Reading decks", tell, len(paths))
+        readings = {path: read_deck_file(root, path, cache) for path in reading}
     files = {path: reading.file for path, reading in readings.items() if reading.file}
     problems = [problem for reading in readings.values() for problem in reading.problems]
     return Decks(files, tuple(sorted([*problems, *_shared_ids(readings)])))

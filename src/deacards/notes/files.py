@@ -10,6 +10,7 @@ from deacards.notes.known import KIND, KnownNote, read_known_note
 from deacards.notes.links import NotePaths, missing_targets
 from deacards.notes.paths import note_paths
 from deacards.problem import Problem
+from deacards.progress import Progress, told, untold
 
 
 class Notes(NamedTuple):
@@ -27,6 +28,7 @@ def read_notes(  # noqa: PLR0913 - what a collection says of its notes, and what
     *,
     digests: Mapping[str, str] | None = None,
     use: Callable[[KnownNote], None] | None = None,
+    tell: Progress = untold,
 ) -> Notes:
     """Return all notes under `root / folder`, links between them checked.
 
@@ -37,8 +39,9 @@ def read_notes(  # noqa: PLR0913 - what a collection says of its notes, and what
     cache, digests = cache or Cache(), digests or {}
     cache.read_all(KIND)
     read = []
+    paths = note_paths(root, folder, exclude)
     with collection_paused():
-        for path in note_paths(root, folder, exclude):
+        for path in told(paths, "Reading notes", tell, len(paths)):
             note = _read(root, path, digests.get(path), cache)
             read.append(note)
             if isinstance(note, KnownNote):
@@ -49,9 +52,9 @@ def read_notes(  # noqa: PLR0913 - what a collection says of its notes, and what
     problems = [problem for problem in read if isinstance(problem, Problem)]
     problems += [problem for note in notes for problem in note.problems]
     if linking := [note for note in notes if note.links]:
-        paths = NotePaths(note.path for note in notes)
+        known = NotePaths(note.path for note in notes)
         for note in linking:
-            problems += missing_targets(note.path, note.links, paths, folder)
+            problems += missing_targets(note.path, note.links, known, folder)
     return Notes(notes, tuple(sorted(problems)))
 
 

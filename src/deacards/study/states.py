@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from deacards.memory import collection_paused
 from deacards.problem import Problem
+from deacards.progress import Progress, told, untold
 from deacards.study.log import LogFile, is_marked, log_spans, read_files
 from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
 from deacards_scheduler.fuzz import Fuzz, balanced
@@ -26,6 +27,7 @@ REWRITTEN_AFTER = 500
 """So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
 
 NOTHING = Snapshot()
+_READING = "Reading months of the review log"
 
 
 class Cache(NamedTuple):
@@ -67,8 +69,13 @@ class Teller(Protocol):
 T = TypeVar("T", bound=Teller)
 
 
-def read_states(
-    root: Path, folder: Path, params: "Params", rollover_hour: int, cache: Cache | None
+def read_states(  # noqa: PLR0913, PLR0917 - all that states hang on, and whom to tell
+    root: Path,
+    folder: Path,
+    params: "Params",
+    rollover_hour: int,
+    cache: Cache | None,
+    tell: Progress = untold,
 ) -> tuple[States, tuple[Problem, ...]]:
     """Return the states of all units under `folder`'s log, and the lines that could not be read.
 
@@ -78,9 +85,9 @@ def read_states(
     known = read_snapshot(cache.file, cache.key(exact, rollover_hour)) if cache else None
     replaying = _Replaying(exact, rollover_hour)
     with collection_paused():
-        advanced = advance(root, folder, known, replaying.fold) if known else None
+        advanced = advance(root, folder, known, replaying.fold, tell) if known else None
         if advanced is None:
-            _, advanced = told_anew(root, folder, lambda: replaying)
+            _, advanced = told_anew(root, folder, lambda: replaying, tell)
     now = advanced.snapshot
     if cache and advanced.is_worth_keeping:
         keep_states(now, params, rollover_hour, cache)
@@ -102,7 +109,9 @@ def _exact(params: "Params") -> "Params":
     return replace(params, fuzz=Fuzz.ON) if params.fuzz is Fuzz.BALANCE else params
 
 
-def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced | None:
+def advance(
+    root: Path, folder: Path, known: Snapshot, fold: Fold, tell: Progress = untold
+) -> Advanced | None:
     """Return the snapshot after all that the log under `folder` holds and `known` does not.
 
     It is None if what was read has changed, or an event reaches back behind what was before it. The log is
@@ -111,8 +120,11 @@ def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced |
     if not all(is_marked(root / path, mark) for path, mark in known.marks.items()):
         return None
     now, count, is_whole = known, 0, True
-    for span in log_spans(folder):
-        files = read_files(root, span, known.marks)
+    spans = list(log_spans(folder))
+    total, before = sum(map(len, spans)), 0
+    for span in spans:
+        files = read_files(root, told(span, _READING, tell, total, before), known.marks)
+        before += len(span)
         events = _events(files)
         states = fold(now.states, events) if _come_after(now, events) else None
         if states is None:
@@ -123,21 +135,22 @@ def advance(root: Path, folder: Path, known: Snapshot, fold: Fold) -> Advanced |
     return Advanced(now, count, is_whole, known is NOTHING)
 
 
-def told_anew(root: Path, folder: Path, make: Callable[[], T]) -> tuple[T, Advanced]:
+def told_anew(root: Path, folder: Path, make: Callable[[], T], tell: Progress = untold) -> tuple[T, Advanced]:
     """Return a new teller, who was told the whole log, and what that led to.
 
     It is told span by span or, where events reach back behind what was before them, another one at once.
     """
     teller = make()
-    if advanced := advance(root, folder, NOTHING, teller.fold):
+    if advanced := advance(root, folder, NOTHING, teller.fold, tell):
         return teller, advanced
     teller = make()
-    return teller, _read_whole(root, folder, teller.fold)
+    return teller, _read_whole(root, folder, teller.fold, tell)
 
 
-def _read_whole(root: Path, folder: Path, fold: Fold) -> Advanced:
+def _read_whole(root: Path, folder: Path, fold: Fold, tell: Progress) -> Advanced:
     """Return the snapshot after the whole log, whatever its events reach back to."""
-    files = [file for span in log_spans(folder) for file in read_files(root, span)]
+    paths = [path for span in log_spans(folder) for path in span]
+    files = read_files(root, told(paths, _READING, tell, len(paths)))
     events = _events(files)
     snapshot = _grown(NOTHING, files, fold({}, events) or {})
     return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
