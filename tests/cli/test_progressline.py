@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from deacards.cli.main import main
 sys.argv = ["deacards", *sys.argv[1:]]
 sys.exit(main())
 """
+LOG = '{"v":1,"t":"%s-10T12:00:00.000+01:00","id":"%s","k":"review","card":"aaaa/0","g":3,"ms":5000}\n'
 
 
 class Clock:
@@ -118,55 +120,63 @@ def test_a_lost_terminal_stops_no_work(clock: Clock) -> None:
     line.erase()
 
 
-@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, ValueError])
-def test_whatever_ends_the_work_erases_it(end: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C, a signal, an error: what is printed then begins on an empty line."""
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("deacards.cli.progressline.PATIENCE_SECONDS", -1.0)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("CI", raising=False)
-
-    def work() -> None:
-        with progress() as tell:
-            tell("Reading notes", 1, 2)
-            raise end
-
-    with pytest.raises(end):
-        work()
-    assert terminal.getvalue() == f"{ERASED}Reading notes: 1 of 2{ERASED}"
-
-
 Shown = tuple[int, str, str]
-"""The exit code, what stdout got through a pipe, and what the terminal got on stderr."""
+"""The exit code, what stdout got, and what the terminal got on stderr."""
 Watch = Callable[..., Shown]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
-def watched(collection: Path) -> Watch:
-    """Return a function that runs the program with stderr on a terminal."""
-    (collection / "notes/more.md").write_text("# More\n\n- queue: what waits for a worker\n")
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return a terminal, in surroundings in which every step shows at once."""
+    monkeypatch.setattr("deacards.cli.progressline.PATIENCE_SECONDS", -1.0)
+    monkeypatch.setattr("deacards.cli.progressline.PAUSE_SECONDS", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("CI", raising=False)
+    return Terminal()
 
-    def run(*arguments: str, **environment: str) -> Shown:
-        main, inner = pty.openpty()
-        usual = {"TERM": "xterm", "CI": ""}
-        with subprocess.Popen(
-            [sys.executable, "-c", AT_ONCE, *arguments],
-            cwd=collection,
-            env={**os.environ, **usual, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=inner,
-            text=True,
-        ) as process:
-            os.close(inner)
-            raw = b"".join(_sent(main))
-            assert process.stdout
-            out = process.stdout.read()
-        os.close(main)
-        return process.returncode, out, raw.decode()
+
+@pytest.fixture
+def watched(deacards: Run, several: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """Return a function that runs the program with stderr on a terminal."""
+    assert several.exists()
+
+    def run(*arguments: str) -> Shown:
+        terminal.truncate(0)
+        terminal.seek(0)
+        with monkeypatch.context() as patch:  # only now: pytest has put its own there meanwhile
+            patch.setattr(sys, "stderr", terminal)
+            outcome = deacards(*arguments)
+        return outcome.code, outcome.out, terminal.getvalue()
 
     return run
+
+
+@pytest.fixture
+def several(collection: Path) -> Path:
+    """Return a collection of two notes."""
+    (collection / "notes/more.md").write_text("# More\n\n- queue: what waits for a worker\n")
+    return collection
+
+
+def in_terminal(folder: Path, *arguments: str) -> Shown:
+    """Run the program as a process whose stderr is a terminal of its own, and stdout a pipe."""
+    main, inner = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", AT_ONCE, *arguments],
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm", "CI": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=inner,
+        text=True,
+    ) as process:
+        os.close(inner)
+        raw = b"".join(_sent(main))
+        assert process.stdout
+        out = process.stdout.read()
+    os.close(main)
+    return process.returncode, out, raw.decode()
 
 
 def _sent(main: int) -> Sequence[bytes]:
@@ -192,9 +202,26 @@ def steps(raw: str) -> list[str]:
     return [text for text in re.split(r"\r\x1b\[K|\r\n", raw) if re.match(r"[A-Z][a-z]+ing ", text)]
 
 
-def test_a_build_tells_its_steps(watched: Watch) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, ValueError])
+def test_whatever_ends_the_work_erases_it(
+    end: type[BaseException], terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C, a signal, an error: what is printed then begins on an empty line."""
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    def work() -> None:
+        with progress() as tell:
+            tell("Reading notes", 1, 2)
+            raise end
+
+    with pytest.raises(end):
+        work()
+    assert terminal.getvalue() == f"{ERASED}Reading notes: 1 of 2{ERASED}"
+
+
+def test_a_build_tells_its_steps(several: Path) -> None:
     """They show on the terminal and go; stdout has the outcome alone, and what stays is what stayed ever."""
-    code, out, raw = watched("build")
+    code, out, raw = in_terminal(several, "build")
     assert code == 0
     told = steps(raw)
     assert told[:2] == ["Reading notes", "Reading notes: 1 of 2"]
@@ -213,36 +240,76 @@ def test_a_build_tells_its_steps(watched: Watch) -> None:
         (["check"], "Looking at cards in decks: 1 of 3"),
     ],
 )
-def test_a_command_tells_what_it_does(watched: Watch, arguments: list[str], step: str) -> None:
+def test_a_command_tells_what_it_does(watched: Watch, deacards: Run, arguments: list[str], step: str) -> None:
     """Whatever may take long says so, and leaves nothing of it."""
-    watched("build", "--no-export")
+    deacards("build", "--no-export")
     _, out, raw = watched(*arguments)
     assert step in steps(raw)
     assert step not in left(raw) + out
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment"),
+    ("arguments", "step"),
     [
-        (["build", "--json"], {}),
-        (["diff", "--json"], {}),
-        (["check", "--format", "json"], {}),
-        (["build"], {"TERM": "dumb"}),
-        (["build"], {"CI": "true"}),
+        (["stats"], "Reading the review log: 1 of 2"),
+        (["stats", "top"], "Reading the review log: 1 of 2"),
+        (["export", "--with-history"], "Reading the review log: 1 of 2"),
+        (["export", "--with-history"], "Packing decks for Anki"),
+        (["import", "--dry-run", "theirs.apkg"], "Reading Anki notes: 1 of 8"),
+        (["import", "theirs.apkg"], "Reading Anki's answers"),
+        (["diff"], "Reading the review log: 1 of 2"),
     ],
 )
-def test_it_is_quiet(watched: Watch, arguments: list[str], environment: dict[str, str]) -> None:
-    """No program that reads, no terminal that cannot erase and no log of a server gets the line."""
-    _, out, raw = watched(*arguments, **environment)
-    assert "\r\x1b" not in raw
-    assert not steps(out + raw)
+def test_reading_the_log_and_packages_is_told(
+    watched: Watch, deacards: Run, collection: Path, arguments: list[str], step: str
+) -> None:
+    """Long logs and large packages take as long as many notes do."""
+    (collection / "notes/top.md").write_text("# Top\n\n- heap: a pile of things\n")
+    deacards("build", "--no-export")
+    deacards("export", "-o", "theirs.apkg")
+    for month in ("2026-03", "2026-04"):
+        file = collection / f"reviews/phone/{month}.jsonl"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(LOG % (month, month.replace("-", "0")))
+    code, out, raw = watched(*arguments)
+    assert code == 0, left(raw)
+    assert step in steps(raw)
+    assert step not in left(raw) + out
 
 
-def test_a_pipe_gets_no_line(watched: Watch, collection: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--json"],
+        ["diff", "--json"],
+        ["check", "--format", "json"],
+        ["stats", "--json"],
+        ["build", "--dry-run", "--json"],
+    ],
+)
+def test_it_is_quiet_for_programs(watched: Watch, arguments: list[str]) -> None:
+    """Who asks for what programs read gets no line, on a terminal neither."""
+    _, _, raw = watched(*arguments)
+    assert "\r" not in raw
+    assert not steps(raw)
+
+
+@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("CI", "true")])
+def test_it_is_quiet_where_nobody_looks(
+    watched: Watch, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A terminal that cannot erase, and the log of a server, get no line."""
+    monkeypatch.setenv(name, value)
+    code, _, raw = watched("build")
+    assert code == 0
+    assert raw == "Next: deacards review\n"
+
+
+def test_a_pipe_gets_no_line(several: Path) -> None:
     """Where stderr is no terminal, it has the program's words only."""
     done = subprocess.run(
         [sys.executable, "-c", AT_ONCE, "build"],
-        cwd=collection,
+        cwd=several,
         env={**os.environ, "TERM": "xterm", "CI": ""},
         capture_output=True,
         text=True,
@@ -250,12 +317,11 @@ def test_a_pipe_gets_no_line(watched: Watch, collection: Path) -> None:
     )
     assert done.stderr == "Next: deacards review\n"
     assert not steps(done.stdout)
-    assert watched("build")[1].startswith("2 notes")
 
 
-def test_a_fault_is_told_on_an_empty_line(watched: Watch, collection: Path) -> None:
+def test_a_fault_is_told_on_an_empty_line(watched: Watch, deacards: Run, collection: Path) -> None:
     """A build that is refused erases the line first."""
-    watched("build")
+    deacards("build")
     (collection / "cards/bad.yaml").write_text("format: [1\n")
     code, _, raw = watched("build")
     assert code == 1

@@ -24,6 +24,7 @@ from deacards.deck.deck import Deck
 from deacards.deck.ids import card_id
 from deacards.deck.models import card_of
 from deacards.problem import Problem, Severity
+from deacards.progress import Progress, told, untold
 
 _OURS = re.compile(r"deacards(?:-cloze)?:([A-Za-z0-9_-]{1,64})")
 _CLOZE_NUMBER = re.compile(r"\{\{c(\d+)::")
@@ -60,14 +61,21 @@ class _NotUnderstoodError(Exception):
     """A note that no card can be; the text says why."""
 
 
-def adopt(theirs: Theirs, files: Iterable[str], known: frozenset[str], folder: str, source: str) -> Adopted:
+def adopt(  # noqa: PLR0913, PLR0917 - all that their notes meet here, and whom to tell
+    theirs: Theirs,
+    files: Iterable[str],
+    known: frozenset[str],
+    folder: str,
+    source: str,
+    tell: Progress = untold,
+) -> Adopted:
     """Return the decks that somebody's notes make, in files under `folder`, a path relative to the root.
 
     `files` are the names of the media that came along, `known` the guids that the collection has, `source`
     the name of the file, for problems.
     """
     adopter = _Adopter(theirs, frozenset(files), folder)
-    return adopter.adopt(known, source)
+    return adopter.adopt(known, source, tell)
 
 
 class _Adopter:
@@ -82,14 +90,15 @@ class _Adopter:
         self._lost: Counter[str] = Counter()
         self._media: dict[str, str] = {}
 
-    def adopt(self, known: frozenset[str], source: str) -> Adopted:
+    def adopt(self, known: frozenset[str], source: str, tell: Progress) -> Adopted:
         """Return what becomes of all notes."""
         cards: dict[_Place, list[Card]] = {}
         foreign: dict[str, ForeignNote] = {}
         homes: dict[str, TheirNote] = {}
         types: dict[int, ForeignType] = {}
         have = 0
-        for note in self._theirs.notes:
+        notes = self._theirs.notes
+        for note in told(notes, "Reading Anki notes", tell, len(notes)):
             if note.guid in known or note.guid in homes:
                 have += 1
                 continue

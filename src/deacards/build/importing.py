@@ -22,6 +22,7 @@ from deacards.deck.emit import render_deck
 from deacards.deck.files import Decks, read_decks
 from deacards.deck.splice import splice_deck
 from deacards.problem import Problem, ProblemsError, Severity
+from deacards.progress import Progress, told, untold
 from deacards.store import ANY, ChangedError, Write, write_file, write_files
 from deacards.study.line import encode
 from deacards.study.log import read_log
@@ -54,21 +55,23 @@ class Import:
 
 @contextmanager
 def prepared(
-    collection: Collection, path: Path, zone: tzinfo | None, *, with_decks: bool
+    collection: Collection, path: Path, zone: tzinfo | None, *, with_decks: bool, tell: Progress = untold
 ) -> Iterator[tuple[AnkiFile, Import]]:
     """Yield the opened file and the import of it; nothing is written yet.
 
     `zone` is that of the answers' instants, None for this machine's. Raises `AnkiFileError` for a file that
     is none of Anki's, `ProblemsError` while a deck or the ledger is faulty.
     """
-    decks, log = read_decks(collection.root, collection.cards), read_log(collection.root, collection.reviews)
+    root = collection.root
+    decks = read_decks(root, collection.cards, tell=tell)
+    log = read_log(root, collection.reviews, tell)
     told = read_ledger(collection)
     faults = [*decks.problems, *told.problems]
     if any(problem.severity is Severity.ERROR for problem in faults):
         raise ProblemsError(faults)
     own = [card for file in decks.files.values() for card in (*file.deck.cards, *file.deck.retired)]
     with open_anki_file(path) as file:
-        adopted = _adopted(collection, file, own) if with_decks else None
+        adopted = _adopted(collection, file, own, tell) if with_decks else None
         writes: list[Write] = []
         if adopted and adopted.decks:
             writes += _deck_writes(adopted, decks)
@@ -79,6 +82,7 @@ def prepared(
                 Write(collection.relative(collection.ledger), format_ledger(ledger), told.digest),
             ]
         cards = [*own, *(card for deck in (adopted.decks if adopted else {}).values() for card in deck.cards)]
+        tell("Reading Anki's answers", 0, 0)
         history = incoming(read_answers(file), cards_by_guid(cards), log.events, zone)
         if history.events:
             writes.append(history_write(collection, history.events))
@@ -87,14 +91,17 @@ def prepared(
         yield file, Import(history, adopted, tuple(writes), media, problems)
 
 
-def carry_out(collection: Collection, file: AnkiFile, work: Import) -> tuple[str, ...]:
+def carry_out(
+    collection: Collection, file: AnkiFile, work: Import, tell: Progress = untold
+) -> tuple[str, ...]:
     """Write an import, the media one by one and then the rest; return the paths that changed.
 
     A media file that is here already with other content stays, and is told of by `AnkiFileError` before a
     deck is written: it would be shown by two cards that mean two things.
     """
     written = []
-    for write in _media_writes(file, work.media):
+    media = _media_writes(file, work.media)
+    for write in told(media, "Writing media files", tell, len(work.media)):
         try:
             changed = write_file(collection.root, write.path, write.data, expected=write.expected)
         except ChangedError as exc:
@@ -103,7 +110,10 @@ def carry_out(collection: Collection, file: AnkiFile, work: Import) -> tuple[str
                 "show it, then import again"
             ) from exc
         written += [write.path] if changed else []
-    return (*written, *write_files(collection.root, work.writes))
+    return (
+        *written,
+        *write_files(collection.root, told(work.writes, "Writing files", tell, len(work.writes))),
+    )
 
 
 def history_write(collection: Collection, events: Iterable[Review | Cram]) -> Write:
@@ -116,10 +126,10 @@ def history_write(collection: Collection, events: Iterable[Review | Cram]) -> Wr
     return Write(collection.relative(collection.reviews / _FOLDER / f"{name}.jsonl"), lines, ANY)
 
 
-def _adopted(collection: Collection, file: AnkiFile, own: Iterable[Card]) -> Adopted:
+def _adopted(collection: Collection, file: AnkiFile, own: Iterable[Card], tell: Progress) -> Adopted:
     folder = f"{collection.relative(collection.cards)}/{_FOLDER}"
     known = frozenset(cards_by_guid(own))
-    return adopt(read_theirs(file), file.media, known, folder, file.path.name)
+    return adopt(read_theirs(file), file.media, known, folder, file.path.name, tell)
 
 
 def _deck_writes(adopted: Adopted, decks: Decks) -> Iterator[Write]:

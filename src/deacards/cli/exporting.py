@@ -23,10 +23,12 @@ from deacards.build.stock import read_stock
 from deacards.cache import Cache
 from deacards.cli import output
 from deacards.cli.kept import open_cache
+from deacards.cli.progressline import progress
 from deacards.collection import Collection, open_collection
 from deacards.deck.deckfile import DeckFile
 from deacards.memory import collection_paused
 from deacards.problem import Problem, ProblemsError, Severity, UsageError
+from deacards.progress import Progress
 from deacards.store import write_files
 from deacards.study.settings import params_of
 from deacards.study.states import shown_states, told_anew
@@ -54,18 +56,18 @@ def export(wish: Wish) -> int:
     target = wish.file or collection.package
     if target.suffix != SUFFIX:
         raise UsageError(f"{target}: Anki imports only files that end in {SUFFIX}; name it {target}{SUFFIX}")
-    with open_cache(collection.root) as cache, collection_paused():
+    with progress() as tell, open_cache(collection.root) as cache, collection_paused():
         told = read_ledger(collection, cache)
         if any(problem.severity is Severity.ERROR for problem in told.problems):
             raise ProblemsError(list(told.problems))
-        history = _history(collection) if wish.with_history else History({}, ())
-        digests, decks = _chosen_decks(collection, wish.deck, cache)
+        history = _history(collection, tell) if wish.with_history else History({}, ())
+        digests, decks = _chosen_decks(collection, wish.deck, cache, tell)
         known = known_of(cache, told, digests)
         package = package_of(
             decks_of(decks),
             told,
             datetime.now(UTC).astimezone(),
-            supply_of(collection, told, decks, history.schedules, known),
+            supply_of(collection, told, decks, history.schedules, known)._replace(tell=tell),
             prefix=collection.export.deck_prefix if wish.prefix is None else wish.prefix,
         )
         ledger = ledger_write(collection, told, package, cache)
@@ -93,12 +95,12 @@ class History(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def _history(collection: Collection) -> History:
+def _history(collection: Collection, tell: Progress) -> History:
     """Return the schedules of all units that were reviewed."""
     params = params_of(collection.config.scheduler)
     rollover_hour = collection.export.rollover_hour
     root, reviews = collection.root, collection.reviews
-    telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour))
+    telling, advanced = told_anew(root, reviews, lambda: Telling(params, rollover_hour), tell)
     states = shown_states(advanced.snapshot, params)
     return History(telling.schedules(states), advanced.snapshot.problems)
 
@@ -118,13 +120,13 @@ def _history_summary(package: PackageResult) -> Iterator[str]:
 
 
 def _chosen_decks(
-    collection: Collection, pattern: str, cache: Cache
+    collection: Collection, pattern: str, cache: Cache, tell: Progress
 ) -> tuple[Mapping[str, str], Mapping[str, DeckFile]]:
     """Return the digests of the decks that `pattern` names, by path, and the decks, which nobody holds.
 
     Raises `ProblemsError` while any deck is faulty.
     """
-    stock, problems = read_stock(collection.root, collection.cards, cache, {})
+    stock, problems = read_stock(collection.root, collection.cards, cache, {}, tell)
     if problems:
         raise ProblemsError(list(problems))
     decks = Lazy(stock.digests.keys(), stock.read)

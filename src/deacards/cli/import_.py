@@ -9,6 +9,7 @@ import click
 from deacards.anki.adopt import Adopted
 from deacards.build.importing import Import, carry_out, prepared
 from deacards.cli import output
+from deacards.cli.progressline import progress
 from deacards.collection import open_collection
 
 
@@ -24,8 +25,11 @@ def command(*, file: Path, history_only: bool, dry_run: bool, as_json: bool) -> 
     Reading a file again adds nothing. What no card can be stays in Anki, and is listed.
     """
     collection = open_collection(Path.cwd())
-    with prepared(collection, file, None, with_decks=not history_only) as (opened, work):
-        written = () if dry_run else carry_out(collection, opened, work)
+    with (
+        progress(quiet=as_json) as tell,
+        prepared(collection, file, None, with_decks=not history_only, tell=tell) as (opened, work),
+    ):
+        written = () if dry_run else carry_out(collection, opened, work, tell)
     output.show_problems(work.problems)
     if as_json:
         output.show_json(_plain(work, written, dry_run=dry_run))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deacards.cli.remember import Memory, Sight, joined
+from deacards.progress import Progress, untold
 from deacards.study.flat import flat_shelf, shelf_of
 from deacards.study.opening import study_of
 from deacards.study.states import Cache
@@ -26,24 +27,24 @@ class Opened(NamedTuple):
     sight: Sight | None
 
 
-def open_study(memory: Memory) -> Opened:
-    """Return the study of a collection.
+def open_study(memory: Memory, tell: Progress = untold) -> Opened:
+    """Return the study of a collection; `tell` hears how far reading it has come.
 
     Raises `ConfigError` for its configuration, `LogError` for a log that cannot be read.
     """
     root = Path(memory.root)
-    shelf, sight = open_shelf(memory)
+    shelf, sight = open_shelf(memory, tell)
     log = memory.look(shelf.setup.reviews)
-    study = study_of(shelf, root, cache_of(memory, STATES))
+    study = study_of(shelf, root, cache_of(memory, STATES), tell)
     return Opened(root, shelf.setup, study, joined(sight, log))
 
 
-def open_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
+def open_shelf(memory: Memory, tell: Progress = untold) -> tuple[Shelf, Sight | None]:
     """Return what study needs of a collection but for its log, and what the files were that it came from.
 
     Raises `ConfigError` for its configuration.
     """
-    return _recalled_shelf(memory) or _read_shelf(memory)
+    return _recalled_shelf(memory) or _read_shelf(memory, tell)
 
 
 def cache_of(memory: Memory, name: str) -> Cache | None:
@@ -58,7 +59,7 @@ def _recalled_shelf(memory: Memory) -> tuple[Shelf, Sight] | None:
     return (shelf, kept.sight) if kept and shelf else None
 
 
-def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
+def _read_shelf(memory: Memory, tell: Progress) -> tuple[Shelf, Sight | None]:
     """Return what the configuration and the decks themselves say, and keep it."""
     from deacards.cli.kept import open_cache
     from deacards.collection import open_collection
@@ -67,7 +68,7 @@ def _read_shelf(memory: Memory) -> tuple[Shelf, Sight | None]:
     collection = open_collection(Path(memory.root))
     sight = memory.look(collection.relative(collection.file), collection.relative(collection.cards))
     with open_cache(collection.root) as kept:
-        shelf = read_shelf(collection, kept)
+        shelf = read_shelf(collection, kept, tell)
     flat = flat_shelf(shelf)
     memory.keep(SHELF, sight, flat)
     return shelf_of(flat) or shelf, sight  # as kept it takes half the room, while the log is read

@@ -67,7 +67,7 @@ def progress(*, quiet: bool = False) -> Iterator[Progress]:
 
 def _is_watched() -> bool:
     """Return whether stderr is a terminal that can erase a line, with a person in front of it."""
-    can_erase = os.environ.get("TERM", "dumb") != "dumb"
+    can_erase = os.environ.get("TERM", "dumb") not in {"", "dumb"}
     return can_erase and not os.environ.get("CI") and sys.stderr.isatty()
 
 

@@ -11,10 +11,12 @@ import click
 
 from deacards.cli import output
 from deacards.cli.openstudy import STATES, Opened, cache_of, open_shelf, open_study
+from deacards.cli.progressline import progress
 from deacards.cli.remember import Memory, open_memory
 from deacards.collection import open_collection
 from deacards.memory import collection_paused
 from deacards.problem import Severity, UsageError
+from deacards.progress import Progress
 from deacards.report.history import Past, read_past
 from deacards.report.kept import kept_past
 from deacards.report.stats import Retention, Share, Stats, compute
@@ -44,7 +46,8 @@ def command(*, deck: str, days: int, html: Path | None, as_json: bool) -> int:
     DECK is a part of a deck's name or of its file's, or a glob; without it all decks count.
     """
     memory = open_memory()
-    study, past, slots = _open(memory, deck)
+    with progress(quiet=as_json) as tell:
+        study, past, slots = _open(memory, deck, tell)
     now = datetime.now(UTC).astimezone()
     stats = compute(past, study, slots, study_day(now, study.terms.rollover_hour), days)
     if html is not None:
@@ -101,31 +104,31 @@ def _share(share: Share) -> dict[str, object]:
     return {**asdict(share), "percent": None if share.percent is None else round(share.percent, 1)}
 
 
-def _open(memory: Memory, deck: str) -> tuple[Study, Past, Collection[Slotted]]:
+def _open(memory: Memory, deck: str, tell: Progress) -> tuple[Study, Past, Collection[Slotted]]:
     """Return the study, its past, and the units in use: those of the decks that are called like `deck`.
 
     Of all decks both come from one reading of the log. Raises `UsageError` if there are none.
     """
     if deck:
-        return _open_some(open_study(memory), deck)
-    shelf, _ = open_shelf(memory)
+        return _open_some(open_study(memory, tell), deck, tell)
+    shelf, _ = open_shelf(memory, tell)
     root, terms = Path(memory.root), shelf.setup.terms
     reviews = root / shelf.setup.reviews
-    told = kept_past(root, reviews, terms.params, terms.rollover_hour, cache_of(memory, PAST))
+    told = kept_past(root, reviews, terms.params, terms.rollover_hour, cache_of(memory, PAST), tell)
     if told.is_anew and (states := cache_of(memory, STATES)):
         keep_states(told.snapshot, terms.params, terms.rollover_hour, states)
     study = study_with(shelf, shown_states(told.snapshot, terms.params), told.snapshot.problems)
     return study, told.past, study.slots
 
 
-def _open_some(opened: Opened, deck: str) -> tuple[Study, Past, Collection[Slotted]]:
+def _open_some(opened: Opened, deck: str, tell: Progress) -> tuple[Study, Past, Collection[Slotted]]:
     study, terms = opened.study, opened.study.terms
     slots = matching(study.slots, deck)
     if not slots:
         raise UsageError(f"no deck is called like {deck!r}; all are listed by: deacards cards list")
     chosen = {unit.id for unit in matching(study.units, deck)}
     with collection_paused():
-        events = read_log(opened.root, opened.root / opened.setup.reviews).events
+        events = read_log(opened.root, opened.root / opened.setup.reviews, tell).events
         past = read_past(events, terms.params, terms.rollover_hour, chosen)
     return study, past, slots
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deacards.memory import collection_paused
+from deacards.progress import Progress, untold
 from deacards.report.history import Past, Tally, Telling
 from deacards.sealed import write_sealed
 from deacards.study.snapshot import Snapshot, plain_of, read_plain, snapshot_of
@@ -23,16 +24,23 @@ class Told(NamedTuple):
     is_anew: bool
 
 
-def kept_past(root: Path, folder: Path, params: Params, rollover_hour: int, cache: Cache | None) -> Told:
+def kept_past(  # noqa: PLR0913, PLR0917 - all that the past hangs on, and whom to tell
+    root: Path,
+    folder: Path,
+    params: Params,
+    rollover_hour: int,
+    cache: Cache | None,
+    tell: Progress = untold,
+) -> Told:
     """Return the past of all units under `folder`'s log, and keep it. Raises `LogError`."""
     plain = read_plain(cache.file, cache.key(params, rollover_hour)) if cache else None
     with collection_paused():
         advanced = None
         if plain:
             telling = Telling(params, rollover_hour, past=_past_of(plain), last_day=plain["last_day"])
-            advanced = advance(root, folder, snapshot_of(plain), telling.fold)
+            advanced = advance(root, folder, snapshot_of(plain), telling.fold, tell)
         if advanced is None:
-            telling, advanced = told_anew(root, folder, lambda: Telling(params, rollover_hour))
+            telling, advanced = told_anew(root, folder, lambda: Telling(params, rollover_hour), tell)
     past = telling.past
     if cache and advanced.is_worth_keeping:
         kept = {**plain_of(advanced.snapshot), **_plain_past(past, telling.last_day)}

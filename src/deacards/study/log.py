@@ -11,12 +11,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from deacards.problem import DeacardsError, Problem, Severity
+from deacards.progress import Progress, told, untold
 
 if TYPE_CHECKING:  # events are imported where there are some
     from deacards.study.line import Known
     from deacards_scheduler.event import Event
 
 DAMAGED_LINE = "DC501 damaged-line"
+READING = "Reading the review log"
+"""What a `Progress` is told; files are counted, of which each device has one a month."""
 RANDOM_BYTES = 10
 TAIL_BYTES = 4096
 SPAN_BYTES = 20_000_000
@@ -61,12 +64,13 @@ class LogFile(NamedTuple):
     is_whole: bool
 
 
-def read_log(root: Path, folder: Path) -> History:
+def read_log(root: Path, folder: Path, tell: Progress = untold) -> History:
     """Return the events of every device under `folder`, which lies in the collection's root `root`.
 
     A line that cannot be read is passed over with a warning. Raises `LogError` for a file that cannot be.
     """
-    files = read_files(root, log_files(folder))
+    paths = log_files(folder)
+    files = read_files(root, told(paths, READING, tell, len(paths)))
     return History(
         tuple(event for file in files for event in file.events),
         tuple(problem for file in files for problem in file.problems),

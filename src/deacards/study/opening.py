@@ -3,18 +3,20 @@
 from pathlib import Path
 
 from deacards.problem import Problem
+from deacards.progress import Progress, untold
 from deacards.study.states import Cache, States, read_states
 from deacards.study.study import Shelf, Study
 
 
-def study_of(shelf: Shelf, root: Path, cache: Cache | None = None) -> Study:
+def study_of(shelf: Shelf, root: Path, cache: Cache | None = None, tell: Progress = untold) -> Study:
     """Return the study of a collection at `root`; what its log leads to may come from a cache.
 
     Raises `LogError` for a log that cannot be read.
     """
     terms = shelf.setup.terms
     reviews = root / shelf.setup.reviews
-    return study_with(shelf, *read_states(root, reviews, terms.params, terms.rollover_hour, cache))
+    states = read_states(root, reviews, terms.params, terms.rollover_hour, cache, tell)
+    return study_with(shelf, *states)
 
 
 def study_with(shelf: Shelf, states: States, problems: tuple[Problem, ...]) -> Study:

@@ -3,6 +3,7 @@
 from deacards import cache
 from deacards.collection import Collection
 from deacards.deck.files import read_decks
+from deacards.progress import Progress, untold
 from deacards.study.opening import study_of
 from deacards.study.settings import limits_of, params_of
 from deacards.study.states import Cache
@@ -19,9 +20,9 @@ def read_study(collection: Collection, cache: Cache | None = None) -> Study:
     return study_of(read_shelf(collection), collection.root, cache)
 
 
-def read_shelf(collection: Collection, kept: cache.Cache | None = None) -> Shelf:
+def read_shelf(collection: Collection, kept: cache.Cache | None = None, tell: Progress = untold) -> Shelf:
     """Return what the collection's configuration and decks hold; `kept` has decks that were read before."""
-    decks = read_decks(collection.root, collection.cards, kept)
+    decks = read_decks(collection.root, collection.cards, kept, tell)
     return Shelf(setup_of(collection), units_of(decks.files.values()), decks.problems)
 
 

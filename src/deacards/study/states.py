@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from deacards.memory import collection_paused
 from deacards.problem import Problem
 from deacards.progress import Progress, told, untold
-from deacards.study.log import LogFile, is_marked, log_spans, read_files
+from deacards.study.log import READING, LogFile, is_marked, log_spans, read_files
 from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
 from deacards_scheduler.fuzz import Fuzz, balanced
 from deacards_scheduler.state import UnitState
@@ -27,7 +27,6 @@ REWRITTEN_AFTER = 500
 """So many events may follow a snapshot before it is made anew: to fold them takes less than to write it."""
 
 NOTHING = Snapshot()
-_READING = "Reading months of the review log"
 
 
 class Cache(NamedTuple):
@@ -123,7 +122,7 @@ def advance(
     spans = list(log_spans(folder))
     total, before = sum(map(len, spans)), 0
     for span in spans:
-        files = read_files(root, told(span, _READING, tell, total, before), known.marks)
+        files = read_files(root, told(span, READING, tell, total, before), known.marks)
         before += len(span)
         events = _events(files)
         states = fold(now.states, events) if _come_after(now, events) else None
@@ -150,7 +149,7 @@ def told_anew(root: Path, folder: Path, make: Callable[[], T], tell: Progress = 
 def _read_whole(root: Path, folder: Path, fold: Fold, tell: Progress) -> Advanced:
     """Return the snapshot after the whole log, whatever its events reach back to."""
     paths = [path for span in log_spans(folder) for path in span]
-    files = read_files(root, told(paths, _READING, tell, len(paths)))
+    files = read_files(root, told(paths, READING, tell, len(paths)))
     events = _events(files)
     snapshot = _grown(NOTHING, files, fold({}, events) or {})
     return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
