@@ -188,7 +188,13 @@ def _is_akin(place: Place, now: Place) -> bool:
     """Return whether a card says what it said, or its line still gives that answer or asks that question."""
     if _face(place) == _face(now):
         return True
-    return place.key == now.key and (_answer(place) == _answer(now) or place.draft.prompt == now.draft.prompt)
+    if place.key != now.key:
+        return False
+    return (
+        _answer(place) == _answer(now)
+        or place.draft.prompt == now.draft.prompt
+        or (not place.draft.answer and _blanks(place) == _blanks(now))
+    )
 
 
 def _are_twins(place: Place, other: Place | None) -> bool:
@@ -287,6 +293,10 @@ def _answer(place: Place) -> tuple[str, ...]:
     """Return what a draft wants to know, without regard to looks."""
     texts = place.draft.answer or (plain(place.draft.prompt),)
     return tuple(" ".join(text.casefold().split()) for text in texts)
+
+
+def _blanks(place: Place) -> list[str]:
+    return list(map(_normal, hidden(place.draft.prompt)))
 
 
 def _is_other_fact(one: Place, other: Place) -> bool:

@@ -148,3 +148,12 @@ def test_two_lines_made_one_keep_both_cards(ask: Make, hide: Make, born: Born) -
         hide("jib: small sail at the bow; {{c1::boom}}: spar below the big sail"),
     ]
     assert sorted(kept([(1, first), (2, second)], [(1, draft) for draft in both], born), key=str) == [0, 1]
+
+
+def test_a_heading_that_became_the_name_of_its_line_is_part_of_it(ask: Make, hide: Make, born: Born) -> None:
+    """Law: a text under a heading, and the same text behind that name, are one line; and back."""
+    under = hide("{{c1::lifted}} by hand", context=("Ships", "Anchor"))
+    asked, told = ask("What is the anchor?", "lifted by hand"), hide("Anchor: {{c1::lifted by hand}}")
+    for named in (asked, told):
+        assert kept([(1, under)], [(9, named)], born) == [0]
+        assert kept([(1, named)], [(9, under)], born) == [0]

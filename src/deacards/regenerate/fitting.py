@@ -28,8 +28,9 @@ class Fitting(Likeness):
             return place is not None and not (place.is_vacated() or place.is_beside())
         if place is None and have_other_labels(card.face, draft.face):
             return False
-        is_doubtful = place is not None and not place.is_kept() and not self._says_the_same(card, draft)
-        return (score >= _SURE and not is_doubtful) or self._agrees(card, draft, place)
+        is_moved = place is not None and not place.is_kept()
+        is_sure = score >= _SURE and (score == 1 or not is_moved or self._says_the_same(card, draft))
+        return is_sure or self._agrees(card, draft, place)
 
     def _agrees(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
         """Return the same for what is likely only.

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from deacards.regenerate.face import Face, Parts, parts_of
-from deacards.regenerate.wording import Wording, wording_of
+from deacards.regenerate.wording import Wording, Words, telling, wording_of, words_of
 
 
 class Likeable:
@@ -23,6 +23,26 @@ class Likeable:
     def wording(self) -> Wording:
         """Return the words of the face."""
         return wording_of(self.face)
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """Return the letters of the wording: where they are the same, `10 km` and `10km` are."""
+        return tuple("".join(words).casefold() for words in self.wording)
+
+    @cached_property
+    def told(self) -> Words:
+        """Return the words that say something, in small letters and sorted."""
+        return telling(self.wording.all)
+
+    @cached_property
+    def answered(self) -> Words:
+        """Return the same of the answer."""
+        return telling(self.wording.answer)
+
+    @cached_property
+    def heading(self) -> Words:
+        """Return the same of the heading above."""
+        return telling(words_of(self.face.context[-1])) if self.face.context else ()
 
     @cached_property
     def hand(self) -> Parts:

@@ -13,7 +13,6 @@ from deacards.regenerate.wording import (
     Words,
     common,
     has_other_head,
-    is_respaced,
     unpaired,
     words_of,
 )
@@ -64,7 +63,9 @@ class Likeness:
         both_ask = not (card.face.is_cloze or draft.face.is_cloze)
         same_question = card.parts.prompt == draft.parts.prompt
         same_answer = card.parts.answer == draft.parts.answer if both_ask else hide_the_same(mine, theirs)
-        if (same_question and (same_answer or not both_ask)) or is_respaced(mine, theirs):
+        if (same_question and (same_answer or not both_ask)) or card.letters == draft.letters:
+            return 1.0
+        if _names(card, draft) or _names(draft, card):
             return 1.0
         answers = 1.0 if same_answer else self._common(mine.answer, theirs.answer)
         if same_question:
@@ -160,6 +161,16 @@ class Likeness:
 def hide_the_same(mine: Wording, theirs: Wording) -> bool:
     """Return whether the blanks of two clozes hide the same words, and enough to mean something."""
     return mine.answer == theirs.answer and len(mine.answer) >= ENOUGH
+
+
+def _names(one: Likeable, other: Likeable) -> bool:
+    """Return whether one names before its text what the other has as a heading above the same text."""
+    name, text = other.heading, other.told
+    if not (name and text):
+        return False
+    if one.face.is_cloze:
+        return len(one.told) == len(name) + len(text) and one.told == tuple(sorted((*name, *text)))
+    return one.answered == text and set(name) <= set(one.told)
 
 
 def _said(card: Likeable) -> Words:

@@ -96,13 +96,6 @@ def is_respelt(mine: Wording, theirs: Wording) -> bool:
     return unpaired(mine.all, theirs.all) == ([], [])
 
 
-def is_respaced(mine: Wording, theirs: Wording) -> bool:
-    """Return whether two texts have the same letters in the same order, and ask the same: `10 km`, `10km`."""
-    return all(
-        "".join(one).casefold() == "".join(other).casefold() for one, other in zip(mine, theirs, strict=True)
-    )
-
-
 def is_renamed(mine: Wording, theirs: Wording) -> bool:
     """Return whether what one is about has another name in the other: `SLE` and `ALE`, `IPv4` and `IPv6`.
 
@@ -185,3 +178,8 @@ def is_name(word: str) -> bool:
 def is_symbol(word: str) -> bool:
     """Return whether a word is a number, or a single letter as in formulas; `a` and `I` are words."""
     return word.isdigit() or (len(word) == 1 and word.isascii() and word not in "aI")
+
+
+def telling(words: Words) -> Words:
+    """Return the words that say something in any text, in small letters and sorted."""
+    return tuple(sorted(word.casefold() for word in words if word.casefold() not in PLAIN))
