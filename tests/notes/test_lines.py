@@ -62,6 +62,7 @@ def test_notes_that_are_not_wrapped_have_no_width(lines: list[str]) -> None:
             ],
             1,
         ),
+        (["masts are held by ropes on both of the sides,", "by the keel and by the deck"], 1),
         (["Masts are held by ropes on both of the sides.", "keels keep the boat upright"], 2),
         (["masts are held by ropes on both of the sides", "keels keep the boat upright"], 2),
         (["Masts are held by ropes on both of the sides", "Keels keep the boat upright"], 2),
@@ -74,3 +75,10 @@ def test_notes_that_are_not_wrapped_have_no_width(lines: list[str]) -> None:
 def test_a_sentence_broken_by_hand_is_one_text(lines: list[str], count: int) -> None:
     """A line whose last word ends no sentence goes on; so does a long one before small letters."""
     assert len(Reader(0, {}).texts(1, lines)) == count
+
+
+def test_a_paragraph_that_is_filled_to_a_width_is_one_text() -> None:
+    """One paragraph may be wrapped in a note of long lines; facts of much the same length are none."""
+    lines = textwrap.wrap(PROSE.casefold(), 72)
+    assert len(Reader(0, {}).texts(1, lines)) == 1
+    assert len(Reader(0, {}).texts(1, [line.capitalize().replace(" ", " - ", 1) for line in lines])) > 1

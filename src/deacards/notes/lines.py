@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from deacards.notes.blocks import Text
@@ -9,6 +10,7 @@ from deacards.notes.inline import read_text
 from deacards.patterns import pattern
 
 NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set outside of these
+MANY = 3  # lines: of fewer it may be chance that all but the last are of one width
 LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywhere
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
 LONG = 40  # columns: a shorter line may end without a full stop though the next one begins in small letters
@@ -43,9 +45,12 @@ class Reader(NamedTuple):
         """Return the logical lines of a paragraph that begins at line `first`; empty ones are left out."""
         found: list[Text] = []
         start = 0
+        is_filled = _is_filled(lines)
         for index, line in enumerate(lines):
             following = lines[index + 1 : index + 1 + CLOSES_WITHIN]
-            if following and not _hard_break(line) and self._goes_on(lines[start : index + 1], following):
+            if following and (
+                is_filled or (not _hard_break(line) and self._goes_on(lines[start : index + 1], following))
+            ):
                 continue
             source = " ".join(
                 _DEFINITION.sub(": ", part).strip().removesuffix("\\") for part in lines[start : index + 1]
@@ -115,11 +120,27 @@ def _hard_break(line: str) -> bool:
     return line.endswith("  ") or line.rstrip().endswith("\\")
 
 
+def _is_filled(lines: Sequence[str]) -> bool:
+    """Tell whether an editor has filled the lines of a paragraph, three at least, up to some width.
+
+    No first word of a line has room on the one before, one goes on in small letters, and none names a term.
+    """
+    if len(lines) < MANY or not any(line.lstrip()[:1].islower() for line in lines[1:]):
+        return False
+    width = max(len(line.rstrip()) for line in lines)
+    return (
+        NARROWEST <= width <= WIDEST
+        and all(_reach(line, after) > width for line, after in pairwise(lines))
+        and not any(_hard_break(line) or _CUE.match(line) or _NO_PROSE.search(line) for line in lines)
+        and not any(map(_NAMED.match, lines[1:]))
+    )
+
+
 def _is_torn(text: str, line: str, after: str) -> bool:
     """Tell whether a sentence goes on after a line broken by hand; `text` is all that is said so far.
 
-    Its last word ends no sentence; or a long line without a full stop is followed by small letters, where the
-    sentence itself began with a capital.
+    Its last word ends no sentence; or a long line without a full stop is followed by small letters, where it
+    ends with a comma, or the sentence began with a capital.
     """
     words, start = line.split(), after.lstrip()[:1]
     if len(words) < 4 or not start.isalpha():
@@ -127,7 +148,7 @@ def _is_torn(text: str, line: str, after: str) -> bool:
     is_long = start.islower() and len(line) > LONG and (words[-1][-1].isalnum() or words[-1][-1] in ",)")
     if not (is_long or words[-1] in _OPEN) or _NO_PROSE.search(line) or _NAMED.match(after):
         return False
-    return words[-1] in _OPEN or _LEAD.sub("", text, count=1)[:1].isupper()
+    return words[-1] in _OPEN or line.rstrip().endswith(",") or _LEAD.sub("", text, count=1)[:1].isupper()
 
 
 def _is_open(text: str) -> bool:
