@@ -53,7 +53,7 @@ def make_decks(count: int, cards: int) -> dict[str, Deck]:
 def _beside_floor(size: int) -> None:
     """Print what a package of `size` notes takes beside the direct writer."""
     from deacards.anki import package as module  # noqa: PLC0415 - what it hands on is timed here
-    from deacards.anki.apkg import Parcel  # noqa: PLC0415
+    from deacards.anki.parcel import Parcel  # noqa: PLC0415
 
     decks = make_decks(size // 100, 100)
     whole = _median(lambda: build_package(decks, Ledger(), NOW))

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import deacards.anki.package as step_of_package
-from deacards.anki.apkg import Parcel
 from deacards.anki.package import PackageResult
+from deacards.anki.parcel import Parcel
 from deacards.build.packaging import known_of, ledger_write, package_of, read_ledger, supply_of
 from deacards.cache import Cache
 from deacards.collection import open_collection

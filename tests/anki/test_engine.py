@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from deacards.anki.apkg import Parcel, apkg_bytes
+from deacards.anki.apkg import apkg_bytes
 from deacards.anki.content import note_of
 from deacards.anki.ledger import Ledger, tell
 from deacards.anki.media import Shelf
 from deacards.anki.notetypes import BASIC, CLOZE
 from deacards.anki.options import Options
 from deacards.anki.package import PackageResult, build_package
+from deacards.anki.parcel import Parcel
 from deacards.anki.supply import Supply
 from deacards.deck.deck import Deck
 from deacards.deck.models import deck_of

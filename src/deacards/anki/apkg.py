@@ -9,18 +9,17 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from sys import intern
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from deacards.anki.content import AnkiNote
 from deacards.anki.deflating import LEVEL, PAGE, Deflater, pieces_of
 from deacards.anki.exporter import genanki
 from deacards.anki.names import deck_id
-from deacards.anki.notetypes import FIELD_BREAK, NoteType
+from deacards.anki.notetypes import NoteType
+from deacards.anki.parcel import Parcel
 from deacards.anki.schedule import DAY_ZERO, Schedule, Schedules
 from deacards.anki.told import Told
 from deacards.cache import Cache
@@ -32,45 +31,6 @@ _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 class PackageError(DeacardsError):
     """A package could not be put together, for lack of room; nothing was written."""
-
-
-class Parcel(NamedTuple):
-    """The notes of a deck as they go into a package: the deck's name, then what each note has, side by side.
-
-    `ids` to `asked` are columns of Anki's table of notes: the last are the fields, and the one that notes are
-    sorted by. `cards` are the cards that the notes were made from, `ords` of the Anki cards that they make.
-    """
-
-    deck: str
-    ids: tuple[int, ...]
-    guids: tuple[str, ...]
-    types: tuple[int, ...]
-    times: tuple[int, ...]
-    tags: tuple[str, ...]
-    texts: tuple[str, ...]
-    asked: tuple[str, ...]
-    cards: tuple[CardId, ...]
-    ords: tuple[tuple[int, ...], ...]
-
-    @classmethod
-    def of(cls, deck: str, sent: Sequence[tuple[AnkiNote, Told, CardId]]) -> Self:
-        """Return notes on their way, each with what is told of it and the card that it was made from.
-
-        Tags that are the same in many are held once.
-        """
-        rows = [
-            (
-                *(told.id, note.guid, note.notetype.id, told.mod),
-                *(intern(f" {' '.join(note.tags)} "), note.text, note.text.partition(FIELD_BREAK)[0]),
-                *(card, note.ords),
-            )
-            for note, told, card in sent
-        ]
-        return cls(deck, *zip(*rows, strict=True)) if rows else cls(deck, *[()] * 9)
-
-    def under(self, prefix: str) -> Self:
-        """Return the same notes in a deck with a prefix before its name."""
-        return self._replace(deck=f"{prefix}{self.deck}") if prefix else self
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types

@@ -5,11 +5,12 @@ from functools import cached_property
 from itertools import count, islice
 from typing import NamedTuple
 
-from deacards.anki.apkg import Parcel, apkg_bytes
+from deacards.anki.apkg import apkg_bytes
 from deacards.anki.content import AnkiNote
 from deacards.anki.ledger import Ledger, tell
 from deacards.anki.notetypes import NOTE_TYPES, RETIRED_TAG, NoteType
 from deacards.anki.notices import Notices
+from deacards.anki.parcel import Parcel
 from deacards.anki.parcels import Packed, keep_packed, recall_packed
 from deacards.anki.placing import Placing, sheets_of
 from deacards.anki.rendering import Rendered

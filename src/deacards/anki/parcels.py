@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Self
 
-from deacards.anki.apkg import Parcel
 from deacards.anki.media import Asked, Shelf
+from deacards.anki.parcel import Parcel
 from deacards.anki.rendering import CARDS, SHEET, key_of_deck
 from deacards.anki.supply import Supply
 from deacards.anki.told import Told
