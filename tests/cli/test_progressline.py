@@ -252,6 +252,7 @@ def test_a_command_tells_what_it_does(watched: Watch, deacards: Run, arguments: 
     ("arguments", "step"),
     [
         (["stats"], "Reading the review log: 1 of 2"),
+        (["stats"], "Replaying the review log: 2 of 2"),
         (["stats", "top"], "Reading the review log: 1 of 2"),
         (["export", "--with-history"], "Reading the review log: 1 of 2"),
         (["export", "--with-history"], "Packing decks for Anki"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # events are imported where there are some
     from deacards_scheduler.event import Event
 
 DAMAGED_LINE = "DC501 damaged-line"
-READING = "Reading the review log"
+READING, REPLAYING = "Reading the review log", "Replaying the review log"
 """What a `Progress` is told; files are counted, of which each device has one a month."""
 RANDOM_BYTES = 10
 TAIL_BYTES = 4096

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from deacards.memory import collection_paused
 from deacards.problem import Problem
 from deacards.progress import Progress, told, untold
-from deacards.study.log import READING, LogFile, is_marked, log_spans, read_files
+from deacards.study.log import READING, REPLAYING, LogFile, is_marked, log_spans, read_files
 from deacards.study.snapshot import Changed, Snapshot, read_snapshot, write_snapshot
 from deacards_scheduler.fuzz import Fuzz, balanced
 from deacards_scheduler.state import UnitState
@@ -124,6 +124,7 @@ def advance(
     for span in spans:
         files = read_files(root, told(span, READING, tell, total, before), known.marks)
         before += len(span)
+        tell(REPLAYING, before, total)
         events = _events(files)
         states = fold(now.states, events) if _come_after(now, events) else None
         if states is None:
@@ -150,6 +151,7 @@ def _read_whole(root: Path, folder: Path, fold: Fold, tell: Progress) -> Advance
     """Return the snapshot after the whole log, whatever its events reach back to."""
     paths = [path for span in log_spans(folder) for path in span]
     files = read_files(root, told(paths, READING, tell, len(paths)))
+    tell(REPLAYING, len(paths), len(paths))
     events = _events(files)
     snapshot = _grown(NOTHING, files, fold({}, events) or {})
     return Advanced(snapshot, len(events), all(file.is_whole for file in files), is_anew=True)
