@@ -157,3 +157,16 @@ def test_a_heading_that_became_the_name_of_its_line_is_part_of_it(ask: Make, hid
     for named in (asked, told):
         assert kept([(1, under)], [(9, named)], born) == [0]
         assert kept([(1, named)], [(9, under)], born) == [0]
+
+
+def test_rows_share_the_names_of_their_columns(hide: Make, born: Born) -> None:
+    """Law: a row of which only letters are left is another row, though it stands in the place of one."""
+    rows = {
+        cells: replace(
+            hide(f"Part: {{{{c1::{cells}}}}} | Symbol: {{{{c2::A, G}}}}"), written=f"| {cells} | A, G |"
+        )
+        for cells in ("double rings (purines)", "lantern of the harbour", "double rings")
+    }
+    old, other, shorter = rows.values()
+    assert not between(old, other, born, hide)
+    assert between(old, shorter, born, hide)

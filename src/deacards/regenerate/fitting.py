@@ -39,21 +39,30 @@ class Fitting(Likeness):
         says something, or begins with another one and stands elsewhere, tells of something else. An answer
         that other lines give tells nothing.
         """
+        if self._is_another(card, draft, place):
+            return False
         mine, theirs = card.wording, draft.wording
-        is_same_question = mine.question == theirs.question
-        if self.lacks_name(draft, theirs) or (place is None and has_other_head(mine, theirs)):
-            return False
-        if not (is_same_question or self.share(mine.all, theirs.all)):
-            return False
-        if self.shares_answer(draft) and self._common(mine.question, theirs.question) < IN_PLACE:
-            return False
         answers = self._common(mine.answer, theirs.answer)
         if self.part(card, draft, answers):
             return True
+        is_own = self._asks_the_same(card, draft)
         least = HOLDS if draft.face.is_cloze else IN_PLACE
-        if is_same_question and answers < (least if self._asks_the_same(card, draft) else 1.0):
+        if mine.question == theirs.question and answers < (least if is_own else 1.0):
             return place.is_kept() if place else not draft.face.is_cloze
         return place is None or not place.is_vacated()
+
+    def _is_another(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
+        """Return whether the little that two have in common stands on lines of other facts, too."""
+        mine, theirs = card.wording, draft.wording
+        is_same_question = mine.question == theirs.question
+        if self.lacks_name(draft, theirs) or (place is None and has_other_head(mine, theirs)):
+            return True
+        if not (is_same_question or self.share(mine.all, theirs.all)):
+            return True
+        if self.shares_answer(draft) and self._common(mine.question, theirs.question) < IN_PLACE:
+            return True
+        is_row = draft.face.is_cloze and is_same_question and not self._asks_the_same(card, draft)
+        return is_row and not self.share(mine.answer, theirs.answer)
 
     def keep_half(self, card: Likeable, draft: Likeable, place: Place | None) -> bool:
         """Return whether what a draft asks, or the words of its answer, are word for word those of a card.
