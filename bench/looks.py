@@ -72,7 +72,7 @@ def crlf(pages: Pages, path: str, rng: random.Random) -> Edited | None:
     """End all lines as Windows does."""
     del rng
     page = pages[path]
-    ended = tuple(replace(line, text=f"{line.text}\r") for line in page[:-1])
+    ended = tuple(replace(line, text=line.text.rstrip("\r") + "\r") for line in page[:-1])
     return with_page(pages, path, (*ended, page[-1]), page)
 
 

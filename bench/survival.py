@@ -9,6 +9,7 @@ same, either.
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -300,10 +301,17 @@ def _blanks(place: Place) -> list[str]:
 
 
 def _is_other_fact(one: Place, other: Place) -> bool:
-    """Return whether two drafts want to know different things, and neither says what the other wants."""
-    if _answer(one) == _answer(other):
+    """Return whether two drafts want to know different things, and neither says what the other wants.
+
+    Two lines may say the same in other quotes, and only one of them be asked at a time.
+    """
+    if _answer(one) == _answer(other) or _words(one) == _words(other):
         return False
     return not any(_says(a, wanted) for a, b in ((one, other), (other, one)) for wanted in _wanted(b))
+
+
+def _words(place: Place) -> list[str]:
+    return re.findall(r"\w+", " ".join((plain(place.draft.prompt), *place.draft.answer)).casefold())
 
 
 def _wanted(place: Place) -> list[str]:
