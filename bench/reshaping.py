@@ -221,7 +221,7 @@ def swap_meanings(pages: Pages, path: str, rng: random.Random) -> Edited | None:
         head, _, tail = line.text.partition(": ")
         return head, tail
 
-    if parts(page[one])[0].strip() == parts(page[other])[0].strip():
+    if parts(page[one])[0].strip(" -*+") == parts(page[other])[0].strip(" -*+"):
         return None  # then the two lines change places
     texts = {
         one: f"{parts(page[one])[0]}: {parts(page[other])[1]}",
