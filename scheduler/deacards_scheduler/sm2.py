@@ -17,6 +17,8 @@ FIRST_EASE = 250
 LEAST_EASE = 130
 FIRST_INTERVALS = (1, 6)
 PASSING_GRADE = 3
+MOST_DAYS = 1_000_000
+"""The longest interval, some 2,700 years: the article knows none, but calendars end."""
 EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
 """In hundredths for grades 0 to 5: 0.1 - (5 - q)(0.08 + (5 - q) 0.02)."""
 
@@ -58,7 +60,8 @@ def grade(memory: New | Sm2State, quality: int, day: int, params: Sm2Params) -> 
 def fold(memory: New | Sm2State, grades: Iterable[tuple[int, int]], params: Sm2Params) -> Sm2State:
     """Return the memory after at least one (grade, study day), in order: many cost little more than one.
 
-    The interval grows by the ease from before each grade, and however late or early the answer is.
+    The interval grows by the ease from before each grade, up to `MOST_DAYS`, and however late or early the
+    answer is.
     """
     repetitions, ease, interval, lapses = _numbers(memory)
     is_text, day = params.profile is Profile.TEXT, 0
@@ -71,7 +74,7 @@ def fold(memory: New | Sm2State, grades: Iterable[tuple[int, int]], params: Sm2P
         else:
             if repetitions > 1:
                 grown = interval * ease
-                interval = -(-grown // 100) if is_text else half_to_even(grown)
+                interval = min(-(-grown // 100) if is_text else half_to_even(grown), MOST_DAYS)
             else:
                 interval = FIRST_INTERVALS[repetitions]
             repetitions += 1

@@ -1,5 +1,6 @@
 """SM-2 against published numbers, and the laws that hold for any grades."""
 
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from deacards_scheduler import sm2
 from deacards_scheduler.days import Moment
+from deacards_scheduler.fuzz import spread
 from deacards_scheduler.rating import Rating
 from deacards_scheduler.sm2 import Profile, Sm2Params
 from deacards_scheduler.state import NEW, New, Sm2State
@@ -75,9 +77,19 @@ def test_failure_starts_again(grades: list[int], failure: int, profile: Profile)
 
 @given(st.lists(st.integers(3, 5), min_size=2, max_size=15), PROFILES)
 def test_intervals_grow_on_success(grades: list[int], profile: Profile) -> None:
-    """From the first success on, every further success lengthens the interval."""
+    """From the first success on, every further success lengthens the interval, as long as there is time."""
     intervals = [state.interval_days for state in states_after(grades, profile)]
-    assert all(earlier < later for earlier, later in pairwise(intervals))
+    assert all(earlier < later or later == sm2.MOST_DAYS for earlier, later in pairwise(intervals))
+
+
+@given(PROFILES)
+def test_a_calendar_holds_every_due_day(profile: Profile) -> None:
+    """However often a card is known, it is due within the years that dates can tell, fuzz and all."""
+    memory = sm2.fold(NEW, [(5, 800_000)] * 500, Sm2Params(profile))
+    assert memory.interval_days == sm2.MOST_DAYS
+    due = spread(memory, 800_000, "seed").due_day
+    assert due is not None
+    assert date.fromordinal(due).year > 4_000
 
 
 @given(GRADES, PROFILES, st.integers(1, 10**6))

@@ -150,7 +150,10 @@ LONGEST = 5000
 
 
 def read_line(source: Text, *, task: bool = False, barren: Reason | None = None) -> Line:
-    """Return what stands in a line of a note; `barren` is why its whole section holds no knowledge."""
+    """Return what stands in a line of a note; `barren` is why its whole section holds no knowledge.
+
+    What defines a term in bold is knowledge even among exercises.
+    """
     plain, signs = take_signs(_without_box(_without_layout(source.text).strip()))
     if len(plain) > LONGEST:
         return Line(plain, source.first, source.last, waste=Reason.ENDLESS, source=plain)
@@ -168,6 +171,9 @@ def read_line(source: Text, *, task: bool = False, barren: Reason | None = None)
     whole = text.rstrip()
     announces = whole.endswith((":", "："))
     term, definition, weak = (None, None, False) if announces else _definition(text, closed)
+    defines = (
+        barren is Reason.EXERCISE and term is not None and not weak and strong[:1] and not strong[0].start
+    )
     return Line(
         text=text,
         first=source.first,
@@ -183,7 +189,7 @@ def read_line(source: Text, *, task: bool = False, barren: Reason | None = None)
         leads=bool(lead and lead["arrow"]),
         example=bool(_EXAMPLE.match(text)),
         signs=(*signs, *(markup.tags if markup else ())),
-        waste=waste_of(source, text, markup, task=task) or barren,
+        waste=waste_of(source, text, markup, task=task) or (None if defines else barren),
         source=markup.text if markup else plain,
         markup=markup,
     )
