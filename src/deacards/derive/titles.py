@@ -32,14 +32,18 @@ def under_titles(nodes: list[Node]) -> list[Node]:
     Where each is followed by one block, that is under it too: elsewhere it may be a remark, and what comes
     after it speaks of something else.
     """
+    if len(nodes) < 2:
+        return nodes
     starts = [
         at
         for at, node in enumerate(nodes)
         if asks(node) or (_is_title(node) and not (at and asks(nodes[at - 1])))
     ]
+    if not starts:
+        return nodes
     runs = [nodes[a:b] for a, b in pairwise([*starts, len(nodes)])]
     in_turn = len(runs) > 1 and all(_is_one_block(below) for _, *below in runs)
-    out = nodes[: starts[0]] if starts else nodes
+    out = nodes[: starts[0]]
     for title, *below in runs:
         taken = below if in_turn else list(takewhile(_goes_on, below))
         if isinstance(title, Point):
@@ -67,9 +71,11 @@ def names_what_follows(node: Node) -> bool:
 
 def _is_title(node: Node) -> bool:
     """Tell whether a line of a paragraph is all bold and names a thing: its author means a heading."""
-    if not isinstance(node, Point) or not node.prose or node.line.waste or node.line.markup:
+    if not isinstance(node, Point) or not node.prose or not node.line.strong:
         return False
     line = node.line
+    if line.waste or line.markup:
+        return False
     name = line.label or line.text
     whole = any(part.end - part.start >= len(name) for part in line.strong)
     plain = not (line.definition or SENTENCE_END.search(line.text) or _ASIDE.fullmatch(name))
@@ -78,9 +84,9 @@ def _is_title(node: Node) -> bool:
 
 def asks(node: Node) -> bool:
     """Tell whether a line is a question and no more, with nothing under it yet."""
-    if not isinstance(node, Point) or node.children or node.line.waste or node.heading:
+    if not isinstance(node, Point) or not node.line.text.endswith(("?", "？")):
         return False
-    return node.line.text.endswith(("?", "？")) and not node.line.definition
+    return not (node.children or node.heading or node.line.waste or node.line.definition)
 
 
 def _is_one_block(nodes: Iterable[Node]) -> bool:
