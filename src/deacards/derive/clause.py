@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deacards.derive import cjk, words
+from deacards.derive.assumptions import assumed_sentences
 from deacards.derive.grammar import EVALUATIONS, KINDS, SET_PHRASES, Kind
 from deacards.derive.line import Line
 from deacards.derive.marks import Range
@@ -24,11 +25,11 @@ from deacards.derive.sentence import (
     is_participle,
     read_words,
 )
+from deacards.derive.worth import LIGHT, NAME, OF_INFINITIVE, OF_VERB, STRONG, worth_of, worth_of_length
 from deacards.patterns import pattern
 
 LONGEST = 8
 """Words of a hidden object: longer ones are no longer recalled word for word."""
-_NAME = pattern(r"\d|[A-Z]{2,}|`|[a-z][A-Z]|\$")
 _ACRONYM = pattern(r"[A-Z][A-Z0-9]+(?:[/-][A-Z0-9]+)*")
 _SORTS = frozenset(
     {"type", "kind", "form", "part", "variant", "version", "sort", "subset", "extension", "member", "example"}
@@ -36,46 +37,15 @@ _SORTS = frozenset(
 _SET_BEGINNINGS = frozenset(phrase.partition(" ")[0] for phrase in SET_PHRASES)
 _BINDS = frozenset({"based", "depending", "depends", "depend", "relies", "rely", "relying"})
 """Words that a preposition belongs to, whatever it would begin without them."""
-LIGHT = frozenset(
-    """file files part parts work time times task tasks stage stages job jobs plan plans list lists end
-    field fields value values top front way ways case cases thing place point side number amount kind
-    sort line use middle bottom back purpose nature reason reasons kinds types sorts sense example examples
-    need appropriate done risk fall fälle weise art teil teile zeit mal anzahl punkt ziel grund beispiel
-    cas manière façon fois exemple sorte temps but caso casos manera forma formas modo vez veces parte partes
-    tipo tipos ejemplo momento lugar conjunto cosa cosas resultado modi volta volte parti esempio
-    vezes maneira exemplo""".split()  # noqa: SIM905 - a list of words reads best as words
-)
-"""Nouns that are no answer by themselves: what is of them is (`in front of [the gate]`)."""
 _ORDERS = frozenset({"let", "suppose", "assume", "consider", "given"})
 """Words that begin an assumption: what stands before its "be" is no subject that was told."""
-_IN_ENGLISH = frozenset({"let", "suppose", "i'm", "i've", "i'll", "i'd"})
-_ASSUMPTIONS: dict[str, frozenset[str]] = {
-    "en": _IN_ENGLISH,
-    "de": _IN_ENGLISH | {"sei", "seien", "ich"},
-    "fr": _IN_ENGLISH | {"soit", "soient", "je"},
-    "es": _IN_ENGLISH | {"sea", "sean", "supongamos"},
-    "it": _IN_ENGLISH | {"sia", "siano"},
-    "pt": _IN_ENGLISH | {"seja", "sejam"},
-}
-"""Words that begin a sentence in which something is only assumed, or done by who writes: it tells no fact."""
-_ASSUMING: dict[str, frozenset[str]] = {
-    language: frozenset(word.partition("'")[0] for word in begin) for language, begin in _ASSUMPTIONS.items()
-}
-"""The same as `words.tokens` tells them."""
 _OPENERS = (Kind.VERB, Kind.COPULA, Kind.PREPOSITION)
 _BEFORE_VERB = (Kind.AUXILIARY, Kind.INFINITIVE, Kind.ADVERB)
 _VERBS = (Kind.VERB, Kind.COPULA, Kind.AUXILIARY)
-_STRONG, _WEAK = 2.0, 0.0
 _SUBJECT = 4
 """Words of a subject that may be hidden."""
-_PLAIN = 1.0
-"""What a single common noun behind a loose preposition is worth less: any other might stand there."""
 _GOOD = 1.5
 """Worth from which a second object of a sentence is asked too."""
-
-
-_OF_INFINITIVE, _OF_VERB = 2.5, 4
-"""What an infinitive takes off the worth of an object, and one without an object of its own besides."""
 
 
 _Found = tuple[int, int, float]
@@ -93,7 +63,7 @@ class Clause(NamedTuple):
 def objects(line: Line, within: Range, language: str) -> list[Clause]:
     """Return the objects in a range of the line, the best one first."""
     if language not in KINDS:
-        found = [Clause(part, _GOOD + _STRONG) for part in cjk.objects(line, within, language)]
+        found = [Clause(part, _GOOD + STRONG) for part in cjk.objects(line, within, language)]
     else:
         found = list(_spaced(line, within, language))
     found.sort(key=lambda clause: (-clause.worth, -clause.part.start))
@@ -124,13 +94,12 @@ def is_answer(line: Line, part: Range, language: str) -> bool:
 def _spaced(line: Line, within: Range, language: str) -> Iterator[Clause]:
     """Yield the objects of a language that puts spaces between its words."""
     said = read_words(line.text, within, KINDS[language])
-    doubtful = not _ASSUMING[language].isdisjoint(words.tokens(line.text))
-    assumed: set[int] = _assumed(said, language) if doubtful else set()
+    assumed = assumed_sentences(said, line.text, language)
     seen: set[Range] = set()
     for sentence, (first, last, worth) in _candidates(said, language):
         part = Range(said[first].start, said[last].end)
         if part not in seen and sentence not in assumed and is_answer(line, part, language):
-            total = worth + _length(line[part])
+            total = worth + worth_of_length(line[part])
             if total > 0:
                 seen.add(part)
                 yield Clause(part, total, sentence)
@@ -155,21 +124,6 @@ def _candidates(said: list[Word], language: str) -> Iterator[tuple[int, _Found]]
         if word.kind is not None or main:
             found.append(_object(said, at, language))
         yield from ((word.sentence, one) for one in found if one)
-
-
-def _assumed(said: list[Word], language: str) -> set[int]:
-    """Return the sentences that tell no fact by their first words."""
-    begin = [at for at, word in enumerate(said) if at == 0 or word.sentence != said[at - 1].sentence]
-    second = {at: "" if said[at + 1].broken else said[at + 1].text for at in begin if at + 1 < len(said)}
-    return {said[at].sentence for at in begin if assumes(said[at].text, second.get(at, ""), language)}
-
-
-def assumes(first: str, second: str, language: str) -> bool:
-    """Tell whether a sentence of these first words only assumes something, or tells what its writer did."""
-    if first == "I":
-        return second.islower()
-    told = _ASSUMPTIONS.get(language)
-    return told is not None and first.lower().replace("’", "'") in told
 
 
 def _is_bound_participle(said: list[Word], at: int) -> bool:
@@ -200,7 +154,7 @@ def _subject(said: list[Word], at: int, language: str) -> _Found | None:
         return None
     if language == "de" and not any(CAPITAL.match(word.text) for word in phrase):
         return None
-    return first, at - 1, _GOOD - _length(" ".join(word.text for word in phrase))
+    return first, at - 1, _GOOD - worth_of_length(" ".join(word.text for word in phrase))
 
 
 def _named(said: list[Word], language: str) -> _Found | None:
@@ -209,7 +163,7 @@ def _named(said: list[Word], language: str) -> _Found | None:
         return None
     last = end_of(said, 1, language)
     ends = last + 1 == len(said) or said[last + 1].broken
-    return (1, last, _STRONG) if ends and last > 1 and not CAPITAL.match(said[1].text) else None
+    return (1, last, STRONG) if ends and last > 1 and not CAPITAL.match(said[1].text) else None
 
 
 def _object(said: list[Word], at: int, language: str) -> _Found | None:
@@ -232,10 +186,8 @@ def _object(said: list[Word], at: int, language: str) -> _Found | None:
     last = trimmed(said, first, last, language)
     if language == "de" and not any(CAPITAL.match(word.text) for word in said[first : last + 1]):
         return None
-    worth = _worth(said, at, first, last, language)
-    if infinitive:
-        worth -= _OF_INFINITIVE + _OF_VERB * (first == last)
-    return first, last, worth
+    worth = worth_of(said, at, first, last, language)
+    return first, last, worth - infinitive * (OF_INFINITIVE + OF_VERB * (first == last))
 
 
 def _with_object(said: list[Word], verb: int, language: str) -> int:
@@ -299,7 +251,7 @@ def _is_predicate(said: list[Word], first: int, last: int, language: str) -> boo
         return True
     goes_on = last + 1 < len(said) and not said[last + 1].broken
     open_ended = goes_on and said[last + 1].kind in (Kind.PREPOSITION, Kind.INFINITIVE, Kind.RELATIVE)
-    return first == last and open_ended and not _NAME.search(said[first].text)
+    return first == last and open_ended and not NAME.search(said[first].text)
 
 
 def _clause(said: list[Word], first: int) -> _Found | None:
@@ -311,34 +263,4 @@ def _clause(said: list[Word], first: int) -> _Found | None:
         return None
     poor = (Kind.ADVERB, Kind.OF, Kind.PREPOSITION)
     bare = last == first + 1 and said[first].kind is Kind.PRONOUN  # if it exists
-    return None if bare or said[first].kind in poor else (first, last, _STRONG - 1)
-
-
-def _worth(said: list[Word], at: int, first: int, last: int, language: str) -> float:
-    """Return how well an object serves: named, at the end of its sentence, opened by a telling word."""
-    opener, text = said[at], said[first].text
-    closes = last + 1 == len(said) or said[last + 1].sentence > said[last].sentence
-    worth = 0.5 * closes + bool(_NAME.search(" ".join(word.text for word in said[first : last + 1])))
-    told = opener.kind in (Kind.VERB, Kind.COPULA, Kind.OF) or _is_bound(said, at, language)
-    worth += _STRONG if told else _STRONG / 2 if opener.kind is None else _WEAK
-    worth -= 3 * (at == 0 or opener.broken) * (opener.kind is Kind.PREPOSITION and not closes)
-    if first == last:
-        worth -= 3 * (said[first - 1].kind is Kind.ADVERB and not _NAME.search(text))
-        weak = is_participle(text, language) or LY.fullmatch(text) or text.isdigit()
-        worth -= 3 * (not closes and not said[last + 1].broken and said[last + 1].text in ("a", "an"))
-        worth -= 4 * bool(weak) + 1.5 * (opener.kind is Kind.COPULA and not CAPITAL.match(text))
-        worth -= 6 * (text.lower() in LIGHT)
-        worth -= _PLAIN * (not told and opener.kind is Kind.PREPOSITION and text.isalpha() and text.islower())
-    return worth
-
-
-def _is_bound(said: list[Word], at: int, language: str) -> bool:
-    """Tell whether a preposition belongs to the participle before it: `based on`, `used for`."""
-    bound = said[at].kind is Kind.PREPOSITION and at > 0 and not said[at].broken
-    return bound and (said[at - 1].kind is Kind.VERB or is_participle(said[at - 1].text, language))
-
-
-def _length(text: str) -> float:
-    """Return what the length of an answer adds to its worth: the shorter, the better recalled."""
-    n = words.count(text)
-    return 3.0 if n <= 3 else 2.0 if n <= 5 else 1.0
+    return None if bare or said[first].kind in poor else (first, last, STRONG - 1)

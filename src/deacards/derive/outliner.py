@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deacards.derive import words
+from deacards.derive.barren import ends_asking, why_barren
 from deacards.derive.grid import holds_records, read_grid, words_of_queries
 from deacards.derive.line import Line, read_line
 from deacards.derive.outline import Break, Extra, Node, Point
@@ -27,32 +28,7 @@ from deacards.notes.blocks import (
     Text,
     block_texts,
 )
-from deacards.patterns import pattern
 
-_READING = pattern(
-    r"bibliography|(?:further|recommended|additional) (?:reading|books)|reading list|reference books|"
-    r"(?:external|useful) links|see also|literaturverzeichnis|quellenverzeichnis|siehe auch|"
-    r"weiterführende (?:literatur|links)|bibliographie|webographie|pour aller plus loin|voir aussi|"
-    r"bibliograf[ií]a|véase también|enlaces (?:externos|de interés)|letture consigliate|vedi anche|"
-    r"ver também|参考资料|参考文献|参考链接|延伸阅读|扩展阅读|相关链接|参考リンク|参考書",
-    re.IGNORECASE,
-)
-"""A heading over what to read elsewhere. `References` or `Links` may be what a note is about."""
-_NUMBER = r"(?:\s?(?:no\.?|n[°º]|nr\.?|#)?\s?\d+[a-z]?(?:\.\d+)*)"
-_EXERCISES = pattern(
-    r"\b(?:worked\s(?:examples?|solutions?)|practice\s(?:problems?|questions|solutions)|(?:review|revision)\schecklist|"
-    r"(?:learning|study)\s(?:goals|objectives|outcomes)|lernziele?|objectifs\sd['’]apprentissage|"
-    r"objetivos\sde\saprendizaje|obiettivi\sdi\sapprendimento)$|^how\sto\sstudy$|(?:学习|學習)目[标標]$|"
-    r"(?:^|[:：–—-]\s|^(?:practice|guided|further|additional|optional|homework|\d+(?:\.\d+)*[.)]?)\s)"
-    rf"(?:exercises|homework{_NUMBER}?|(?:exercise|problem|assignment|worksheet){_NUMBER}|"
-    rf"(?:haus|übungs)aufgaben?{_NUMBER}?|aufgabe{_NUMBER}|übung(?:en|sblatt)?{_NUMBER}?|(?:tarea|práctica){_NUMBER}|"
-    rf"ejercicios?(?:\s(?:resuelto|propuesto|práctico)s?)?{_NUMBER}?|"
-    rf"exercices?(?:\s(?:guidé|corrigé|résolu)s?)?{_NUMBER}?|"
-    rf"esercizi?o?(?:\s(?:svolt|guidat)[oi])?{_NUMBER}?|exercícios?(?:\sresolvidos?)?{_NUMBER}?)"
-    r"(?:$|\s?[:：(（.–—-])|(?:练习题?|習題|习题|课后题|例题|例題|練習問題)[一二三四五六七八九十\d]*$",
-    re.IGNORECASE,
-)
-"""A heading over exercises, which are worked anew and not recalled, or over goals of learning."""
 _MOST_EXTRAS = 20
 """Blocks that can be shown with one answer; the rest of a longer run stands alone."""
 _FENCE_IS_NO_CONTENT = {"mermaid", "dataview", "dataviewjs", "query", "button"}
@@ -76,7 +52,7 @@ class Outliner:
         self.passed: list[Passed] = []
         self.has_marks = False
         self._skips_next = False
-        self._barren = _barren(title)
+        self._barren = why_barren(title)
         self._sections = sections
         self._words_of_queries: frozenset[str] | None = None
 
@@ -88,7 +64,7 @@ class Outliner:
         if self._take_skip() or ("skip", "section") in asked:
             self._pass_section(section)
             return Point(line, heading=True)
-        above, self._barren = self._barren, self._barren or _barren(section.title)
+        above, self._barren = self._barren, self._barren or why_barren(section.title)
         children = [*self._nodes(section.blocks, open_end=True), *map(self.outline, section.sections)]
         self._barren = above
         return Point(line, tuple(children), heading=True, only_marked=("only-marked", "section") in asked)
@@ -188,7 +164,7 @@ class Outliner:
         """
         if not item.texts:
             return self._nodes(item.children)
-        if self._barren is Reason.EXERCISE and _asks(item.texts[0].text):
+        if self._barren is Reason.EXERCISE and ends_asking(item.texts[0].text):
             return self._answered(item, numbered=numbered, titled=titled)
         points: list[Node] = []
         for n, text in enumerate(item.texts):
@@ -296,18 +272,6 @@ def _with_inner(sections: tuple[Section, ...]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _with_inner(section.sections)
-
-
-def _asks(text: str) -> bool:
-    return text.rstrip(" *_").endswith(("?", "？"))
-
-
-def _barren(title: str) -> Reason | None:
-    """Return why no line under a heading is knowledge: books and pages, or exercises and their steps."""
-    name = title.strip(" *_:：")
-    if _READING.fullmatch(name):
-        return Reason.NAVIGATION
-    return Reason.EXERCISE if _EXERCISES.search(name) and not _asks(name) else None
 
 
 def _fenced(block: Code | Maths) -> str:

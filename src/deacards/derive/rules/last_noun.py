@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from deacards.deck.cardtype import Quality
 from deacards.derive import cjk, clause, words
+from deacards.derive.assumptions import assumes
 from deacards.derive.context import Spot
 from deacards.derive.grammar import EVALUATIONS, KINDS, SET_PHRASES, Kind
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
 from deacards.derive.unstated import states_nothing
+from deacards.derive.worth import LIGHT
 from deacards.patterns import pattern
 
 _LAST = pattern(r"(?:(?P<before>[^\s,;:()]+) )?(?P<last>[^\s,;:()（），；：、。]+)[.!]?$")
@@ -35,7 +37,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if compound := _COMPOUND.fullmatch(line.text):
         yield Blank(Range(*compound.span(1)), Quality.REVIEW)
     first, _, rest = line.text.partition(" ")
-    if clause.assumes(first, rest.partition(" ")[0], spot.scene.language):
+    if assumes(first, rest.partition(" ")[0], spot.scene.language):
         return
     if words.count(line.text) not in _LENGTHS or len(line.verbatim) > _MOST_FORMULAS:
         return
@@ -79,7 +81,7 @@ def _last(text: str, language: str) -> Range | None:
         and words.count(text) >= _LENGTHS.start
     )
     begin = match.start("before") if joins else start
-    empty = not joins and last.lower() in clause.LIGHT
+    empty = not joins and last.lower() in LIGHT
     told = _LETTER.search(text, begin, end) or (before and _LETTER.search(before) and _NUMBER.fullmatch(last))
     return Range(begin, end) if told and not empty else None
 
