@@ -215,6 +215,8 @@ def entry_of(face: Face, language: str) -> Entry:
             key.append("\0")
         elif not key or key[-1] != "\0":
             key.append("\0")
+    if "`" in face.prompt or "$" in face.prompt:
+        key += _VERBATIM.findall(face.prompt)  # in code, `-v` is not `-V`
     text = " ".join(face.answers)
     answer = words.content(text, language) or words.tokens(text)
     return Entry(tuple(key), answer, (frozenset(key), frozenset(answer)))
