@@ -47,7 +47,7 @@ _LATEX = pattern(r"\\[a-zA-Z]+\{")
 _OPEN_ENDS = frozenset("、，与和")
 """What ends no answer behind Han or kana."""
 _TAG = pattern(r"</?[a-zA-Z][^<>]*>")
-_BAD_START = pattern(r"=+>|-+>|:|\|")
+_BAD_START = pattern(r"=+>|-+>|:|\||//")
 _ENUMERATOR = pattern(r"(?:(?<=\s)|^)(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=\s)", re.IGNORECASE)
 """`i)` before an item: it closes nothing."""
 _VERBATIM = pattern(r"`[^`]*`|\$[^$]*\$")
