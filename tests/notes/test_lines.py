@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from deacards.notes.lines import Reader, wrap_width
+from deacards.notes.lines import MOST_TORN, Reader, wrap_width
 
 PROSE = (
     "An index is a second way into a table that is kept in order by a few columns so that a search need not "
@@ -82,3 +82,10 @@ def test_a_paragraph_that_is_filled_to_a_width_is_one_text() -> None:
     lines = textwrap.wrap(PROSE.casefold(), 72)
     assert len(Reader(0, {}).texts(1, lines)) == 1
     assert len(Reader(0, {}).texts(1, [line.capitalize().replace(" ", " - ", 1) for line in lines])) > 1
+
+
+def test_a_sentence_is_not_torn_for_ever() -> None:
+    """Of lines that all go on, no more than a page is read as one: a huge paragraph costs what it holds."""
+    lines = ["the line goes on and"] * (5 * MOST_TORN)
+    texts = Reader(0, {}).texts(1, lines)
+    assert [text.last - text.first + 1 for text in texts] == [MOST_TORN] * 5

@@ -13,6 +13,7 @@ NARROWEST, WIDEST = 60, 140  # columns: no editor that hard-wraps prose is set o
 MANY = 3  # lines: of fewer it may be chance that all but the last are of one width
 LONGEST_VOTE = 15  # columns: a line before a longer word may have ended anywhere
 CLOSES_WITHIN = 4  # lines: a bracket that stays open for longer was not meant as one
+MOST_TORN = 20  # lines: nobody breaks one sentence by hand into so many
 LONG = 40  # columns: a shorter line may end without a full stop though the next one begins in small letters
 NEAR = 0.88  # a line whose next word would pass this share of the wrap width was wrapped, not ended
 
@@ -49,7 +50,11 @@ class Reader(NamedTuple):
         for index, line in enumerate(lines):
             following = lines[index + 1 : index + 1 + CLOSES_WITHIN]
             if following and (
-                is_filled or (not _hard_break(line) and self._goes_on(lines[start : index + 1], following))
+                is_filled
+                or (
+                    not _hard_break(line)
+                    and self._goes_on(lines[max(start, index + 1 - MOST_TORN) : index + 1], following)
+                )
             ):
                 continue
             source = " ".join(
@@ -71,6 +76,8 @@ class Reader(NamedTuple):
             return True
         if self.width and len(line) <= WIDEST and _reach(line, after) > self.width * NEAR:
             return True
+        if len(so_far) == MOST_TORN:
+            return False
         text = " ".join(so_far)
         if _is_torn(text, line, after):
             return True
