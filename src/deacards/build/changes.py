@@ -36,6 +36,11 @@ class Changes:
         """Return how many decks change."""
         return len(self._data)
 
+    @property
+    def written(self) -> Mapping[str, str]:
+        """Return the digests of the decks that are to be written, by path."""
+        return {path: self._digests[path] for path in self._data}
+
     def writes(self) -> Iterator[Write]:
         """Yield what is to be written, one by one."""
         for path in self._data:

@@ -27,7 +27,7 @@ from deacards.problem import Problem, ProblemsError, Severity
 from deacards.progress import Progress, told, untold
 from deacards.regenerate.brake import check_brake
 from deacards.regenerate.plan import Kind, Plan
-from deacards.store import Write
+from deacards.store import Write, digest
 
 if TYPE_CHECKING:
     from deacards.build.packaging import Packing
@@ -75,6 +75,10 @@ class Build(NamedTuple):
     def told_writes(self, tell: Progress) -> Iterator[Write]:
         """Yield the same, and tell at each."""
         return told(self.writes(), "Writing files", tell, self.changes.count + len(self.shipped))
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the digests of what is to be written, by path: those of decks are known."""
+        return {**self.changes.written, **{write.path: digest(write.data) for write in self.shipped}}
 
 
 def places(collection: Collection) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _build(wish: Wish, last: lastbuild.Last | None) -> Outcome:
     from deacards.cli.paths import chooser
     from deacards.cli.progressline import progress
     from deacards.collection import open_collection
-    from deacards.store import digest, write_files
+    from deacards.store import write_files
 
     careful = wish.careful and not wish.dry_run
     with progress(quiet=wish.quiet) as tell:
@@ -103,8 +103,7 @@ def _build(wish: Wish, last: lastbuild.Last | None) -> Outcome:
             before = lastbuild.look(collection.root, (*before.places, *build.media), last)
         outcome = build.outcome._replace(written=write_files(collection.root, writes))
     if wish.is_whole:
-        written = {write.path: digest(write.data) for write in build.writes()}
-        lastbuild.remember(collection.root, before, written, outcome)
+        lastbuild.remember(collection.root, before, build.digests(), outcome)
     if wish.dry_run and not wish.quiet:
         _show_plan(collection, build.plan)
     return outcome
