@@ -2,6 +2,7 @@
 
 import re
 
+from deacards.derive import words
 from deacards.derive.reason import Reason
 from deacards.patterns import pattern
 
@@ -33,7 +34,7 @@ _EXERCISES = pattern(
 
 def ends_asking(text: str) -> bool:
     """Tell whether a text in Markdown ends in a question mark."""
-    return text.rstrip(" *_").endswith(("?", "？"))
+    return words.asks(text.rstrip(" *_"))
 
 
 def why_barren(title: str) -> Reason | None:

@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 from functools import lru_cache
 
+from deacards.derive import words
 from deacards.derive.grammar import KINDS, Kind
 from deacards.patterns import pattern
 
@@ -81,7 +82,7 @@ def acts(text: str) -> bool:
 @lru_cache(maxsize=1 << 10)
 def form_of(text: str, language: str) -> Form:
     """Return what a text is by its form; of a language without a grammar, a thing unless it is a value."""
-    if text.rstrip().endswith(("?", "？")):
+    if words.asks(text.rstrip()):
         return Form.QUESTION
     bare = _VERBATIM.sub("", text)
     if (

@@ -105,7 +105,7 @@ def has_cue(face: Face, title: str, language: str) -> bool:
     said = _said(face.prompt, language)
     if any(word not in own for part in said for word in part):
         return True
-    if face.prompt.endswith(("?", "？")) and any(said):
+    if words.asks(face.prompt) and any(said):
         return True
     return any(word not in own for text in face.context for word in words.content(text, language))
 

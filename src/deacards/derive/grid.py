@@ -16,7 +16,6 @@ _COUNTER = pattern(
 """The header of a column of running numbers."""
 _RECORD = pattern(r"(?i:id)|[A-Za-z_]+_(?i:id)|(?i:id)_[A-Za-z_]+|[A-Za-z]*[a-z]I[Dd]")
 """The name of a key in a database."""
-_COLUMN = pattern(r"[^\W\d]\w*")
 _QUERY = pattern(r"\s*(?:select|insert\s+into|update|delete\s+from|create\s+table)\s", re.IGNORECASE)
 _IDENTIFIER = pattern(r"[^\W\d]\w*")
 
@@ -35,7 +34,7 @@ def holds_records(table: Table, queried: Callable[[], frozenset[str]]) -> bool:
     Its first column is their running `id`, or all its columns are named in the queries of the note.
     """
     names = [cell.text.strip("`* ") for cell in table.header.cells]
-    if not names or not all(map(_COLUMN.fullmatch, names)):
+    if not names or not all(map(_IDENTIFIER.fullmatch, names)):
         return False
     if _RECORD.fullmatch(names[0]) and all(row.cells[0].text.strip("`* ").isdigit() for row in table.rows):
         return True

@@ -197,7 +197,7 @@ def read_line(source: Text, *, task: bool = False, barren: Reason | None = None)
 
 def _words_of(markup: Markup) -> str:
     """Return a line without its marks; a question goes without its `Q:`, other cues may be words."""
-    asks = markup.cue is Cue.QUESTION and markup.text.endswith(("?", "？"))
+    asks = markup.cue is Cue.QUESTION and words.asks(markup.text)
     return markup.text if asks else markup.whole
 
 

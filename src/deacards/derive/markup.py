@@ -160,7 +160,7 @@ def _sides(text: str) -> tuple[str, str, bool, bool] | None:
         if not (words.LETTER.search(front) and words.LETTER.search(back)):
             return None
         spaced = match["after"] or (match["space"] and not _NAME.match(back))
-        sure = bool(spaced) or front.endswith(("?", "？"))
+        sure = bool(spaced) or words.asks(front)
         return front, back, len(colons) == 3, sure
     return None
 

@@ -1,7 +1,7 @@
 """From the sections of a note to its outline; what takes no part in it is kept with the reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deacards.derive import words
@@ -27,6 +27,7 @@ from deacards.notes.blocks import (
     Table,
     Text,
     block_texts,
+    with_inner,
 )
 
 _MOST_EXTRAS = 20
@@ -134,7 +135,7 @@ class Outliner:
     def _queried(self) -> frozenset[str]:
         """Return the words of the queries in all of the note, read when a table first asks for them."""
         if self._words_of_queries is None:
-            blocks = [block for section in _with_inner(self._sections) for block in section.blocks]
+            blocks = [block for section in with_inner(self._sections) for block in section.blocks]
             self._words_of_queries = frozenset(words_of_queries(blocks))
         return self._words_of_queries
 
@@ -237,7 +238,7 @@ def _add_point(nodes: list[Node], point: Point) -> None:
 
 def _announces(line: Line) -> bool:
     """Tell whether a paragraph's line introduces the list below it: a label, or a short plain heading."""
-    if line.label or (line.text.endswith(("?", "？")) and line.waste is None):
+    if line.label or (words.asks(line.text) and line.waste is None):
         return True
     sentence = SENTENCE_END.search(line.text) or line.definition or not names_thing(line.text)
     return words.count(line.text) <= 6 and not sentence and line.waste is None
@@ -265,13 +266,6 @@ def _with_children(node: Point, below: list[Node], *, ordered: bool) -> Point:
 def _is_aside(point: Point) -> bool:
     """Tell whether a point is a bare example (`e.g. ...`)."""
     return point.line.example and not point.children and not point.line.markup
-
-
-def _with_inner(sections: tuple[Section, ...]) -> Iterator[Section]:
-    """Yield sections with those inside them."""
-    for section in sections:
-        yield section
-        yield from _with_inner(section.sections)
 
 
 def _fenced(block: Code | Maths) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts
+from deacards.notes.blocks import Block, Directive, ItemList, Note, Quote, Section, section_texts, with_inner
 from deacards.notes.slugs import Slugs
 from deacards.patterns import pattern
 
@@ -97,9 +97,8 @@ def _asks(note: Note, verb: str, scope: str) -> bool:
 
 
 def _directives(sections: Iterable[Section]) -> Iterator[Directive]:
-    for section in sections:
+    for section in with_inner(sections):
         yield from _in_blocks(section.blocks)
-        yield from _directives(section.sections)
 
 
 def _in_blocks(blocks: Iterable[Block]) -> Iterator[Directive]:
@@ -118,9 +117,5 @@ def _in_blocks(blocks: Iterable[Block]) -> Iterator[Directive]:
 
 def _lines(note: Note) -> Iterator[str]:
     """Yield the titles of sections, and their texts: the places where a tag may stand."""
-    stack = list(note.sections)
-    while stack:
-        section = stack.pop()
-        yield section.title
-        stack += section.sections
+    yield from (section.title for section in with_inner(note.sections))
     yield from (text.text for text in section_texts(note.sections))

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from deacards.derive import words
 from deacards.derive.context import is_generic
+from deacards.derive.line import Line
 from deacards.derive.outline import Break, Node, Point
 from deacards.derive.phrasing import names_thing
 from deacards.patterns import pattern
@@ -59,32 +60,31 @@ def is_short(text: str) -> bool:
 
 def names_what_follows(node: Node) -> bool:
     """Tell whether the first line of an item is only a name: its further lines say what that is."""
-    if not isinstance(node, Point):
+    if not isinstance(node, Point) or node.line.term or node.line.label:
         return False
-    line, text = node.line, node.line.text
-    if line.waste or line.markup or line.term or line.label:
-        return False
-    if SENTENCE_END.search(text) or _ASIDE.fullmatch(text) or _FORMULA.search(text):
-        return False
-    return is_short(text) and names_thing(text) and not is_generic(text)
+    text = node.line.text
+    return is_short(text) and not _FORMULA.search(text) and _names_thing(node.line, text)
 
 
 def _is_title(node: Node) -> bool:
     """Tell whether a line of a paragraph is all bold and names a thing: its author means a heading."""
-    if not isinstance(node, Point) or not node.prose or not node.line.strong:
+    if not isinstance(node, Point) or not node.prose or not node.line.strong or node.line.definition:
         return False
-    line = node.line
-    if line.waste or line.markup:
+    name = node.line.label or node.line.text
+    whole = any(part.end - part.start >= len(name) for part in node.line.strong)
+    return whole and _names_thing(node.line, name)
+
+
+def _names_thing(line: Line, name: str) -> bool:
+    """Tell whether a line is a name and no more, and what it names is what its note tells of."""
+    if line.waste or line.markup or SENTENCE_END.search(line.text) or _ASIDE.fullmatch(name):
         return False
-    name = line.label or line.text
-    whole = any(part.end - part.start >= len(name) for part in line.strong)
-    plain = not (line.definition or SENTENCE_END.search(line.text) or _ASIDE.fullmatch(name))
-    return whole and plain and names_thing(name) and not is_generic(name)
+    return names_thing(name) and not is_generic(name)
 
 
 def asks(node: Node) -> bool:
     """Tell whether a line is a question and no more, with nothing under it yet."""
-    if not isinstance(node, Point) or not node.line.text.endswith(("?", "？")):
+    if not isinstance(node, Point) or not words.asks(node.line.text):
         return False
     return not (node.children or node.heading or node.line.waste or node.line.definition)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from deacards.derive import words
 from deacards.derive.rules.alias import tells_alias
 from deacards.patterns import pattern
 
@@ -39,7 +40,7 @@ _OPENINGS = frozenset(
 
 def states_nothing(text: str) -> bool:
     """Tell whether a line is a question, only tells other names, or where the text goes on."""
-    if text.endswith(("?", "？")) or tells_alias(text):
+    if words.asks(text) or tells_alias(text):
         return True
     first = text.partition(" ")[0].rstrip(",").lower()
     if text[:1] < "\u3000" and first not in _OPENINGS:

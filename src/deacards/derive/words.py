@@ -182,6 +182,11 @@ def count(text: str) -> int:
     return len(_WORD.findall(rest)) + (characters + 1) // 2
 
 
+def asks(text: str) -> bool:
+    """Tell whether a text ends in a question mark."""
+    return text.endswith(("?", "？"))
+
+
 def shown_share(shown: tuple[str, ...], answer: str, language: str = "en") -> float:
     """Return which share (0 to 1) of the answer's meaning the texts `shown` give away together.
 

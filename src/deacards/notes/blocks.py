@@ -161,12 +161,18 @@ class Note(NamedTuple):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
+def with_inner(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield `sections` with those inside them, in order."""
+    for section in sections:
+        yield section
+        yield from with_inner(section.sections)
+
+
 def section_texts(sections: Iterable[Section]) -> Iterator[Text]:
     """Yield every text of `sections`, in order."""
-    for section in sections:
+    for section in with_inner(sections):
         for block in section.blocks:
             yield from block_texts(block)
-        yield from section_texts(section.sections)
 
 
 def block_texts(block: Block) -> Iterator[Text]:

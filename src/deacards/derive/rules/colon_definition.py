@@ -39,7 +39,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     term, text = line[line.term].strip(), line[line.definition]
     if _NAMES_NOTHING.fullmatch(term):
         return
-    if text.endswith(("?", "？")) and not line.weak:
+    if words.asks(text) and not line.weak:
         yield from () if line.example else _term(spot, term)
         return
     answer = fit(text)

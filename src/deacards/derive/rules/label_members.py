@@ -65,7 +65,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
     if not label or is_procedure(spot):
         return
     members = [p for p in spot.point.points if _is_member(p)]
-    asked = any(p.line.text.endswith(("?", "？")) for p in members)
+    asked = any(words.asks(p.line.text) for p in members)
     if asked or (_LINKS.search(label) and any(p.line.waste for p in members)):
         return
     items = [item_of(p) for p in members]
@@ -94,12 +94,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 def _is_asked(spot: Spot, told: list[str]) -> bool:
     """Tell whether the author's own question asks for all that is told below it."""
     text = spot.line.text
-    own = (
-        not spot.is_heading
-        and text.endswith(("?", "？"))
-        and not is_why(text)
-        and words.count(text) >= _WORDS
-    )
+    own = not spot.is_heading and words.asks(text) and not is_why(text) and words.count(text) >= _WORDS
     return own and len(told) == sum(not point.line.waste for point in spot.point.points)
 
 

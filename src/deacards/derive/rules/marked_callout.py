@@ -41,14 +41,14 @@ def _card(prompt: str, body: Point, lines: tuple[int, int]) -> Iterator[Proposal
 def _asks(point: Point) -> bool:
     """Tell whether the title of `<details>` asks, or has a text under it that can be an answer."""
     title = point.line.text
-    asks = title.endswith(("?", "？")) or is_question(title)
+    asks = words.asks(title) or is_question(title)
     return asks or words.count(markdown(point.children)) <= _LONGEST
 
 
 def _hidden_answer(spot: Spot) -> Point | None:
     """Return the `<details>` that hides the answer to the line, a question, if it comes next."""
     below = [*spot.point.children[:1], *spot.siblings[spot.index + 1 : spot.index + 2]]
-    if not below or not spot.line.text.endswith(("?", "？")):
+    if not below or not words.asks(spot.line.text):
         return None
     after = below[0]
     hides = isinstance(after, Point) and after.callout == "details" and _REVEALS.fullmatch(after.line.text)

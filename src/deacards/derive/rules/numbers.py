@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from deacards.derive import words
 from deacards.derive.context import Spot
 from deacards.derive.grammar import KINDS
 from deacards.derive.line import Line
@@ -67,7 +68,7 @@ MOST = 2
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield the blanks of the telling numbers of the line, at most two."""
     line = spot.line
-    if line.text.endswith(("?", "？")) or not _WORD.search(line.text):
+    if words.asks(line.text) or not _WORD.search(line.text):
         return
     if "=" in line.text and _COMPUTED.search(line.text):
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from deacards.derive import words
 from deacards.derive.context import Spot
 from deacards.derive.marks import Range
 from deacards.derive.proposal import Blank, Proposal, Rule
@@ -27,7 +28,7 @@ _PASSIVE_GERMAN = pattern(
 def propose(spot: Spot) -> Iterator[Proposal]:
     """Yield a blank over the names of those who discovered, invented or wrote something."""
     line = spot.line
-    if line.text.endswith(("?", "？")):
+    if words.asks(line.text):
         return
     for passive in (_DONE_BY, _PASSIVE_GERMAN):
         if found := passive.search(line.text):

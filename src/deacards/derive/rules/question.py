@@ -26,12 +26,12 @@ def propose(spot: Spot) -> Iterator[Proposal]:
         if not quoted and (answer := fit(inline["answer"])):
             yield Question(inline["question"], (answer,), line.lines)
         return
-    if not line.text.endswith(("?", "？")) or is_why(line.text) or words.count(line.text) < 3:
+    if not words.asks(line.text) or is_why(line.text) or words.count(line.text) < 3:
         return
     below = [p for p in spot.point.points if not p.line.waste]
     if spot.is_heading and len(spot.point.children) != 1:
         return  # what stands under it are several texts, not several answers
-    if any(p.line.text.endswith(("?", "？")) for p in below):
+    if any(words.asks(p.line.text) for p in below):
         return
     answers = [item for p in below if (item := fit(p.line.text) or item_of(p))]
     if answers and len(answers) == len(below) <= _MOST:

@@ -54,7 +54,7 @@ def propose(spot: Spot) -> Iterator[Proposal]:
 def _is_value(point: Point) -> bool:
     """Tell whether a line can be the value of what stands above it."""
     line = point.line
-    return not (line.label or line.definition or line.waste or line.leads or line.text.endswith(("?", "？")))
+    return not (line.label or line.definition or line.waste or line.leads or words.asks(line.text))
 
 
 def _defines(term: str, text: str) -> bool:
